@@ -1,0 +1,50 @@
+// How a part lies in its row: `data` in canonical JSON, secrets encrypted in `sealed`, and a digest over the data and
+// the commitments of the secrets. So `verify` needs no data key, key rotation changes no digest, and a lawful erasure
+// of a box keeps its commitment (DESIGN 4).
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/key_store.h"
+#include "domain/part.h"
+
+namespace mingjing::store {
+
+struct StoredPart {
+  domain::Part part;
+  std::string data;    // canonical JSON
+  std::string sealed;  // {"name":{"box":…,"commit":…,"key":…,"salt":…}}, or {}
+  std::string digest;  // 32 bytes
+};
+
+// The digest of a row as stored; empty when `sealed` is no JSON of ours.
+std::optional<std::string> part_digest(std::string_view data, std::string_view sealed);
+
+// One entry of the list behind a state digest.
+struct PartDigest {
+  std::string name, key, digest;
+};
+// SHA-256 of the canonical list [[part, key, hex digest], …], sorted by part and key.
+std::string state_digest(std::vector<PartDigest> digests);
+
+// Encrypts and decrypts secrets with the data key; keyed digests for equality search with the index key.
+class Sealer {
+ public:
+  explicit Sealer(const crypto::KeyStore& keys) : keys_(keys) {}
+  // Boxes of secrets that did not change are kept from `previous`.
+  StoredPart encode(domain::Part part, const StoredPart* previous, std::string_view aggregate_id) const;
+  // Throws Unavailable when a box cannot be opened: the data key is not the one the row was written with.
+  StoredPart decode(std::string name, std::string key, std::string data, std::string sealed, std::string digest,
+                    std::string_view aggregate_id) const;
+  std::string equality_mac(std::string_view field, std::string_view normalised) const;  // hex
+
+ private:
+  const crypto::KeyStore& keys_;
+};
+
+}  // namespace mingjing::store

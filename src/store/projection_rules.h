@@ -1,0 +1,17 @@
+// What each kind of aggregate is found by. Internal to store/.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "ports/unit_of_work.h"
+#include "store/projection.h"
+
+namespace mingjing::store {
+
+void derive_case(const ports::Aggregate& aggregate, const Sealer* sealer, std::vector<DerivedRow>& rows);
+void derive_agency(const ports::Aggregate& aggregate, std::vector<DerivedRow>& rows);
+// user by user name, officer by certificate number, item by code, law version by title and date, calendar by year.
+void derive_keys(const ports::Aggregate& aggregate, std::vector<DerivedRow>& rows);
+
+}  // namespace mingjing::store
