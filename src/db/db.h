@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -25,14 +26,37 @@ using Value = std::variant<std::monostate, std::int64_t, double, std::string, Bl
 using Values = std::vector<Value>;
 
 // A named statement, defined once at namespace scope (`inline const db::Statement kCaseById{"case_by_id", "SELECT …"}`)
-// and registered, so that tests can EXPLAIN each on both databases and look for `agency_id` in it.
+// and registered for the life of the program, so that tests can EXPLAIN each on both databases and look for `agency_id`
+// in it. `store` names the database it is written for: `cases` (the default), `portal`, `inbox`, or `test`.
+// Parameters are $1, $2 … ; each call gives exactly as many values. Two statements of one name stop the program.
 class Statement {
  public:
-  Statement(std::string_view name, std::string_view sql);
+  Statement(std::string_view name, std::string_view sql, std::string_view store = "cases");
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
   const std::string name;
   const std::string sql;
+  const std::string store;
   const std::uint32_t number;  // dense, for statement caches
+  const std::size_t params;    // highest $n
   static std::span<const Statement* const> all();
+};
+
+// The database refused a statement: a rule of its schema, or the statement itself is wrong. From then on the transaction
+// can only roll back, on both databases: a closure that swallows this and returns true gets it thrown by `write`.
+enum class Failure {
+  unique,         // 23505
+  constraint,     // not null, check, foreign key
+  value,          // out of range, text with a NUL or not UTF-8, wrong number of parameters
+  schema,         // no such table or column, syntax
+  read_only,      // a write inside `read`
+  serialization,  // 40001, 40P01; leaves the driver only as Unavailable, when retrying did not help
+  other,
+};
+class StatementFailed : public std::runtime_error {
+ public:
+  StatementFailed(Failure why, const std::string& what) : std::runtime_error(what), failure(why) {}
+  const Failure failure;
 };
 
 class Row {
@@ -49,7 +73,7 @@ class Row {
   }
 };
 
-// A result taken into memory.
+// A result taken into memory. Reading a column as another type than it has stops the program; null reads as 0 or empty.
 class Rows {
  public:
   std::size_t size() const { return columns_ == 0 ? 0 : cells_.size() / columns_; }
@@ -70,10 +94,11 @@ class Transaction {
   virtual Rows query(const Statement& statement, std::span<const Value> params) = 0;
   // Rows changed.
   virtual std::int64_t execute(const Statement& statement, std::span<const Value> params) = 0;
-  // Runs before the next query, execute or commit, in order; on PostgreSQL all waiting ones share a round trip.
+  // Runs before the next query, execute, each or commit, in order; on PostgreSQL all waiting ones share a round trip.
   // A failure surfaces there.
   virtual void later(const Statement& statement, Values params) = 0;
-  // One row at a time, for results that must not be held in memory. Returning false stops.
+  // One row at a time, for results that must not be held in memory. Returning false stops. The visitor may run other
+  // statements of the same transaction.
   virtual void each(const Statement& statement, std::span<const Value> params,
                     const std::function<bool(const Row&)>& visit) = 0;
   Rows query(const Statement& statement, std::initializer_list<Value> params) {
@@ -105,10 +130,11 @@ class Database {
   // Runs the closure, commits, returns when the commit is durable. The closure may run several times (40001, 40P01,
   // a batch that failed), so it must not touch anything outside. Throws Unavailable when the commit failed, the queue
   // is full, the disk is full or the server cannot be reached; what an exception in the closure says is rethrown after
-  // the rollback.
+  // the rollback. Not to be called from inside a closure.
   virtual void write(const Closure& closure) = 0;
 
-  // Like `write`, but returns at once; `done` is called from a thread of the database, with null or the exception.
+  // Like `write`, but returns at once; `done` is called from a thread of the database, with null or the exception (when
+  // the queue is full: from the calling thread, at once). It must be quick and must not throw.
   virtual void submit(Closure closure, std::function<void(std::exception_ptr)> done) = 0;
 
   // One snapshot for the whole closure; must not write.
@@ -127,7 +153,9 @@ class Database {
 
   // Schema statements (migrations) outside the named registry, each file in one transaction.
   virtual void run_script(std::string_view sql) = 0;
-  // The plan of a statement as text, for the test that refuses unbounded scans.
+  // The plan of a statement as text, for the test that refuses unbounded scans. SQLite: EXPLAIN QUERY PLAN, one line a
+  // step. PostgreSQL: the generic plan with enable_seqscan=off, so that small tables do not hide a missing index and a
+  // `Seq Scan` in it always means that no index fits.
   virtual std::string explain(const Statement& statement) = 0;
   // A consistent copy into a file (SQLite: backup API, online). PostgreSQL: not supported here, throws.
   virtual void copy_to(const std::string& path) = 0;
@@ -135,13 +163,18 @@ class Database {
 };
 
 struct Options {
-  int readers = 4;                 // SQLite: pool of readers; PostgreSQL: size of the pool
+  int readers = 4;                 // connections for `read`
+  int writers = 8;                 // PostgreSQL: threads, each with a connection, for `write`
   std::size_t batch_max = 256;     // SQLite: commands to one COMMIT
   std::size_t queue_max = 4096;    // more waiting writers than this: Unavailable
   bool read_only = false;
   std::string sqlite_vfs;          // tests put a failing one here
   int busy_timeout_ms = 5000;
   int connect_timeout_ms = 5000;
+  int statement_timeout_ms = 30000;  // PostgreSQL
+  int retries_max = 20;              // of one closure, for 40001 and 40P01
+  // Tests: asked before each commit of a closure; true makes it fail like a serialization failure.
+  std::function<bool()> inject_serialization_failure;
 };
 
 // `sqlite:PATH` (`sqlite::memory:` for tests) or `postgresql://…`.
@@ -151,9 +184,15 @@ std::unique_ptr<Database> open(std::string_view url, const Options& options = {}
 struct Migration {
   int number;
   std::string name;
-  std::string sql;  // {{blob}}, {{bigint}} … are replaced by the dialect's words
+  std::string sql;  // with the words below
 };
-int schema_version(Database& database);                                       // 0 when empty
-Status migrate(Database& database, std::span<const Migration> migrations);    // refuses a newer schema
+// The dialect's words, SQLite / PostgreSQL: {{bigint}} INTEGER / BIGINT, {{blob}} BLOB / BYTEA, {{real}} REAL / DOUBLE
+// PRECISION, {{text}} TEXT / TEXT COLLATE "C" (so that both sort by bytes), {{strict}} STRICT / nothing, {{clustered}}
+// STRICT, WITHOUT ROWID / nothing; the last two stand after the closing parenthesis of CREATE TABLE.
+std::string in_dialect(std::string_view sql, Dialect dialect);
+int schema_version(Database& database);  // 0 when empty
+// Applies what is missing, each in its own transaction. Refuses a schema newer than the list, and one whose applied
+// migrations were other texts than the list's.
+Status migrate(Database& database, std::span<const Migration> migrations);
 
 }  // namespace mingjing::db
