@@ -1,0 +1,311 @@
+// The case 「案件」: one aggregate from clue to archive, with everything that belongs to it, as typed parts.
+// A clue is a case at stage `clue_registered`. Loaded whole (`from_parts`), changed by a use case in flow/, saved whole
+// (`to_parts`; unchanged parts cost nothing). The stage is private: only `advance()` (procedure.h) sets it.
+// Personal identifiers leave `to_parts` as secrets of a part, never as data (part.h).
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.h"
+#include "base/json.h"
+#include "base/money.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "domain/cases/evidence.h"
+#include "domain/cases/penalty.h"
+#include "domain/cases/stage.h"
+#include "domain/part.h"
+
+namespace mingjing::cases {
+
+enum class PartyKind : std::uint8_t {
+  natural,              // 自然人
+  organization,         // 法人或者其他组织
+  individual_business,  // 个体工商户
+};
+inline constexpr std::array<Named<PartyKind>, 3> kPartyKinds{{
+    {PartyKind::natural, "natural", "自然人"},
+    {PartyKind::organization, "organization", "法人或者其他组织"},
+    {PartyKind::individual_business, "individual_business", "个体工商户"},
+}};
+
+// Party 「当事人」. The secret fields are encrypted at rest (CONTRACTS 5).
+struct Party {
+  PartyId id;
+  PartyKind kind = PartyKind::organization;
+  std::string name;
+  std::string uscc;                  // 统一社会信用代码
+  std::string legal_representative;  // 法定代表人, 负责人 or 经营者
+  bool is_minor = false;           // 未成年人: under 18 on the day of the act; never published (APL 30, DOMAIN 4.6)
+  bool e_service_consent = false;  // 同意电子送达并签订确认书 (APL 61(2))
+  std::string citizen_no;          // secret 公民身份号码
+  std::string phone;               // secret
+  std::string address;             // secret for a natural person or individual business; data for an organisation
+  std::string bank_account;        // secret
+  std::string birth_date;          // secret, YYYY-MM-DD
+};
+
+// Handler of the case 「承办人」: an officer with certificate.
+struct CaseOfficer {
+  OfficerId id;
+  std::string name;
+  std::string certificate_no;
+  std::string role = "assist";  // lead 主办, assist 协办
+  Instant since;
+};
+
+// Record 「办案记录」: an inquiry, a notice, a discussion …: one row of the timeline with its content.
+struct Record {
+  RecordId id;
+  Act act = Act::register_clue;
+  Instant occurred_at;
+  Instant recorded_at;
+  std::string late_reason;          // 补录或者逾期原因; shown as late everywhere when not empty
+  std::vector<std::string> marks;   // e.g. before_filing, recorded_late, overdue:apl_60_decide
+  std::vector<OfficerId> officers;  // who acted
+  bool certificate_shown = false;   // 出示执法证件
+  UserId by;
+  Json data;  // what the act's form carried (data/forms/<act>.json), without secrets
+};
+
+// Document 「执法文书」: the committed model's digest, then the rendered file's.
+struct Document {
+  DocumentId id;
+  std::string template_id;
+  std::string title;
+  std::string number;
+  std::string model_sha256;
+  Json model;                        // documents::DocumentModel as JSON
+  std::string status = "committed";  // committed → rendered
+  std::string file_sha256;
+  std::int64_t size = 0;
+  std::int64_t pages = 0;
+  RecordId record;  // the act that made it
+};
+
+// Obligation 「期限」: a running time limit, whoever owes it (DESIGN 4). What changes by the mere passing of days is
+// never stored; the light is computed (domain/supervision/light.h).
+struct Obligation {
+  ObligationId id;
+  std::string rule;                // e.g. apl_60_decide
+  std::string name_zh;             // e.g. 作出处罚决定
+  std::string unit;                // working_day, calendar_day, hour, month, year
+  std::string owed_by = "agency";  // agency or party
+  std::string citation;
+  Instant start;
+  Date due;
+  std::optional<Instant> due_at;  // for limits in hours
+  bool provisional = false;       // 暂定: a year without calendar
+  Json working;                   // the steps, as law/ gave them
+  struct Suspension {
+    Date from;
+    std::optional<Date> to;
+    std::string ground;
+    std::string citation;
+  };
+  std::vector<Suspension> suspensions;
+  std::int64_t extended_by = 0;  // units added
+  std::string extension_reason;
+  UserId extension_approved_by;
+  std::optional<Date> fulfilled_on;
+  std::optional<Date> yellow_on;
+  std::optional<Date> red_on;
+  bool is_open() const { return !fulfilled_on.has_value(); }
+};
+
+// Proposal 「拟处理意见」: facts found and what is intended. `substance_version` rises by itself whenever facts, kinds,
+// amount or outcome change (`set_proposal`), which makes an earlier passed review, discussion and approval stale.
+struct Proposal {
+  std::string outcome = "penalty";  // penalty, no_penalty, not_established
+  std::string facts;                // 违法事实
+  std::string reasons;              // 理由
+  std::vector<PenaltyKind> kinds;
+  std::string kinds_text;             // the intended measures in words, e.g. 责令退还土地，并处罚款
+  Fen fine;                           // 罚款
+  Fen illegal_gains;                  // 没收违法所得
+  Fen property_value;                 // 没收非法财物价值
+  std::vector<std::string> violated;  // 违反的规定, citations to the item
+  std::vector<std::string> basis;     // 处罚依据, citations to the item
+  std::string benchmark;              // 裁量基准 applied
+  std::string benchmark_reason;       // why, or why none applies
+  std::string mitigation_ground;      // 减轻处罚的法定情形, a citation; needed below the statutory minimum
+  std::string mitigation_reason;
+  std::int64_t substance_version = 1;
+  Instant substance_changed_at;
+};
+
+// What the party was told 「告知内容」, kept from `serve_prior_notice` (APL 44: content, facts, reasons, basis).
+struct Notice {
+  Instant served_at;
+  std::vector<PenaltyKind> kinds;
+  Fen fine;
+  Fen illegal_gains;
+  Fen property_value;
+  std::int64_t substance_version = 0;
+  bool hearing_right_told = false;
+};
+
+enum class HearingState : std::uint8_t { none, right_told, requested, waived, withdrawn };
+inline constexpr std::array<Named<HearingState>, 5> kHearingStates{{
+    {HearingState::none, "none", "未告知听证权利"},
+    {HearingState::right_told, "right_told", "已告知听证权利"},
+    {HearingState::requested, "requested", "已申请听证"},
+    {HearingState::waived, "waived", "已放弃听证"},
+    {HearingState::withdrawn, "withdrawn", "已撤回听证申请"},
+}};
+
+enum class ReviewOutcome : std::uint8_t { pending, passed, returned, failed };
+inline constexpr std::array<Named<ReviewOutcome>, 4> kReviewOutcomes{{
+    {ReviewOutcome::pending, "pending", "审核中"},
+    {ReviewOutcome::passed, "passed", "通过"},
+    {ReviewOutcome::returned, "returned", "退回修改"},
+    {ReviewOutcome::failed, "failed", "不通过"},
+}};
+
+// One round of legal review 「法制审核」. `stale` is not stored: it follows from substance versions (facts.h).
+struct ReviewRound {
+  ReviewId id;
+  std::int64_t round = 1;
+  Instant submitted_at;
+  Instant received_at;
+  std::vector<std::string> materials;
+  Date due;
+  ReviewOutcome outcome = ReviewOutcome::pending;
+  std::optional<Instant> decided_at;
+  struct Point {
+    std::string id;       // domain/review/points.h
+    std::string verdict;  // sound, flawed, unlawful, not_applicable
+    std::string text;
+  };
+  std::vector<Point> points;
+  std::string opinion;
+  std::string opinion_no;
+  UserId reviewer;
+  std::string reviewer_name;
+  std::string reply;  // 承办机构答复
+  std::optional<Instant> replied_at;
+  std::int64_t extended_by = 0;        // working days
+  std::int64_t substance_version = 0;  // what was reviewed
+};
+
+// Decision 「决定」. Its id is also its public id, reserved when it is made.
+struct Decision {
+  DecisionId id;
+  std::string outcome;  // penalty, no_penalty, not_established
+  std::string number;   // 〔2026〕38号 with the agency's prefix
+  Instant decided_at;
+  std::vector<PenaltyKind> kinds;
+  Fen fine;
+  Fen illegal_gains;
+  Fen property_value;
+  std::vector<std::string> basis;
+  DocumentId document;
+  UserId decided_by;
+  std::optional<Instant> service_started_at;
+  std::optional<Instant> served_at;
+  std::string service_method;
+  Fen paid;
+  std::string performance;   // none, partly_paid, paid, deferred, instalment, enforced, performed, overdue
+  std::int64_t updates = 0;  // published additions so far
+};
+
+enum class PublicationState : std::uint8_t { none, proposed, approved, withheld, taken_down };
+inline constexpr std::array<Named<PublicationState>, 5> kPublicationStates{{
+    {PublicationState::none, "none", "未提请"},
+    {PublicationState::proposed, "proposed", "待批准"},
+    {PublicationState::approved, "approved", "已批准"},
+    {PublicationState::withheld, "withheld", "依法不予公示"},
+    {PublicationState::taken_down, "taken_down", "已撤下"},
+}};
+
+// Publication 「公示」: a state of the decision, not a stage of the case. The log's `seq` is the sequencer's.
+struct Publication {
+  PublicationState state = PublicationState::none;
+  Json model;                         // what is to be shown, already masked
+  std::vector<std::string> findings;  // what the leak scan still sees; approval waits for none
+  UserId proposed_by;
+  Instant proposed_at;
+  UserId approved_by;
+  std::optional<Instant> approved_at;
+  std::string ground;           // of withholding (CONTRACTS 3)
+  std::string takedown_reason;  // CONTRACTS 3
+  std::string takedown_text;    // the public reason, APL 48(2)
+  std::optional<Instant> taken_down_at;
+  std::string public_sha256;  // of the exact public bytes
+};
+
+class Case {
+ public:
+  CaseId id;
+  std::string procedure = "penalty_ordinary_2021";
+  std::string case_no;
+  std::string cause;   // 案由
+  std::string source;  // inspection, complaint, transfer, assigned, media, monitoring
+  std::string source_detail;
+  std::string summary;  // 线索摘要
+  Instant reported_at;
+  UnitId unit;  // 承办机构
+  struct {
+    std::string id;
+    std::string code;
+    std::string name;
+  } item;                             // 执法事项
+  std::optional<Date> discovered_on;  // first clue that points at the act (APL 36 counts to here)
+  std::string discovered_by;          // its source
+  std::optional<Date> violation_ended_on;
+  bool five_year_limitation = false;  // 涉及公民生命健康安全、金融安全且有危害后果
+  std::optional<Date> filed_on;
+  std::vector<std::string> tags;     // public_interest, complex, multiple_relations, statutory_review …
+  bool discussion_required = false;  // 情节复杂或者重大违法行为 (APL 57(2))
+  HearingState hearing = HearingState::none;
+  std::optional<Instant> statement_heard_at;  // 复核意见 of the last statement
+  bool statement_waived = false;              // 明确放弃陈述申辩 (APL 62)
+  bool statement_answered = false;
+  std::int64_t discussed_version = 0;  // substance the leaders discussed; 0 when not
+  std::int64_t approval_version = 0;   // substance submitted for approval; 0 when not
+  std::vector<OfficerId> recused;      // 已决定回避
+
+  std::vector<Party> parties;
+  std::vector<CaseOfficer> officers;
+  std::vector<Record> records;
+  std::vector<Evidence> evidence;
+  std::vector<Document> documents;
+  std::vector<Obligation> obligations;
+  std::vector<ReviewRound> reviews;
+  std::optional<Proposal> proposal;
+  std::optional<Notice> notice;
+  std::optional<Decision> decision;
+  Publication publication;
+
+  Stage stage() const { return stage_; }
+  Instant stage_since() const { return stage_since_; }  // occurred_at of the act that led here
+
+  // A case made by `register_clue`.
+  static Case registered(CaseId id, Instant occurred_at);
+  // Refusal `invalid` names the part that cannot be read: a broken store, not a user's mistake.
+  static Result<Case> from_parts(CaseId id, const domain::Parts& parts);
+  domain::Parts to_parts() const;
+
+  // Takes over a proposal; raises its substance version when facts, kinds, amounts or outcome differ from the present.
+  void set_proposal(Proposal next, Instant at);
+
+  const Record* record(RecordId record_id) const;
+  const Document* document(DocumentId document_id) const;
+  const Party* party() const { return parties.empty() ? nullptr : &parties.front(); }
+  const ReviewRound* last_review() const { return reviews.empty() ? nullptr : &reviews.back(); }
+  Obligation* open_obligation(std::string_view rule);
+  const Obligation* obligation(std::string_view rule) const;  // the newest of that rule
+  bool is_handler(OfficerId officer) const;
+
+ private:
+  friend class StageKeeper;  // procedure.cpp
+  Stage stage_ = Stage::clue_registered;
+  Instant stage_since_;
+};
+
+}  // namespace mingjing::cases

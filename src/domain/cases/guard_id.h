@@ -1,0 +1,85 @@
+// Names of the guards 「前提条件」. What each judges, on which article it stands and what it says is in `guards.h`;
+// this list is apart so that the procedure tables can name guards without seeing their code. SPDX-License-Identifier:
+// Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace mingjing::cases {
+
+enum class Guard : std::uint8_t {
+  // time of every act (CONTRACTS 2)
+  occurred_not_future,   // 行为时间不晚于现在
+  occurred_after_basis,  // 行为时间不早于其前提
+  late_record_reason,    // 超过二十四小时补录须说明
+  overdue_reason,        // 逾期办理须说明
+  // people
+  two_officers,          // 两名以上执法人员
+  certificate_valid,     // 执法证件有效
+  certificate_category,  // 执法类别相符
+  certificate_shown,     // 出示执法证件
+  not_recused,           // 未被决定回避
+  officers_of_case,      // 为本案承办人
+  actor_handles_case,    // 操作人为本案承办人
+  // filing and investigation
+  item_and_cause,      // 案由和执法事项
+  limitation,          // 处罚时效
+  investigation_done,  // 已调查取证
+  party_identified,    // 当事人身份已查明
+  proposal_complete,   // 拟处理意见完整
+  // notice, statement, hearing
+  penalty_intended,          // 拟给予处罚
+  party_of_age,              // 已满十四周岁
+  range,                     // 法定种类和幅度
+  benchmark,                 // 裁量基准
+  notice_covers,             // 不重于已告知
+  statement_answered,        // 陈述申辩已复核
+  statement_waiver_express,  // 明确放弃
+  silence_after_term,        // 期满未提出
+  defence_heard,             // 已听取陈述申辩
+  statement_term,            // 陈述申辩期满
+  hearing_right_told,        // 已告知听证权利
+  hearing_request_in_time,   // 听证申请在期限内
+  hearing_request_open,      // 有待撤回的听证权利
+  hearing_term,              // 听证申请期满
+  no_open_hearing,           // 没有未办的听证申请
+  // legal review
+  review_free,           // 没有正在进行的审核
+  review_useful,         // 需要再次审核
+  review_replied,        // 已答复审核意见
+  review_pending,        // 正在审核
+  review_answerable,     // 有待答复的审核意见
+  review_extension,      // 延长次数和天数
+  reviewer_not_handler,  // 审核人不是承办人
+  reviewer_of_unit,      // 审核人属于法制审核机构
+  reviewer_qualified,    // 初次审核人员资格
+  opinion_complete,      // 十项审核意见
+  review_passed,         // 法制审核通过
+  // discussion, approval, decision
+  discussion_members,    // 参加讨论的负责人
+  discussion_held,       // 已集体讨论
+  approval_submitted,    // 已报请审批
+  decider_apart,         // 决定人不是承办人、审核人
+  decision_as_approved,  // 与报批一致
+  document_complete,     // 决定书内容齐全
+  // service, publication, performance
+  decision_rendered,      // 决定书已制成
+  service_officers,       // 送达人员
+  service_consent,        // 电子送达同意
+  service_witness,        // 留置送达见证
+  service_receipt,        // 送达凭证
+  service_announcement,   // 公告送达条件
+  service_begun,          // 已开始送达
+  not_minor,              // 不是未成年人
+  publication_absent,     // 尚未公示
+  publication_proposed,   // 已提请公示
+  publication_live,       // 正在公示
+  publication_clean,      // 公开稿无个人信息
+  approver_not_proposer,  // 批准人不是提请人
+  payment_within,         // 不超过应缴
+  performed,              // 已履行
+};
+inline constexpr std::size_t kGuardCount = static_cast<std::size_t>(Guard::performed) + 1;
+
+}  // namespace mingjing::cases

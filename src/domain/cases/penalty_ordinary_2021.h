@@ -1,0 +1,205 @@
+// 行政处罚普通程序, by the 行政处罚法 of 2021 (in force from 2021-07-15). Read a row as: from these stages, this act
+// (with this outcome) leads there, may be done by these roles, if these guards hold; it makes these documents, starts
+// and stops these limits, and stands on this article. Publication is a state of the decision: its acts keep the stage
+// and no other act waits for them. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "domain/cases/procedure.h"
+
+namespace mingjing::cases::penalty_ordinary_2021 {
+
+using enum Stage;
+using enum Guard;
+using identity::Role;
+using identity::RoleSet;
+
+inline constexpr RoleSet kIntake{Role::intake, Role::officer, Role::window_clerk, Role::unit_head};
+inline constexpr RoleSet kHandlers{Role::officer};
+inline constexpr RoleSet kUnit{Role::officer, Role::unit_head};
+inline constexpr RoleSet kUnitHead{Role::unit_head};
+inline constexpr RoleSet kReviewer{Role::legal_reviewer};
+inline constexpr RoleSet kHead{Role::agency_head};
+inline constexpr RoleSet kPublicityClerk{Role::publicity_clerk};
+inline constexpr RoleSet kPublicityApprover{Role::publicity_approver};
+inline constexpr RoleSet kPerformance{Role::officer, Role::unit_head};
+inline constexpr RoleSet kArchivist{Role::archivist};
+inline constexpr RoleSet kSystem{};
+
+// Before the decision, after filing.
+inline constexpr StageSet kOpen{filed,         investigating,        investigation_concluded,
+                                unit_reviewed, prior_notice_served,  statement_heard,
+                                legal_review,  collective_discussion};
+inline constexpr StageSet kInvestigation{filed, investigating};
+// Supplementary steps after the investigation was concluded; they keep the stage.
+inline constexpr StageSet kSupplement{investigation_concluded, unit_reviewed, prior_notice_served,
+                                      statement_heard,         legal_review,  collective_discussion};
+inline constexpr StageSet kAfterNotice{prior_notice_served, statement_heard, legal_review, collective_discussion};
+inline constexpr StageSet kAfterStatement{statement_heard, legal_review, collective_discussion};
+inline constexpr StageSet kAfterDecision{decided, served, performing, closed, archived};
+
+// clang-format off: a row is a sentence
+inline constexpr Row kRows[] = {
+    // ---- clue and filing -------------------------------------------------------------------------------------------
+    {.from = {}, .act = Act::register_clue, .to = clue_registered, .roles = kIntake, .starts = {rule::file},
+     .rests_on = RestsOn::nothing, .citation = "《行政处罚法》第五十四条第一款"},
+    {.from = {clue_registered}, .act = Act::file_case, .to = filed, .roles = kHead,
+     .guards = {item_and_cause, limitation}, .documents = {"filing_approval"}, .starts = {rule::decide},
+     .stops = {rule::file}, .rests_on = RestsOn::report, .citation = "《行政处罚法》第五十四条第二款"},
+    {.from = {clue_registered}, .act = Act::decline_filing, .to = not_filed, .roles = kHead,
+     .stops = {rule::file}, .rests_on = RestsOn::report, .citation = "《行政处罚法》第五十四条第二款"},
+    {.from = kOpen, .act = Act::assign_officers, .roles = kUnitHead,
+     .guards = {certificate_valid, certificate_category, not_recused}, .rests_on = RestsOn::report,
+     .citation = "《行政处罚法》第四十二条第一款"}, // ---- investigation
+                --------------------------------------------------------------------------------------------- {.from
+                = kInvestigation, .act = Act::record_inquiry, .to = investigating, .roles = kHandlers,
+     .guards = {two_officers, certificate_valid, certificate_category, certificate_shown, not_recused,
+                officers_of_case, actor_handles_case}, .citation = "《行政处罚法》第五十五条第二款"},
+    {.from = kSupplement, .act = Act::record_inquiry, .roles = kHandlers,
+     .guards = {two_officers, certificate_valid, certificate_category, certificate_shown, not_recused,
+                officers_of_case, actor_handles_case}, .rests_on = RestsOn::report,
+     .citation = "《行政处罚法》第五十五条第二款"},
+    {.from = kInvestigation, .act = Act::record_on_site, .to = investigating, .roles = kHandlers,
+     .guards = {two_officers, certificate_valid, certificate_category, certificate_shown, not_recused,
+                officers_of_case, actor_handles_case}, .rests_on = RestsOn::nothing,
+     .citation = "《行政处罚法》第五十五条第二款"},
+    {.from = kSupplement, .act = Act::record_on_site, .roles = kHandlers,
+     .guards = {two_officers, certificate_valid, certificate_category, certificate_shown, not_recused,
+                officers_of_case, actor_handles_case}, .rests_on = RestsOn::nothing,
+     .citation = "《行政处罚法》第五十五条第二款"},
+    {.from = {clue_registered}, .act = Act::add_evidence, .roles = kIntake, .rests_on = RestsOn::nothing,
+     .citation = "《行政处罚法》第四十六条第一款"},
+    {.from = kInvestigation, .act = Act::add_evidence, .to = investigating, .roles = kHandlers,
+     .guards = {two_officers, certificate_valid, not_recused, actor_handles_case}, .rests_on = RestsOn::nothing,
+     .citation = "《行政处罚法》第四十六条第一款"},
+    {.from = kSupplement, .act = Act::add_evidence, .roles = kHandlers,
+     .guards = {two_officers, certificate_valid, not_recused, actor_handles_case}, .rests_on = RestsOn::nothing,
+     .citation = "《行政处罚法》第四十六条第一款"},
+    {.from = {clue_registered}, .act = Act::correct_facts, .roles = kIntake, .rests_on = RestsOn::report,
+     .citation = "《行政处罚法》第四十条"},
+    {.from = kOpen, .act = Act::correct_facts, .roles = kUnit, .guards = {actor_handles_case},
+     .rests_on = RestsOn::report, .citation = "《行政处罚法》第四十条"},
+    {.from = {investigating}, .act = Act::conclude_investigation, .to = investigation_concluded,
+     .roles = kHandlers,
+     .guards = {two_officers, certificate_valid, not_recused, actor_handles_case, investigation_done,
+                party_identified, proposal_complete}, .documents = {"investigation_report"},
+     .citation = "《行政处罚法》第五十七条第一款"},
+    {.from = {investigation_concluded}, .act = Act::review_by_unit, .outcome = "approve", .to = unit_reviewed,
+     .roles = kUnitHead, .guards = {proposal_complete}, .citation = "《行政处罚法》第五十七条第一款"},
+    {.from = {investigation_concluded}, .act = Act::review_by_unit, .outcome = "return", .to = investigating,
+     .roles = kUnitHead,
+     .citation = "《行政处罚法》第四十条"}, // ---- notice, statement, hearing
+                -------------------------------------------------------------------------------- {.from =
+                {unit_reviewed, prior_notice_served, statement_heard, legal_review, collective_discussion},
+     .act = Act::serve_prior_notice, .to = prior_notice_served, .roles = kHandlers,
+     .guards = {penalty_intended, proposal_complete, party_of_age, range, service_officers, certificate_valid,
+                not_recused, actor_handles_case, service_consent, service_witness, service_receipt,
+                service_announcement}, .documents = {"prior_notice"},
+     .starts = {rule::statement, rule::request_hearing}, .citation = "《行政处罚法》第四十四条"},
+    {.from = kAfterNotice, .act = Act::hear_statement, .to = statement_heard, .roles = kHandlers,
+     .guards = {statement_answered, statement_waiver_express, silence_after_term}, .stops = {rule::statement},
+     .rests_on = RestsOn::notice, .citation = "《行政处罚法》第四十五条第一款"},
+    {.from = kAfterNotice, .act = Act::request_hearing, .roles = kIntake,
+     .guards = {hearing_right_told, hearing_request_in_time}, .stops = {rule::request_hearing},
+     .rests_on = RestsOn::notice, .citation = "《行政处罚法》第六十四条第一项"},
+    {.from = kAfterNotice, .act = Act::waive_hearing, .roles = kIntake,
+     .guards = {hearing_request_open, statement_waiver_express}, .stops = {rule::request_hearing},
+     .rests_on = RestsOn::notice,
+     .citation = "《行政处罚法》第六十三条第一款"}, // ---- legal review
+                ---------------------------------------------------------------------------------------------- {.from
+                = {unit_reviewed, statement_heard, legal_review, collective_discussion},
+     .act = Act::submit_for_review, .to = legal_review, .roles = kUnit,
+     .guards = {actor_handles_case, proposal_complete, defence_heard, statement_term, hearing_term, no_open_hearing,
+                notice_covers, range, review_free, review_useful, review_replied},
+     .documents = {"review_submission"}, .starts = {rule::review},
+     .citation = "《行政处罚法》第五十八条第一款"},
+    {.from = {legal_review}, .act = Act::give_review_opinion, .outcome = "passed", .roles = kReviewer,
+     .guards = {review_pending, reviewer_not_handler, reviewer_of_unit, reviewer_qualified, opinion_complete},
+     .documents = {"review_opinion"}, .stops = {rule::review}, .rests_on = RestsOn::submission,
+     .citation = "《行政处罚法》第五十八条第一款"},
+    {.from = {legal_review}, .act = Act::give_review_opinion, .outcome = "returned", .roles = kReviewer,
+     .guards = {review_pending, reviewer_not_handler, reviewer_of_unit, reviewer_qualified, opinion_complete},
+     .documents = {"review_opinion"}, .stops = {rule::review}, .rests_on = RestsOn::submission,
+     .citation = "《行政处罚法》第五十八条第一款"},
+    {.from = {legal_review}, .act = Act::give_review_opinion, .outcome = "failed", .roles = kReviewer,
+     .guards = {review_pending, reviewer_not_handler, reviewer_of_unit, reviewer_qualified, opinion_complete},
+     .documents = {"review_opinion"}, .stops = {rule::review}, .rests_on = RestsOn::submission,
+     .citation = "《行政处罚法》第五十八条第一款"},
+    {.from = {legal_review}, .act = Act::extend_review, .roles = kHead,
+     .guards = {review_pending, review_extension}, .rests_on = RestsOn::submission,
+     .citation = "《行政处罚法》第五十八条第一款"},
+    {.from = {legal_review}, .act = Act::reply_to_review, .roles = kUnit,
+     .guards = {actor_handles_case, review_answerable}, .rests_on = RestsOn::submission,
+     .citation = "《行政处罚法》第五十八条第一款"}, // ---- discussion, approval, decision
+                ---------------------------------------------------------------------------- {.from = kAfterStatement,
+     .act = Act::hold_collective_discussion, .to = collective_discussion, .roles = kHead,
+     .guards = {proposal_complete, defence_heard, statement_term, hearing_term, no_open_hearing, notice_covers,
+                range, review_passed, discussion_members}, .documents = {"discussion_record"},
+     .citation = "《行政处罚法》第五十七条第二款"},
+    {.from = {unit_reviewed, statement_heard, legal_review, collective_discussion},
+     .act = Act::submit_for_approval, .roles = kUnit,
+     .guards = {actor_handles_case, proposal_complete, party_identified, defence_heard, statement_term, hearing_term,
+                no_open_hearing, notice_covers, range, benchmark, review_passed, discussion_held},
+     .documents = {"decision_approval"}, .citation = "《行政处罚法》第五十七条第一款"},
+    {.from = kAfterStatement, .act = Act::decide, .outcome = "penalty", .to = decided, .roles = kHead,
+     .guards = {proposal_complete, party_of_age, limitation, defence_heard, statement_term, hearing_term,
+                no_open_hearing, notice_covers, range, benchmark, review_passed, discussion_held, approval_submitted,
+                decider_apart, decision_as_approved, document_complete}, .documents = {"penalty_decision"},
+     .starts = {rule::serve, rule::publish}, .stops = {rule::decide},
+     .citation = "《行政处罚法》第五十七条第一款第一项"},
+    {.from = {unit_reviewed, statement_heard, legal_review, collective_discussion}, .act = Act::decide,
+     .outcome = "no_penalty", .to = decided, .roles = kHead,
+     .guards = {proposal_complete, review_passed, approval_submitted, decider_apart, decision_as_approved,
+                document_complete}, .documents = {"no_penalty_decision"},
+     .starts = {rule::serve, rule::publish}, .stops = {rule::decide},
+     .citation = "《行政处罚法》第五十七条第一款第二项"},
+    {.from = {unit_reviewed, statement_heard, legal_review, collective_discussion}, .act = Act::decide,
+     .outcome = "not_established", .to = decided, .roles = kHead,
+     .guards = {proposal_complete, review_passed, approval_submitted, decider_apart, decision_as_approved,
+                document_complete}, .documents = {"no_penalty_decision"},
+     .starts = {rule::serve, rule::publish}, .stops = {rule::decide},
+     .citation = "《行政处罚法》第五十七条第一款第三项"}, // ---- service
+                ---------------------------------------------------------------------------------------------------
+                {.from = {decided}, .act = Act::serve_decision, .outcome = "started", .roles = kHandlers,
+     .guards = {decision_rendered, service_officers, certificate_valid, not_recused, service_consent},
+     .stops = {rule::serve}, .rests_on = RestsOn::decision, .citation = "《行政处罚法》第六十一条第一款"},
+    {.from = {decided}, .act = Act::serve_decision, .outcome = "delivered", .to = served, .roles = kHandlers,
+     .guards = {decision_rendered, service_officers, certificate_valid, not_recused, service_consent,
+                service_witness, service_receipt, service_announcement}, .documents = {"service_receipt"},
+     .starts = {rule::pay}, .stops = {rule::serve}, .rests_on = RestsOn::decision,
+     .citation = "《行政处罚法》第六十一条第一款"}, // ---- publication: states of the decision
+                ----------------------------------------------------------------------- {.from = kAfterDecision,
+     .act = Act::propose_publication, .roles = kPublicityClerk,
+     .guards = {service_begun, publication_absent, not_minor}, .rests_on = RestsOn::decision,
+     .citation = "《行政处罚法》第四十八条第一款"},
+    {.from = kAfterDecision, .act = Act::approve_publication, .roles = kPublicityApprover,
+     .guards = {publication_proposed, approver_not_proposer, not_minor, publication_clean},
+     .documents = {"publication_approval"}, .stops = {rule::publish}, .rests_on = RestsOn::proposal,
+     .citation = "《行政处罚法》第四十八条第一款"},
+    {.from = kAfterDecision, .act = Act::withhold_publication, .roles = kPublicityApprover,
+     .guards = {publication_absent}, .stops = {rule::publish}, .rests_on = RestsOn::decision,
+     .citation = "《行政处罚法》第五十条"},
+    {.from = kAfterDecision, .act = Act::take_down_publication, .roles = kPublicityApprover,
+     .guards = {publication_live}, .stops = {rule::withdraw}, .rests_on = RestsOn::decision, .in_favour = true,
+     .citation = "《行政处罚法》第四十八条第二款"}, // ---- performance, closing, archive
+                ----------------------------------------------------------------------------- {.from = {served,
+                performing}, .act = Act::record_payment, .to = performing, .roles = kPerformance,
+     .guards = {payment_within}, .rests_on = RestsOn::decision, .citation = "《行政处罚法》第六十七条第三款"},
+    {.from = {served, performing}, .act = Act::record_performance_update, .to = performing,
+     .roles = kPerformance, .starts = {rule::publish_performance}, .rests_on = RestsOn::decision,
+     .citation = "《行政处罚法》第六十六条第一款"},
+    {.from = {closed, archived}, .act = Act::record_performance_update, .roles = kPerformance,
+     .starts = {rule::publish_performance}, .rests_on = RestsOn::decision,
+     .citation = "《行政处罚法》第六十六条第一款"},
+    {.from = {served, performing}, .act = Act::close_case, .to = closed, .roles = kHead, .guards = {performed},
+     .documents = {"closing_approval"}, .citation = "《行政处罚法》第四十七条"},
+    {.from = {closed, not_filed}, .act = Act::archive_case, .to = archived, .roles = kArchivist,
+     .citation = "《行政处罚法》第四十七条"}, // ---- the system itself
+                ----------------------------------------------------------------------------------------- {.from =
+                {clue_registered, not_filed, filed, investigating, investigation_concluded, unit_reviewed,
+                prior_notice_served, statement_heard, legal_review, collective_discussion, decided, served,
+                performing, closed, archived}, .act = Act::document_rendered, .roles = kSystem,
+     .rests_on = RestsOn::nothing, .citation = "《行政处罚法》第四十七条"},
+};
+// clang-format on
+
+}  // namespace mingjing::cases::penalty_ordinary_2021
