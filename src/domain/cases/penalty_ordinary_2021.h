@@ -49,9 +49,10 @@ inline constexpr Row kRows[] = {
      .stops = {rule::file}, .rests_on = RestsOn::report, .citation = "《行政处罚法》第五十四条第二款"},
     {.from = kOpen, .act = Act::assign_officers, .roles = kUnitHead,
      .guards = {certificate_valid, certificate_category, not_recused}, .rests_on = RestsOn::report,
-     .citation = "《行政处罚法》第四十二条第一款"}, // ---- investigation
-                --------------------------------------------------------------------------------------------- {.from
-                = kInvestigation, .act = Act::record_inquiry, .to = investigating, .roles = kHandlers,
+     .citation = "《行政处罚法》第四十二条第一款"},
+
+    // ---- investigation -------------------------------------------------------------------------------------------------
+    {.from = kInvestigation, .act = Act::record_inquiry, .to = investigating, .roles = kHandlers,
      .guards = {two_officers, certificate_valid, certificate_category, certificate_shown, not_recused,
                 officers_of_case, actor_handles_case}, .citation = "《行政处罚法》第五十五条第二款"},
     {.from = kSupplement, .act = Act::record_inquiry, .roles = kHandlers,
@@ -87,9 +88,10 @@ inline constexpr Row kRows[] = {
      .roles = kUnitHead, .guards = {proposal_complete}, .citation = "《行政处罚法》第五十七条第一款"},
     {.from = {investigation_concluded}, .act = Act::review_by_unit, .outcome = "return", .to = investigating,
      .roles = kUnitHead,
-     .citation = "《行政处罚法》第四十条"}, // ---- notice, statement, hearing
-                -------------------------------------------------------------------------------- {.from =
-                {unit_reviewed, prior_notice_served, statement_heard, legal_review, collective_discussion},
+     .citation = "《行政处罚法》第四十条"},
+
+    // ---- notice, statement, hearing ------------------------------------------------------------------------------------
+    {.from = {unit_reviewed, prior_notice_served, statement_heard, legal_review, collective_discussion},
      .act = Act::serve_prior_notice, .to = prior_notice_served, .roles = kHandlers,
      .guards = {penalty_intended, proposal_complete, party_of_age, range, service_officers, certificate_valid,
                 not_recused, actor_handles_case, service_consent, service_witness, service_receipt,
@@ -104,9 +106,10 @@ inline constexpr Row kRows[] = {
     {.from = kAfterNotice, .act = Act::waive_hearing, .roles = kIntake,
      .guards = {hearing_request_open, statement_waiver_express}, .stops = {rule::request_hearing},
      .rests_on = RestsOn::notice,
-     .citation = "《行政处罚法》第六十三条第一款"}, // ---- legal review
-                ---------------------------------------------------------------------------------------------- {.from
-                = {unit_reviewed, statement_heard, legal_review, collective_discussion},
+     .citation = "《行政处罚法》第六十三条第一款"},
+
+    // ---- legal review --------------------------------------------------------------------------------------------------
+    {.from = {unit_reviewed, statement_heard, legal_review, collective_discussion},
      .act = Act::submit_for_review, .to = legal_review, .roles = kUnit,
      .guards = {actor_handles_case, proposal_complete, defence_heard, statement_term, hearing_term, no_open_hearing,
                 notice_covers, range, review_free, review_useful, review_replied},
@@ -129,9 +132,10 @@ inline constexpr Row kRows[] = {
      .citation = "《行政处罚法》第五十八条第一款"},
     {.from = {legal_review}, .act = Act::reply_to_review, .roles = kUnit,
      .guards = {actor_handles_case, review_answerable}, .rests_on = RestsOn::submission,
-     .citation = "《行政处罚法》第五十八条第一款"}, // ---- discussion, approval, decision
-                ---------------------------------------------------------------------------- {.from = kAfterStatement,
-     .act = Act::hold_collective_discussion, .to = collective_discussion, .roles = kHead,
+     .citation = "《行政处罚法》第五十八条第一款"},
+
+    // ---- discussion, approval, decision --------------------------------------------------------------------------------
+    {.from = kAfterStatement, .act = Act::hold_collective_discussion, .to = collective_discussion, .roles = kHead,
      .guards = {proposal_complete, defence_heard, statement_term, hearing_term, no_open_hearing, notice_covers,
                 range, review_passed, discussion_members}, .documents = {"discussion_record"},
      .citation = "《行政处罚法》第五十七条第二款"},
@@ -157,18 +161,20 @@ inline constexpr Row kRows[] = {
      .guards = {proposal_complete, review_passed, approval_submitted, decider_apart, decision_as_approved,
                 document_complete}, .documents = {"no_penalty_decision"},
      .starts = {rule::serve, rule::publish}, .stops = {rule::decide},
-     .citation = "《行政处罚法》第五十七条第一款第三项"}, // ---- service
-                ---------------------------------------------------------------------------------------------------
-                {.from = {decided}, .act = Act::serve_decision, .outcome = "started", .roles = kHandlers,
+     .citation = "《行政处罚法》第五十七条第一款第三项"},
+
+    // ---- service -------------------------------------------------------------------------------------------------------
+    {.from = {decided}, .act = Act::serve_decision, .outcome = "started", .roles = kHandlers,
      .guards = {decision_rendered, service_officers, certificate_valid, not_recused, service_consent},
      .stops = {rule::serve}, .rests_on = RestsOn::decision, .citation = "《行政处罚法》第六十一条第一款"},
     {.from = {decided}, .act = Act::serve_decision, .outcome = "delivered", .to = served, .roles = kHandlers,
      .guards = {decision_rendered, service_officers, certificate_valid, not_recused, service_consent,
                 service_witness, service_receipt, service_announcement}, .documents = {"service_receipt"},
      .starts = {rule::pay}, .stops = {rule::serve}, .rests_on = RestsOn::decision,
-     .citation = "《行政处罚法》第六十一条第一款"}, // ---- publication: states of the decision
-                ----------------------------------------------------------------------- {.from = kAfterDecision,
-     .act = Act::propose_publication, .roles = kPublicityClerk,
+     .citation = "《行政处罚法》第六十一条第一款"},
+
+    // ---- publication: states of the decision ---------------------------------------------------------------------------
+    {.from = kAfterDecision, .act = Act::propose_publication, .roles = kPublicityClerk,
      .guards = {service_begun, publication_absent, not_minor}, .rests_on = RestsOn::decision,
      .citation = "《行政处罚法》第四十八条第一款"},
     {.from = kAfterDecision, .act = Act::approve_publication, .roles = kPublicityApprover,
@@ -180,9 +186,10 @@ inline constexpr Row kRows[] = {
      .citation = "《行政处罚法》第五十条"},
     {.from = kAfterDecision, .act = Act::take_down_publication, .roles = kPublicityApprover,
      .guards = {publication_live}, .stops = {rule::withdraw}, .rests_on = RestsOn::decision, .in_favour = true,
-     .citation = "《行政处罚法》第四十八条第二款"}, // ---- performance, closing, archive
-                ----------------------------------------------------------------------------- {.from = {served,
-                performing}, .act = Act::record_payment, .to = performing, .roles = kPerformance,
+     .citation = "《行政处罚法》第四十八条第二款"},
+
+    // ---- performance, closing, archive ---------------------------------------------------------------------------------
+    {.from = {served, performing}, .act = Act::record_payment, .to = performing, .roles = kPerformance,
      .guards = {payment_within}, .rests_on = RestsOn::decision, .citation = "《行政处罚法》第六十七条第三款"},
     {.from = {served, performing}, .act = Act::record_performance_update, .to = performing,
      .roles = kPerformance, .starts = {rule::publish_performance}, .rests_on = RestsOn::decision,
@@ -193,10 +200,11 @@ inline constexpr Row kRows[] = {
     {.from = {served, performing}, .act = Act::close_case, .to = closed, .roles = kHead, .guards = {performed},
      .documents = {"closing_approval"}, .citation = "《行政处罚法》第四十七条"},
     {.from = {closed, not_filed}, .act = Act::archive_case, .to = archived, .roles = kArchivist,
-     .citation = "《行政处罚法》第四十七条"}, // ---- the system itself
-                ----------------------------------------------------------------------------------------- {.from =
-                {clue_registered, not_filed, filed, investigating, investigation_concluded, unit_reviewed,
-                prior_notice_served, statement_heard, legal_review, collective_discussion, decided, served,
+     .citation = "《行政处罚法》第四十七条"},
+
+    // ---- the system itself ---------------------------------------------------------------------------------------------
+    {.from = {clue_registered, not_filed, filed, investigating, investigation_concluded, unit_reviewed,
+              prior_notice_served, statement_heard, legal_review, collective_discussion, decided, served,
                 performing, closed, archived}, .act = Act::document_rendered, .roles = kSystem,
      .rests_on = RestsOn::nothing, .citation = "《行政处罚法》第四十七条"},
 };
