@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "render/pdf_document.h"
+
+#include <cairo-pdf.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "render/pdf_pages.h"
+#include "render/pdf_table.h"
+#include "render/pdf_typeset.h"
+
+namespace mingjing::render {
+
+namespace {
+
+using documents::Block;
+using documents::DocumentModel;
+using documents::Text;
+
+constexpr double kRed[3] = {0.80, 0.06, 0.08};
+constexpr double kSealSide = 42 * kMm;  // of a round seal, the largest in use
+constexpr double kQrSide = 22 * kMm;
+
+class Composer {
+ public:
+  Composer(const DocumentModel& model, Fonts::Impl& fonts) : model_(model), fonts_(fonts) {}
+
+  Pages run() {
+    if (model_.red_head) {
+      red_head();
+    } else {
+      plain_head();
+    }
+    for (const auto& block : model_.blocks) add_block(block);
+    if (!model_.seal_name.empty() || !model_.public_url.empty()) tail();
+    if (!model_.copies.empty()) copies();
+    return std::move(pages_);
+  }
+
+ private:
+  // A line of text as tall as `pitch`.
+  void add_lines(const Layout& layout, double x, double pitch, double size, bool keep_all = false) {
+    const int count = line_count(layout);
+    for (int i = 0; i < count; ++i) {
+      Strip strip;
+      strip.height = pitch;
+      // No single first or last line of a paragraph alone on a page.
+      strip.keep_with_next = keep_all || (count > 1 && (i == 0 || i == count - 2));
+      strip.draw = [layout, i, x, pitch, size](cairo_t* cr, const Place& place) {
+        draw_line(cr, layout, i, x, place.y + pitch / 2, size);
+      };
+      pages_.add(std::move(strip));
+    }
+  }
+
+  void space(double height) {
+    Strip strip;
+    strip.height = height;
+    strip.keep_with_next = true;
+    pages_.add(std::move(strip));
+  }
+
+  void title_lines(bool without_agency) {
+    for (const auto& line : model_.title) {
+      if (without_agency && line == model_.agency) continue;
+      Style style{.role = FontRole::head, .size = kTitleSize, .align = PANGO_ALIGN_CENTER};
+      add_lines(lay_out(fonts_, line, style), kLeft, 34, kTitleSize, true);
+    }
+  }
+
+  // 发文机关标志 with its upper edge 35 mm below the type area's; 文号 two lines below; red rule 4 mm below that.
+  void red_head() {
+    Style style{.role = FontRole::head, .size = 44, .align = PANGO_ALIGN_CENTER};
+    const double natural = widest(lay_out(fonts_, model_.agency, {.role = FontRole::head, .size = 10, .width = 4000}));
+    style.size = std::clamp(10 * kAreaWidth / std::max(natural, 1.0), 20.0, 44.0);
+    auto mark = lay_out(fonts_, model_.agency, style);
+    auto number = lay_out(fonts_, model_.number, {.advance = 0, .align = PANGO_ALIGN_CENTER});
+    const double size = style.size;
+    const double mark_height = size * 1.2;
+    const int marks = line_count(mark);
+    Strip strip;
+    strip.height = 35 * kMm + marks * mark_height + 2 * kPitch + kBodySize + 4 * kMm;
+    strip.keep_with_next = true;
+    strip.draw = [mark, number, size, mark_height, marks, height = strip.height](cairo_t* cr, const Place& place) {
+      cairo_save(cr);
+      cairo_set_source_rgb(cr, kRed[0], kRed[1], kRed[2]);
+      for (int i = 0; i < marks; ++i) {
+        draw_line(cr, mark, i, kLeft, place.y + 35 * kMm + size / 2 + i * mark_height, size);
+      }
+      draw_rule(cr, kLeft, place.y + height, kAreaWidth, 1.6);
+      cairo_restore(cr);
+      draw_line(cr, number, 0, kLeft, place.y + height - 4 * kMm - kBodySize / 2, kBodySize);
+    };
+    pages_.add(std::move(strip));
+    space(1.5 * kPitch);
+    title_lines(true);
+    space(kPitch);
+  }
+
+  // Forms and notices: title centred, number at the right below it.
+  void plain_head() {
+    title_lines(false);
+    space(8);
+    if (model_.number.empty()) return;
+    auto number = lay_out(fonts_, model_.number, {.size = 14, .align = PANGO_ALIGN_RIGHT});
+    add_lines(number, kLeft, 24, 14, true);
+    space(6);
+  }
+
+  void add_block(const Block& block) {
+    switch (block.kind) {
+      case Block::Kind::heading: {
+        Style style{.role = FontRole::hei, .indent = 2 * kCharPitch, .advance = kCharPitch};
+        return add_lines(lay_out(fonts_, block.text, style), kLeft, kPitch, kBodySize, true);
+      }
+      case Block::Kind::paragraph:
+      case Block::Kind::item: {
+        Text text = block.text;
+        if (!block.label.empty()) text.insert(text.begin(), {block.label, documents::Span::Style::plain, {}});
+        Style style{.indent = block.indent * kCharPitch, .advance = kCharPitch, .justify = true};
+        return add_lines(lay_out(fonts_, text, style), kLeft, kPitch, kBodySize);
+      }
+      case Block::Kind::remark: {
+        Style style{.role = FontRole::kai, .size = 12, .justify = true};
+        space(6);
+        return add_lines(lay_out(fonts_, block.text, style), kLeft, 20, 12);
+      }
+      case Block::Kind::signature: return signature(block);
+      case Block::Kind::table: return add_table(pages_, fonts_, block);
+    }
+  }
+
+  void signature(const Block& block) {
+    auto text = lay_out(fonts_, block.text, {.width = kAreaWidth});
+    const double width = std::min(widest(text), kAreaWidth - 120);
+    Strip strip;
+    strip.height = kPitch * 1.3;
+    strip.draw = [text, width](cairo_t* cr, const Place& place) {
+      const double middle = place.y + kPitch * 0.75;
+      draw_line(cr, text, 0, kLeft, middle, kBodySize);
+      draw_rule(cr, kLeft + width + 6, middle + kBodySize * 0.62, std::min(kAreaWidth - width - 6, 200.0), 0.6);
+    };
+    pages_.add(std::move(strip));
+  }
+
+  // 署名 centred on the date, the date four characters from the right; the seal's place over both, its upper edge within
+  // a line of the text; at the left the code that leads to the public page. Never alone on a page.
+  void tail() {
+    pages_.keep_last(2);
+    const bool sealed = !model_.seal_name.empty();
+    Strip strip;
+    strip.height = sealed ? 6 * kPitch : kQrSide + 24;
+    auto agency = lay_out(fonts_, sealed ? model_.agency : "", {.width = 4000});
+    auto date = lay_out(fonts_, model_.date ? model_.date->text_zh() : "", {.width = 4000});
+    auto hint = lay_out(fonts_, "扫码查看公开页，核对有无改动", {.role = FontRole::kai, .size = 9, .width = 220});
+    auto url = lay_out(fonts_, model_.public_url, {.size = 7, .width = 220, .break_anywhere = true});
+    strip.draw = [=, this](cairo_t* cr, const Place& place) {
+      if (sealed) draw_seal(cr, place.y, agency, date);
+      if (!model_.public_url.empty()) draw_code(cr, place.y + strip_code_top(sealed), hint, url);
+    };
+    pages_.add(std::move(strip));
+  }
+
+  static double strip_code_top(bool sealed) { return sealed ? 1.2 * kPitch : 6; }
+
+  void draw_seal(cairo_t* cr, double y, const Layout& agency, const Layout& date) const {
+    const double right = kLeft + kAreaWidth - 4 * kCharPitch;
+    const double date_width = widest(date);
+    const double agency_width = widest(agency);
+    // A name longer than the room right of the middle moves left, not into the margin.
+    const double centre = std::min(right - date_width / 2, kLeft + kAreaWidth - agency_width / 2);
+    const double middle = y + 3.5 * kPitch;
+    draw_line(cr, agency, 0, centre - agency_width / 2, middle, kBodySize);
+    draw_line(cr, date, 0, right - date_width, middle + kPitch, kBodySize);
+    cairo_save(cr);
+    const double dash[] = {3, 3};
+    cairo_set_dash(cr, dash, 2, 0);
+    cairo_set_line_width(cr, 0.5);
+    cairo_set_source_rgb(cr, 0.75, 0.75, 0.75);
+    cairo_arc(cr, centre, middle + 0.35 * kPitch, kSealSide / 2, 0, 2 * 3.14159265358979);
+    cairo_stroke(cr);
+    cairo_restore(cr);
+  }
+
+  void draw_code(cairo_t* cr, double y, const Layout& hint, const Layout& url) const {
+    if (!draw_qr(cr, model_.public_url, kLeft, y, kQrSide)) return;
+    draw_line(cr, hint, 0, kLeft, y + kQrSide + 10, 9);
+    const bool linked = model_.public_url.find_first_of("'\\\"") == std::string::npos;
+    if (linked) cairo_tag_begin(cr, CAIRO_TAG_LINK, ("uri='" + model_.public_url + "'").c_str());
+    for (int i = 0; i < std::min(line_count(url), 3); ++i) draw_line(cr, url, i, kLeft, y + kQrSide + 21 + i * 9, 7);
+    if (linked) cairo_tag_end(cr, CAIRO_TAG_LINK);
+  }
+
+  // 版记: who gets copies, between rules.
+  void copies() {
+    Style style{.size = 14, .width = kAreaWidth - 2 * kCharPitch, .justify = true};
+    auto text = lay_out(fonts_, model_.copies, style);
+    Strip strip;
+    const int count = line_count(text);
+    strip.height = 12 + count * 24;
+    strip.draw = [text, count](cairo_t* cr, const Place& place) {
+      draw_rule(cr, kLeft, place.y + 4, kAreaWidth, 0.35 * kMm);
+      for (int i = 0; i < count; ++i) draw_line(cr, text, i, kLeft + kCharPitch, place.y + 18 + i * 24, 14);
+      draw_rule(cr, kLeft, place.y + 8 + count * 24, kAreaWidth, 0.35 * kMm);
+    };
+    pages_.add(std::move(strip));
+  }
+
+  const DocumentModel& model_;
+  Fonts::Impl& fonts_;
+  Pages pages_;
+};
+
+cairo_status_t append(void* closure, const unsigned char* data, unsigned int length) {
+  static_cast<std::string*>(closure)->append(reinterpret_cast<const char*>(data), length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+// Metadata say what the document is, never whom it concerns.
+void describe(cairo_surface_t* surface, const DocumentModel& model) {
+  const std::string name = model.title.empty() ? model.agency : model.title.back();
+  const std::string title = model.number.empty() ? name : name + " " + model.number;
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title.c_str());
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, model.agency.c_str());
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Mingjing");
+  const std::string day = model.date ? model.date->text() : "1970-01-01";
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, (day + "T00:00:00+08:00").c_str());
+}
+
+// 4号 between dashes, 7 mm below the type area; odd pages one character from the right, even ones from the left.
+void draw_page_number(cairo_t* cr, Fonts::Impl& fonts, int page) {
+  auto text = lay_out(fonts, "— " + std::to_string(page) + " —", {.size = 14, .width = 400});
+  const double width = widest(text);
+  const double x = page % 2 == 1 ? kLeft + kAreaWidth - kCharPitch - width : kLeft + kCharPitch;
+  draw_line(cr, text, 0, x, kTop + kAreaHeight + 7 * kMm, 14);
+}
+
+std::vector<std::string> find_missing(const DocumentModel& model, const Fonts& fonts) {
+  return fonts.missing(documents::plain_text(model));
+}
+
+}  // namespace
+
+Result<RenderedPdf> render_pdf(const DocumentModel& model, Fonts& fonts) {
+  for (const auto& block : model.blocks) {
+    if (block.kind == Block::Kind::table && block.columns.empty()) return invalid("表格没有列。", "blocks");
+  }
+  RenderedPdf out;
+  out.missing_glyphs = find_missing(model, fonts);
+  cairo_surface_t* surface = cairo_pdf_surface_create_for_stream(append, &out.bytes, kPageWidth, kPageHeight);
+  describe(surface, model);
+  cairo_t* cr = cairo_create(surface);
+  pango_cairo_update_context(cr, fonts.impl().context);
+  out.pages = Composer(model, fonts.impl()).run().draw(cr, [&](int page) { draw_page_number(cr, fonts.impl(), page); });
+  const auto drawn = cairo_status(cr);
+  cairo_destroy(cr);
+  cairo_surface_finish(surface);
+  const auto written = cairo_surface_status(surface);
+  cairo_surface_destroy(surface);
+  if (drawn != CAIRO_STATUS_SUCCESS || written != CAIRO_STATUS_SUCCESS) {
+    return refuse(ErrorCode::unavailable, "文书没有生成成功，请稍后重试。");
+  }
+  return out;
+}
+
+}  // namespace mingjing::render

@@ -1,0 +1,37 @@
+// Pages as a column of strips: each has a height and a way to draw itself, and may ask to stay with the next.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cairo.h>
+
+#include <functional>
+#include <vector>
+
+namespace mingjing::render {
+
+struct Place {
+  double y = 0;               // upper edge of the strip, in points from the top of the page
+  bool first_on_page = false;
+  bool last_on_page = false;
+};
+
+struct Strip {
+  double height = 0;
+  bool keep_with_next = false;
+  std::function<void(cairo_t*, const Place&)> draw;  // empty for white space, which is dropped at the top of a page
+};
+
+class Pages {
+ public:
+  void add(Strip strip) { strips_.push_back(std::move(strip)); }
+  // The last `count` strips stay with what follows.
+  void keep_last(std::size_t count);
+  // Draws all pages, calling `each_page` with the page number before it is shown. Returns how many. A run of strips
+  // kept together that is taller than a page breaks where it must.
+  int draw(cairo_t* cr, const std::function<void(int)>& each_page) const;
+
+ private:
+  std::vector<Strip> strips_;
+};
+
+}  // namespace mingjing::render
