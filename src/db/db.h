@@ -20,7 +20,7 @@ namespace mingjing::db {
 
 struct Blob {
   std::string bytes;
-  bool operator==(const Blob&) const = default;
+  auto operator<=>(const Blob&) const = default;
 };
 using Value = std::variant<std::monostate, std::int64_t, double, std::string, Blob>;
 using Values = std::vector<Value>;
