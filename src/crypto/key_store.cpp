@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "crypto/key_store.h"
+
+#include <sodium.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "base/bytes.h"
+#include "base/check.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "crypto/key_file.h"
+#include "crypto/random.h"
+
+namespace mingjing::crypto {
+namespace {
+
+constexpr std::string_view kLog = "log.ed25519", kData = "data", kIndex = "index";
+constexpr std::array kNames = {kLog, kData, kIndex};
+constexpr std::string_view kExportHeading = "mingjing keys export v1\n";
+constexpr unsigned long long kExportPasses = 3;
+constexpr std::size_t kExportMemory = 256u << 20;
+constexpr std::size_t kMaxKeysInFile = 64;
+
+std::string heading(std::string_view name) { return "mingjing key v1 " + std::string(name) + "\n"; }
+
+std::string key_file_text(std::string_view name, std::string_view key) {
+  return heading(name) + to_base64(key) + "\n";
+}
+
+// The keys in a file's text; nothing when it is not one.
+std::optional<std::vector<Secret>> parse_key_file(std::string_view name, std::string_view text) {
+  const std::string head = heading(name);
+  if (text.substr(0, head.size()) != head || text.back() != '\n') return std::nullopt;
+  text.remove_prefix(head.size());
+  std::vector<Secret> keys;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    auto bytes = from_base64(text.substr(0, end));
+    if (!bytes || bytes->size() != 32 || keys.size() == kMaxKeysInFile) return std::nullopt;
+    keys.emplace_back(*bytes);
+    wipe(*bytes);
+    text.remove_prefix(end + 1);
+  }
+  if (keys.empty() || (name != kData && keys.size() != 1)) return std::nullopt;
+  return keys;
+}
+
+Secret export_key(std::string_view passphrase, std::string_view salt) {
+  std::string key(kSealKeySize, '\0');
+  if (crypto_pwhash(reinterpret_cast<unsigned char*>(key.data()), key.size(), passphrase.data(), passphrase.size(),
+                    reinterpret_cast<const unsigned char*>(salt.data()), kExportPasses, kExportMemory,
+                    crypto_pwhash_ALG_ARGON2ID13) != 0) {
+    throw Unavailable("argon2id: out of memory");
+  }
+  Secret out(key);
+  wipe(key);
+  return out;
+}
+
+}  // namespace
+
+Status KeyStore::check_folder() const { return check_private_folder(folder_); }
+
+Status KeyStore::create() const {
+  start();
+  if (folder_.has_parent_path()) std::filesystem::create_directories(folder_.parent_path());
+  if (::mkdir(folder_.c_str(), 0700) != 0 && errno != EEXIST) {
+    throw Unavailable("key folder " + folder_.string() + ": " + std::strerror(errno), errno == ENOSPC);
+  }
+  if (auto fit = check_folder(); !fit) return fit;
+  for (std::string_view name : kNames) {
+    if (std::filesystem::exists(folder_ / name)) {
+      return refuse(ErrorCode::conflict, (folder_ / name).string() + " 已存在,不会覆盖已有的密钥。");
+    }
+  }
+  for (std::string_view name : kNames) {
+    const Secret key = Secret::random(32);
+    std::string text = key_file_text(name, key.view());
+    auto written = write_private_file(folder_ / name, text, false);
+    wipe(text);
+    if (!written) return written;
+  }
+  return {};
+}
+
+Result<std::optional<std::vector<Secret>>> KeyStore::load(std::string_view name) const {
+  if (auto fit = check_folder(); !fit) return refuse(fit.error());
+  auto text = read_private_file(folder_ / name);
+  if (!text) return refuse(text.error());
+  if (!text->has_value()) return std::optional<std::vector<Secret>>();
+  auto keys = (*text)->empty() ? std::nullopt : parse_key_file(name, (*text)->view());
+  if (!keys) return invalid((folder_ / name).string() + " 不是有效的密钥文件,可能已损坏。请用导出的密钥文件恢复。");
+  return keys;
+}
+
+Result<std::optional<SigningKey>> KeyStore::load_log() const {
+  auto keys = load(kLog);
+  if (!keys) return refuse(keys.error());
+  if (!*keys) return std::optional<SigningKey>();
+  return SigningKey::from_seed((*keys)->front().view());
+}
+
+Result<std::optional<SealKeys>> KeyStore::load_data() const {
+  auto keys = load(kData);
+  if (!keys) return refuse(keys.error());
+  if (!*keys) return std::optional<SealKeys>();
+  SealKeys out(std::move((*keys)->front()));
+  for (std::size_t i = 1; i < (*keys)->size(); ++i) out.add_old(std::move((**keys)[i]));
+  return std::optional<SealKeys>(std::move(out));
+}
+
+Result<std::optional<Secret>> KeyStore::load_index() const {
+  auto keys = load(kIndex);
+  if (!keys) return refuse(keys.error());
+  if (!*keys) return std::optional<Secret>();
+  return std::optional<Secret>(std::move((*keys)->front()));
+}
+
+Status KeyStore::rotate_data() const {
+  auto keys = load(kData);
+  if (!keys) return refuse(keys.error());
+  if (!*keys) return refuse(ErrorCode::not_found, "没有数据密钥可以轮换。请先运行 mingjing init 或 mingjing keys import。");
+  if ((*keys)->size() == kMaxKeysInFile) return invalid("旧的数据密钥太多。请先完成重新加密,再移去不用的旧密钥。");
+  const Secret fresh = Secret::random(32);
+  std::string text = key_file_text(kData, fresh.view());
+  for (const Secret& old : **keys) {
+    std::string line = to_base64(old.view()) + "\n";
+    text += line;
+    wipe(line);
+  }
+  auto written = write_private_file(folder_ / kData, text, true);
+  wipe(text);
+  return written;
+}
+
+Status KeyStore::export_to(const std::filesystem::path& file, std::string_view passphrase) const {
+  if (!is_utf8(passphrase) || count_chars(passphrase) < 12) return invalid("口令至少 12 个字符,请换一个更长的口令。", "passphrase");
+  if (auto fit = check_folder(); !fit) return fit;
+  std::string text;  // a line a file: its name, and its bytes in base64
+  for (std::string_view name : kNames) {
+    auto bytes = read_private_file(folder_ / name);
+    if (!bytes) return refuse(bytes.error());
+    if (!bytes->has_value()) continue;
+    if (!parse_key_file(name, (*bytes)->view())) return invalid((folder_ / name).string() + " 不是有效的密钥文件,没有导出。");
+    std::string encoded = to_base64((*bytes)->view());
+    text += std::string(name) + " " + encoded + "\n";
+    wipe(encoded);
+  }
+  if (text.empty()) return refuse(ErrorCode::not_found, "密钥文件夹 " + folder_.string() + " 是空的,没有可导出的密钥。");
+  const std::string salt = random_bytes(crypto_pwhash_SALTBYTES);
+  const std::string box = seal(SealKeys(export_key(passphrase, salt)), text, kExportHeading);
+  wipe(text);
+  return write_private_file(file, std::string(kExportHeading) + to_base64(salt) + "\n" + to_base64(box) + "\n", false);
+}
+
+Status KeyStore::import_from(const std::filesystem::path& file, std::string_view passphrase) const {
+  start();
+  auto bytes = read_private_file(file);
+  if (!bytes) return refuse(bytes.error());
+  if (!bytes->has_value()) return refuse(ErrorCode::not_found, "找不到文件 " + file.string() + "。");
+  const auto lines = split((*bytes)->view(), '\n');
+  std::optional<std::string> salt, box;
+  if (lines.size() == 4 && std::string(lines[0]) + "\n" == kExportHeading && lines[3].empty()) {
+    salt = from_base64(lines[1]);
+    box = from_base64(lines[2]);
+  }
+  if (!salt || !box || salt->size() != crypto_pwhash_SALTBYTES || !box_key_id(*box)) {
+    return invalid(file.string() + " 不是导出的密钥文件。请选择 mingjing keys export 生成的文件。");
+  }
+  auto text = open(SealKeys(export_key(passphrase, *salt)), *box, kExportHeading);
+  if (!text) return refuse(ErrorCode::digest_mismatch, "口令不对,或导出的密钥文件已被改动。");
+  Secret plain(*text);
+  wipe(*text);
+
+  if (folder_.has_parent_path()) std::filesystem::create_directories(folder_.parent_path());
+  ::mkdir(folder_.c_str(), 0700);  // an existing folder is checked next
+  if (auto fit = check_folder(); !fit) return fit;
+  for (std::string_view name : kNames) {
+    if (std::filesystem::exists(folder_ / name)) {
+      return refuse(ErrorCode::conflict, (folder_ / name).string() + " 已存在,不会覆盖。请指明一个空的密钥文件夹。");
+    }
+  }
+  for (std::string_view line : split(plain.view(), '\n')) {
+    if (line.empty()) continue;
+    const std::size_t space = line.find(' ');
+    MJ_CHECK(space != std::string_view::npos);  // authenticated: written by export_to
+    const std::string_view name = line.substr(0, space);
+    MJ_CHECK(name == kLog || name == kData || name == kIndex);
+    auto key_file = from_base64(line.substr(space + 1));
+    MJ_CHECK(key_file.has_value());
+    auto written = write_private_file(folder_ / name, *key_file, false);
+    wipe(*key_file);
+    if (!written) return written;
+  }
+  return {};
+}
+
+}  // namespace mingjing::crypto
