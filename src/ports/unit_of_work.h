@@ -96,6 +96,9 @@ class UnitOfWork {
 
   virtual void queue(NewPublicLeaf leaf) = 0;
   virtual void queue(NewJob job) = 0;
+  // Long text that a part names by its digest (the model of a document), kept out of the part so that a case stays
+  // light to load. Immutable once written.
+  virtual void put_body(Uuid id, std::string_view bytes) = 0;
   // The exact public bytes of a publication (n = 0) or update (n ≥ 1); immutable once written.
   virtual void put_public_body(Uuid public_id, std::int64_t n, std::string_view bytes) = 0;
 };

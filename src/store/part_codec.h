@@ -10,7 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "crypto/key_store.h"
+#include "crypto/seal.h"
+#include "crypto/secret.h"
 #include "domain/part.h"
 
 namespace mingjing::store {
@@ -35,7 +36,8 @@ std::string state_digest(std::vector<PartDigest> digests);
 // Encrypts and decrypts secrets with the data key; keyed digests for equality search with the index key.
 class Sealer {
  public:
-  explicit Sealer(const crypto::KeyStore& keys) : keys_(keys) {}
+  Sealer(crypto::SealKeys data_keys, crypto::Secret index_key)
+      : keys_(std::move(data_keys)), index_key_(std::move(index_key)) {}
   // Boxes of secrets that did not change are kept from `previous`.
   StoredPart encode(domain::Part part, const StoredPart* previous, std::string_view aggregate_id) const;
   // Throws Unavailable when a box cannot be opened: the data key is not the one the row was written with.
@@ -44,7 +46,8 @@ class Sealer {
   std::string equality_mac(std::string_view field, std::string_view normalised) const;  // hex
 
  private:
-  const crypto::KeyStore& keys_;
+  crypto::SealKeys keys_;
+  crypto::Secret index_key_;
 };
 
 }  // namespace mingjing::store

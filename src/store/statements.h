@@ -27,6 +27,7 @@ inline const db::Statement kLeafInsert{
     "VALUES ($1, $2, $3, $4, $5, $6, $7)"};
 inline const db::Statement kPublicBodyInsert{
     "public_body_insert", "INSERT INTO public_body (agency_id, public_id, n, bytes) VALUES ($1, $2, $3, $4)"};
+inline const db::Statement kBodyInsert{"body_insert", "INSERT INTO body (agency_id, id, bytes) VALUES ($1, $2, $3)"};
 inline const db::Statement kTakeNumber{
     "take_number",
     "INSERT INTO number_series (agency_id, series, last) VALUES ($1, $2, 1) "

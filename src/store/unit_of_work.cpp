@@ -230,6 +230,10 @@ void SqlUnitOfWork::queue(ports::NewJob job) {
                               job.run_after.unix_ms()});
 }
 
+void SqlUnitOfWork::put_body(Uuid id, std::string_view bytes) {
+  tx_.later(sql::kBodyInsert, {actor_.agency.text(), id.text(), std::string(bytes)});
+}
+
 void SqlUnitOfWork::put_public_body(Uuid public_id, std::int64_t n, std::string_view bytes) {
   tx_.later(sql::kPublicBodyInsert, {actor_.agency.text(), public_id.text(), n, std::string(bytes)});
 }

@@ -48,6 +48,7 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   std::int64_t take_number(std::string_view series) override;
   void queue(ports::NewPublicLeaf leaf) override;
   void queue(ports::NewJob job) override;
+  void put_body(Uuid id, std::string_view bytes) override;
   void put_public_body(Uuid public_id, std::int64_t n, std::string_view bytes) override;
 
   // Within one transaction of many commands (demo, import) the legal clock moves on between them.

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flow/act_context.h"
+
+#include <algorithm>
+
+#include "base/bytes.h"
+#include "crypto/hash.h"
+#include "domain/documents/document_model.h"
+#include "domain/documents/template.h"
+
+namespace mingjing::flow {
+namespace {
+
+// A light changes at the beginning of a civil day, or at a moment for limits in hours; rows keep the day.
+std::optional<Date> day_of(const law::Moment& moment) { return law::date_of(moment); }
+
+}  // namespace
+
+std::optional<cases::ActingOfficer> acting_officer(ActContext& context, OfficerId id, Date day) {
+  const auto stored = context.work.load(ports::kind::officer, id.uuid());
+  if (!stored) return std::nullopt;
+  const auto officer = identity::officer_from_parts(id, stored->parts);
+  cases::ActingOfficer out;
+  out.id = id;
+  out.name = officer.name;
+  out.certificate_valid = identity::certificate_valid_on(officer, day);
+  out.certificate_until = officer.valid_until;
+  out.assigned = context.draft.is_handler(id);
+  out.recused = std::find(context.draft.recused.begin(), context.draft.recused.end(), id) != context.draft.recused.end();
+  return out;
+}
+
+identity::Agency load_agency(ActContext& context) {
+  const AgencyId id = context.work.actor().agency;
+  const auto stored = context.work.load(ports::kind::agency, id.uuid());
+  MJ_CHECK(stored.has_value());
+  return identity::agency_from_parts(id, stored->parts);
+}
+
+Result<DocumentId> make_document(ActContext& context, std::string_view template_id, std::string_view title,
+                                 std::string number, const Json& facts) {
+  auto model = documents::compose(template_id, facts);
+  if (!model) return tl::make_unexpected(std::move(model.error()));
+  const std::string bytes = canonical(documents::to_json(*model));
+  cases::Document document;
+  document.id = DocumentId(context.work.new_id());
+  document.template_id = template_id;
+  document.title = title;
+  document.number = std::move(number);
+  document.model_sha256 = to_hex(crypto::sha256(bytes));
+  document.record = context.record.id;
+  context.work.put_body(document.id.uuid(), bytes);
+  context.work.queue(ports::NewJob{"render_document",
+                                   Json::object({{"case", context.draft.id.text()}, {"document", document.id.text()}}),
+                                   Instant{}});
+  context.draft.documents.push_back(document);
+  return document.id;
+}
+
+Status start_limit(ActContext& context, std::string_view rule_id) {
+  const auto rule = context.services.limits->choose(rule_id, context.on());
+  if (!rule) return tl::make_unexpected(rule.error());
+  law::LimitInput input;
+  if ((*rule)->unit == law::LimitUnit::hour) input.start = context.at();
+  else input.start = context.on();
+  const auto due = law::compute(**rule, input, *context.services.calendar);
+  if (!due) return tl::make_unexpected(due.error());
+  cases::Obligation out;
+  out.id = ObligationId(context.work.new_id());
+  out.rule = due->rule;
+  out.name_zh = (*rule)->name;
+  out.unit = law::to_string((*rule)->unit);
+  out.owed_by = (*rule)->owed_by;
+  out.citation = due->citation;
+  out.start = context.at();
+  out.due = due->due_date();
+  if (const auto* moment = std::get_if<Instant>(&due->due)) out.due_at = *moment;
+  out.provisional = due->provisional;
+  out.yellow_on = day_of(due->yellow_on);
+  out.red_on = day_of(due->red_on);
+  Json working(Json::Array{});
+  for (const auto& step : due->working) {
+    working.push(Json::object(
+        {{"date", step.date.text()}, {"kind", step.kind}, {"text", step.text}, {"citation", step.citation}}));
+  }
+  out.working = std::move(working);
+  context.draft.obligations.push_back(std::move(out));
+  return {};
+}
+
+void stop_limit(ActContext& context, std::string_view rule_id) {
+  if (auto* obligation = context.draft.open_obligation(rule_id)) obligation->fulfilled_on = context.on();
+}
+
+}  // namespace mingjing::flow

@@ -1,0 +1,62 @@
+// What a legal verb works on while an act is performed (perform_act.h walks the steps). The case is a draft: when the
+// act is refused it is thrown away with everything else.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "domain/cases/case.h"
+#include "domain/cases/facts.h"
+#include "domain/cases/procedure.h"
+#include "domain/identity/agency.h"
+#include "domain/identity/officer.h"
+#include "flow/services.h"
+#include "ports/unit_of_work.h"
+
+namespace mingjing::flow {
+
+struct ActContext {
+  ports::UnitOfWork& work;
+  const Services& services;
+  cases::Act act;
+  const Json& body;                 // valid by the act's form
+  cases::Case draft;
+  cases::ActInput input;            // what guards read of the body
+  cases::Facts facts;
+  cases::Record record;             // the timeline's new row
+  std::vector<ports::NewPublicLeaf> leaves;
+  Json event_data{Json::Object{}};  // no personal data
+  Json answer{Json::Object{}};      // goes back to the caller beside id, version and stage
+  cases::Advance advanced;
+
+  Instant at() const { return input.occurred_at; }
+  Date on() const { return input.occurred_at.date(); }
+};
+
+// A verb's own part of an act. Both may be null.
+struct Verb {
+  cases::Act act;
+  // Reads the body into the draft and the input. Refuses what the form cannot say (an upload that is not there …).
+  Status (*prepare)(ActContext&);
+  // After every guard has passed: numbers, documents, dates, leaves, jobs.
+  Status (*complete)(ActContext&);
+};
+// Null for an act without a verb here (those of the system).
+const Verb* find_verb(cases::Act act);
+
+// An officer named in an act, as on the day it took place. Empty when there is none of this id in the agency.
+std::optional<cases::ActingOfficer> acting_officer(ActContext& context, OfficerId id, Date day);
+identity::Agency load_agency(ActContext& context);
+
+// Composes, numbers and commits a document of the draft and queues its rendering. `facts` as the template asks.
+Result<DocumentId> make_document(ActContext& context, std::string_view template_id, std::string_view title,
+                                 std::string number, const Json& facts);
+
+// Starts a limit on the draft, or ends it, on the day of the act.
+Status start_limit(ActContext& context, std::string_view rule);
+void stop_limit(ActContext& context, std::string_view rule);
+
+}  // namespace mingjing::flow

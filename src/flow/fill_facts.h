@@ -1,0 +1,15 @@
+// Fills what guards read (cases/facts.h): what follows from the case by `facts_of`, and what is known elsewhere in the
+// agency: certificates today, the item's statutory range, the hearing threshold, whether legal review is a must.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "domain/cases/case.h"
+#include "domain/cases/facts.h"
+#include "flow/act_context.h"
+
+namespace mingjing::flow {
+
+// For an act under way: with its input.
+void fill_facts(ActContext& context);
+
+}  // namespace mingjing::flow

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/part_codec.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/bytes.h"
+#include "crypto/hash.h"
+#include "crypto/random.h"
+
+namespace mingjing::store {
+namespace {
+
+constexpr std::string_view kPartTag = "mingjing/part/v1\n";
+
+// A box that is moved to another row or field does not open.
+std::string place(std::string_view aggregate, std::string_view name, std::string_view key, std::string_view field) {
+  std::string out;
+  for (auto piece : {aggregate, name, key, field}) {
+    out += piece;
+    out.push_back('\n');
+  }
+  return out;
+}
+
+std::string digest_of(std::string_view data, const Json& commitments) {
+  crypto::Sha256 hash;
+  return hash.update(kPartTag).update(data).update("\n").update(canonical(commitments)).finish();
+}
+
+}  // namespace
+
+std::optional<std::string> part_digest(std::string_view data, std::string_view sealed) {
+  if (sealed == "{}") return digest_of(data, Json(Json::Object{}));
+  const auto parsed = parse_json(sealed);
+  if (!parsed || parsed->as_object() == nullptr) return std::nullopt;
+  Json commitments(Json::Object{});
+  for (const auto& [field, box] : *parsed->as_object()) commitments.set(field, box.text("commit"));
+  return digest_of(data, commitments);
+}
+
+std::string state_digest(std::vector<PartDigest> digests) {
+  std::sort(digests.begin(), digests.end(),
+            [](const auto& a, const auto& b) { return std::tie(a.name, a.key) < std::tie(b.name, b.key); });
+  std::string list = "[";
+  for (const auto& d : digests) {
+    if (list.size() > 1) list += ',';
+    list += canonical(Json::array({d.name, d.key, to_hex(d.digest)}));
+  }
+  return crypto::sha256(list + "]");
+}
+
+StoredPart Sealer::encode(domain::Part part, const StoredPart* previous, std::string_view aggregate_id) const {
+  StoredPart out;
+  out.data = canonical(part.data);
+  Json sealed(Json::Object{}), commitments(Json::Object{}), kept;
+  if (previous != nullptr && previous->sealed != "{}") {
+    if (auto parsed = parse_json(previous->sealed)) kept = std::move(*parsed);
+  }
+  for (const auto& [field, value] : part.secrets) {
+    Json box;
+    const Json* old = kept.find(field);
+    const auto before = previous == nullptr ? part.secrets.end() : previous->part.secrets.find(field);
+    if (old != nullptr && previous != nullptr && before != previous->part.secrets.end() && before->second == value) {
+      box = *old;
+    } else {
+      const std::string salt = crypto::random_bytes(32);
+      box = Json::object({
+          {"box", to_base64(crypto::seal(keys_, value, place(aggregate_id, part.name, part.key, field)))},
+          {"commit", "sha256:" + to_hex(crypto::commitment(salt, value))},
+          {"salt", to_base64(salt)},
+      });
+    }
+    commitments.set(field, box.text("commit"));
+    sealed.set(field, std::move(box));
+  }
+  out.sealed = canonical(sealed);
+  out.digest = digest_of(out.data, commitments);
+  out.part = std::move(part);
+  return out;
+}
+
+StoredPart Sealer::decode(std::string name, std::string key, std::string data, std::string sealed, std::string digest,
+                          std::string_view aggregate_id) const {
+  StoredPart out;
+  out.part.name = std::move(name);
+  out.part.key = std::move(key);
+  auto parsed = parse_json(data, {.depth = 32, .bytes = 1 << 26, .values = 10'000'000});
+  if (!parsed) throw Unavailable("a stored part is no JSON: " + out.part.name);
+  out.part.data = std::move(*parsed);
+  if (sealed != "{}") {
+    const auto boxes = parse_json(sealed);
+    if (!boxes || boxes->as_object() == nullptr) throw Unavailable("a sealed part is no JSON: " + out.part.name);
+    for (const auto& [field, box] : *boxes->as_object()) {
+      const auto bytes = from_base64(box.text("box"));
+      if (!bytes || bytes->empty()) continue;  // lawfully erased; the commitment stays
+      auto plain = crypto::open(keys_, *bytes, place(aggregate_id, out.part.name, out.part.key, field));
+      if (!plain) throw Unavailable("a sealed field cannot be opened: " + out.part.name + "." + field);
+      out.part.secrets.emplace(field, std::move(*plain));
+    }
+  }
+  out.data = std::move(data);
+  out.sealed = std::move(sealed);
+  out.digest = std::move(digest);
+  return out;
+}
+
+std::string Sealer::equality_mac(std::string_view field, std::string_view normalised) const {
+  std::string message(field);
+  message.push_back('\n');
+  message += normalised;
+  return to_hex(crypto::hmac_sha256(index_key_.view(), message));
+}
+
+}  // namespace mingjing::store

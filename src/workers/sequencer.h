@@ -1,0 +1,78 @@
+// The sequencer: turns waiting leaves into numbered entries, tiles and a signed checkpoint (CONTRACTS 3). It alone
+// assigns `n` and `seq`, so no command waits for a counter of the log.
+//
+// One at a time in a deployment: it holds a lease with an epoch from the database and fences every update by it; a
+// sequencer that slept through its lease changes nothing. Order of a batch, and what a crash after each step leaves:
+//   1 entries, counters, (size, root) in one transaction   → tiles are behind; `catch_up` writes them
+//   2 tiles                                                → checkpoint is behind; the next publish signs it
+//   3 leaves of the batch deleted, agency by agency        → met again, known by (agency, leaf, position), skipped
+//   4 checkpoint signed, stored, published                 → only ever a committed (size, root)
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/time.h"
+#include "db/db.h"
+#include "tlog/merkle.h"
+#include "tlog/note.h"
+#include "tlog/tiles.h"
+
+namespace mingjing::workers {
+
+struct SequencerOptions {
+  std::size_t batch_max = 10'000;
+  std::int64_t lease_ms = 10'000;
+  std::int64_t publish_every_ms = 1'000;
+};
+
+class Sequencer {
+ public:
+  // All must outlive the sequencer. `legal_clock` says which civil day is over (tallies); leases use the real clock.
+  Sequencer(db::Database& database, tlog::TileStore& tiles, const tlog::NoteSigner& signer, const Clock& legal_clock,
+            std::string holder, SequencerOptions options = {});
+  ~Sequencer();
+
+  // Takes or renews the lease; false when another sequencer holds it.
+  bool lead();
+  // Integrates up to one batch; returns how many entries were added. Needs the lease; throws Unavailable when it was
+  // lost meanwhile.
+  std::size_t integrate();
+  // Signs and publishes the newest committed head, when it is newer than the last published one. Returns its size.
+  std::optional<std::uint64_t> publish();
+  // Integrates everything that waits, then publishes: at the end of `demo`, before a backup, in tests.
+  void drain();
+
+  tlog::TreeHead head() const { return head_; }
+  std::uint64_t published_size() const { return published_; }
+
+ private:
+  struct Leaf;
+  void load();
+  void catch_up();
+  std::size_t tallies();
+  std::size_t add(const std::vector<Leaf>& leaves);
+
+  db::Database& database_;
+  tlog::TileStore& tiles_;
+  const tlog::NoteSigner& signer_;
+  const Clock& legal_clock_;
+  const std::string holder_;
+  const SequencerOptions options_;
+  std::int64_t epoch_ = 0;
+  bool loaded_ = false;
+  tlog::TreeHead head_;
+  std::uint64_t published_ = 0;
+  std::unique_ptr<tlog::TileWriter> writer_;
+};
+
+// At init: the row that the lease and the head stand in.
+void create_log(db::Transaction& tx, std::string_view origin);
+std::string log_origin(db::Transaction& tx);
+
+}  // namespace mingjing::workers
