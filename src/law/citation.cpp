@@ -82,8 +82,9 @@ std::optional<Citation> Citation::parse(std::string_view text) {
   std::size_t at = 0;
   auto out = eat_citation(text, at);
   if (!out || at == text.size()) return out;
-  if (out->article > 0 || has_control(text)) return std::nullopt;
   out->passage = text.substr(at);
+  // A passage is free text, but a broken article number is not a passage.
+  if (out->article > 0 || has_control(text) || out->passage.find("条") != std::string::npos) return std::nullopt;
   return out;
 }
 
