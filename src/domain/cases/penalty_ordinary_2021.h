@@ -182,7 +182,7 @@ inline constexpr Row kRows[] = {
      .documents = {"publication_approval"}, .stops = {rule::publish}, .rests_on = RestsOn::proposal,
      .citation = "《行政处罚法》第四十八条第一款"},
     {.from = kAfterDecision, .act = Act::withhold_publication, .roles = kPublicityApprover,
-     .guards = {publication_absent}, .stops = {rule::publish}, .rests_on = RestsOn::decision,
+     .guards = {publication_undecided}, .stops = {rule::publish}, .rests_on = RestsOn::decision,
      .citation = "《行政处罚法》第五十条"},
     {.from = kAfterDecision, .act = Act::take_down_publication, .roles = kPublicityApprover,
      .guards = {publication_live}, .stops = {rule::withdraw}, .rests_on = RestsOn::decision, .in_favour = true,

@@ -154,7 +154,7 @@ Judgement judge_row(const Row& row, const Facts& all) {
          "已逾期：" + limit.name_zh + "，原应于 " + limit.due.text() + " 前办理。仍可办理，须写明原因。",
          limit.citation, "late_reason"});
   }
-  if (facts.input && facts.now - facts.input->occurred_at > kLateRecordMs && row.rests_on != RestsOn::nothing) {
+  if (facts.input && facts.now - facts.input->occurred_at > kLateRecordMs) {
     found.marks.emplace_back("recorded_late");
   }
   return found;

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "domain/cases/case.h"
+
+#include <algorithm>
+
+namespace mingjing::cases {
+
+namespace {
+
+template <class Rows, class Key>
+auto find_by_id(Rows& rows, const Key& id) -> decltype(&rows.front()) {
+  for (auto& row : rows) {
+    if (row.id == id) return &row;
+  }
+  return nullptr;
+}
+
+bool same_substance(const Proposal& a, const Proposal& b) {
+  return a.outcome == b.outcome && a.facts == b.facts && a.kinds == b.kinds && a.kinds_text == b.kinds_text &&
+         a.fine == b.fine && a.illegal_gains == b.illegal_gains && a.property_value == b.property_value;
+}
+
+}  // namespace
+
+void Case::set_proposal(Proposal next, Instant at) {
+  next.substance_version = 1;
+  next.substance_changed_at = at;
+  if (proposal) {
+    const bool same = same_substance(*proposal, next);
+    next.substance_version = proposal->substance_version + (same ? 0 : 1);
+    if (same) next.substance_changed_at = proposal->substance_changed_at;
+  }
+  proposal = std::move(next);
+}
+
+const Record* Case::record(RecordId record_id) const { return find_by_id(records, record_id); }
+const Document* Case::document(DocumentId document_id) const { return find_by_id(documents, document_id); }
+
+Obligation* Case::open_obligation(std::string_view rule) {
+  for (auto limit = obligations.rbegin(); limit != obligations.rend(); ++limit) {
+    if (limit->rule == rule && limit->is_open()) return &*limit;
+  }
+  return nullptr;
+}
+
+const Obligation* Case::obligation(std::string_view rule) const {
+  for (auto limit = obligations.rbegin(); limit != obligations.rend(); ++limit) {
+    if (limit->rule == rule) return &*limit;
+  }
+  return nullptr;
+}
+
+bool Case::is_handler(OfficerId officer) const {
+  return !officer.is_nil() &&
+         std::any_of(officers.begin(), officers.end(), [&](const CaseOfficer& row) { return row.id == officer; });
+}
+
+}  // namespace mingjing::cases

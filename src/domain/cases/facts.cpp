@@ -1,0 +1,151 @@
+// What follows from a case for the guards.
+// SPDX-License-Identifier: Apache-2.0
+#include "domain/cases/facts.h"
+
+#include <algorithm>
+
+#include "domain/cases/procedure.h"
+
+namespace mingjing::cases {
+
+namespace {
+
+// A party whose identity is proven: by credit code, or for people by number or day of birth.
+bool identified(const Party& party) {
+  if (party.name.empty()) return false;
+  return !party.uscc.empty() || !party.citizen_no.empty() || !party.birth_date.empty();
+}
+
+void fill_proposal(const Case& from, Facts& facts) {
+  if (!from.proposal) return;
+  const Proposal& proposal = *from.proposal;
+  facts.has_proposal = !proposal.facts.empty();
+  facts.intended_outcome = proposal.outcome;
+  facts.kinds = proposal.kinds;
+  facts.fine = proposal.fine;
+  facts.illegal_gains = proposal.illegal_gains;
+  facts.property_value = proposal.property_value;
+  facts.basis_count = proposal.basis.size();
+  facts.substance_version = proposal.substance_version;
+  facts.benchmark_or_reason = !proposal.benchmark.empty() || !proposal.benchmark_reason.empty();
+  facts.mitigated = !proposal.mitigation_ground.empty() && !proposal.mitigation_reason.empty();
+  facts.discussion_current = from.discussed_version == proposal.substance_version;
+  facts.approval_current = from.approval_version == proposal.substance_version;
+}
+
+void fill_review(const Case& from, Facts& facts) {
+  facts.review = review_state(from);
+  const ReviewRound* round = from.last_review();
+  if (!round) return;
+  facts.reviewer_name = round->reviewer_name;
+  facts.review_due = round->due;
+  facts.review_submitted_at = round->submitted_at;
+  facts.review_replied = round->replied_at.has_value();
+  facts.review_extended = round->extended_by > 0;
+}
+
+void fill_decision(const Case& from, Facts& facts) {
+  facts.publication = from.publication.state;
+  facts.publication_proposed_at = from.publication.proposed_at;
+  facts.publication_findings = from.publication.findings.size();
+  if (!from.decision) return;
+  const Decision& decision = *from.decision;
+  facts.has_decision = true;
+  facts.decision_outcome = decision.outcome;
+  facts.decided_at = decision.decided_at;
+  const Document* document = from.document(decision.document);
+  facts.decision_document_rendered = document && document->status == "rendered";
+  facts.service_started = decision.service_started_at.has_value();
+  facts.served = decision.served_at.has_value();
+  facts.owed = decision.fine + decision.illegal_gains - decision.paid;
+  const bool only_words = std::all_of(decision.kinds.begin(), decision.kinds.end(), [](PenaltyKind kind) {
+    return kind == PenaltyKind::warning || kind == PenaltyKind::criticism_circular;
+  });
+  const bool nothing_imposed = decision.outcome != "penalty" || only_words;
+  const bool said_done = decision.performance == "performed" || decision.performance == "enforced";
+  const bool only_money = std::all_of(decision.kinds.begin(), decision.kinds.end(), [](PenaltyKind kind) {
+    return kind == PenaltyKind::fine || kind == PenaltyKind::confiscate_illegal_gains || kind == PenaltyKind::warning ||
+           kind == PenaltyKind::criticism_circular;
+  });
+  facts.performed = nothing_imposed || said_done || (only_money && facts.owed.count <= 0);
+}
+
+}  // namespace
+
+Date limitation_last_day(Date violation_ended_on, bool five_years) {
+  const auto end = violation_ended_on.ymd();
+  const auto year = end.year() + std::chrono::years{five_years ? 5 : 2};
+  std::chrono::year_month_day last{year, end.month(), end.day()};
+  if (!last.ok()) last = year / end.month() / std::chrono::last;  // 29 February
+  return Date(std::chrono::sys_days{last});
+}
+
+ReviewState review_state(const Case& from) {
+  const ReviewRound* round = from.last_review();
+  if (!round) return ReviewState::none;
+  switch (round->outcome) {
+    case ReviewOutcome::pending:
+      return ReviewState::pending;
+    case ReviewOutcome::returned:
+      return ReviewState::returned;
+    case ReviewOutcome::failed:
+      return ReviewState::failed;
+    case ReviewOutcome::passed:
+      break;
+  }
+  const bool changed = from.proposal && from.proposal->substance_version != round->substance_version;
+  const bool heard_later =
+      from.statement_heard_at && round->decided_at && *from.statement_heard_at > *round->decided_at;
+  return changed || heard_later ? ReviewState::stale : ReviewState::passed;
+}
+
+Facts facts_of(const Case& from, Instant now, Instant at) {
+  Facts facts;
+  facts.now = now;
+  facts.today = now.date();
+  facts.stage = from.stage();
+  facts.stage_since = from.stage_since();
+  facts.reported_at = from.reported_at;
+  facts.filed_on = from.filed_on;
+  facts.item_chosen = !from.item.id.empty();
+  facts.cause_given = !from.cause.empty();
+  facts.officers_assigned = from.officers.size();
+  if (const Party* party = from.party()) {
+    facts.party_known = !party->name.empty();
+    facts.party_identified = identified(*party);
+    facts.e_service_consent = party->e_service_consent;
+  }
+  facts.party_is_minor =
+      std::any_of(from.parties.begin(), from.parties.end(), [](const Party& party) { return party.is_minor; });
+  facts.discovered_on = from.discovered_on;
+  facts.five_year_limitation = from.five_year_limitation;
+  if (from.violation_ended_on) {
+    facts.limitation_until = limitation_last_day(*from.violation_ended_on, from.five_year_limitation);
+  }
+  for (const Record& record : from.records) {
+    facts.inquiries += record.act == Act::record_inquiry ? 1 : 0;
+    facts.on_site_records += record.act == Act::record_on_site ? 1 : 0;
+  }
+  for (const Evidence& piece : from.evidence) facts.evidence_count += piece.excluded ? 0 : 1;
+
+  fill_proposal(from, facts);
+  facts.notice = from.notice;
+  facts.hearing = from.hearing;
+  if (const Obligation* limit = from.obligation(rule::request_hearing)) facts.hearing_request_until = limit->due;
+  if (const Obligation* limit = from.obligation(rule::statement)) facts.statement_until = limit->due;
+  facts.statement_heard = from.statement_heard_at.has_value();
+  facts.statement_waived = from.statement_waived;
+  facts.statement_answered = from.statement_answered;
+  fill_review(from, facts);
+  facts.discussion_required = from.discussion_required;
+  fill_decision(from, facts);
+
+  for (const Obligation& limit : from.obligations) {
+    if (!limit.is_open() || limit.owed_by != "agency") continue;
+    const bool passed = limit.due_at ? at > *limit.due_at : at.date() > limit.due;
+    if (passed) facts.overdue.push_back({limit.rule, limit.name_zh, limit.citation, limit.due});
+  }
+  return facts;
+}
+
+}  // namespace mingjing::cases

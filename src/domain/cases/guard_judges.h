@@ -1,0 +1,96 @@
+// Private to the guards: the predicates behind the registry, and how they speak.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/cases/guards.h"
+
+namespace mingjing::cases::judges {
+
+using Verdict = std::optional<GuardRow::Finding>;
+
+inline Verdict found(std::string message, std::string_view field = {}, std::string_view citation = {}) {
+  return GuardRow::Finding{std::move(message), std::string(citation), std::string(field)};
+}
+
+// Is a penalty intended?
+inline bool penalty(const Facts& facts) { return facts.intended_outcome == "penalty"; }
+// The day on which the act takes place.
+inline Date day(const Facts& facts) { return facts.input ? facts.input->occurred_at.date() : facts.today; }
+inline std::string money(Fen amount) { return format_yuan(amount) + " 元"; }
+
+std::string kinds_zh(const std::vector<PenaltyKind>& kinds);
+bool has(const std::vector<PenaltyKind>& kinds, PenaltyKind kind);
+// Those of `kinds` that are not in `within`.
+std::vector<PenaltyKind> beyond(const std::vector<PenaltyKind>& kinds, const std::vector<PenaltyKind>& within);
+std::size_t valid_officers(const Facts& facts);
+
+Verdict occurred_not_future(const Facts& f);
+Verdict occurred_after_basis(const Facts& f);
+Verdict late_record_reason(const Facts& f);
+Verdict overdue_reason(const Facts& f);
+Verdict two_officers(const Facts& f);
+Verdict certificate_valid(const Facts& f);
+Verdict certificate_category(const Facts& f);
+Verdict certificate_shown(const Facts& f);
+Verdict not_recused(const Facts& f);
+Verdict officers_of_case(const Facts& f);
+Verdict actor_handles_case(const Facts& f);
+Verdict item_and_cause(const Facts& f);
+Verdict limitation(const Facts& f);
+Verdict investigation_done(const Facts& f);
+Verdict party_identified(const Facts& f);
+Verdict proposal_complete(const Facts& f);
+Verdict penalty_intended(const Facts& f);
+Verdict party_of_age(const Facts& f);
+Verdict range(const Facts& f);
+Verdict benchmark(const Facts& f);
+Verdict notice_covers(const Facts& f);
+Verdict statement_answered(const Facts& f);
+Verdict statement_waiver_express(const Facts& f);
+Verdict silence_after_term(const Facts& f);
+Verdict defence_heard(const Facts& f);
+Verdict statement_term(const Facts& f);
+Verdict hearing_right_told(const Facts& f);
+Verdict hearing_request_in_time(const Facts& f);
+Verdict hearing_request_open(const Facts& f);
+Verdict hearing_term(const Facts& f);
+Verdict no_open_hearing(const Facts& f);
+Verdict review_free(const Facts& f);
+Verdict review_useful(const Facts& f);
+Verdict review_replied(const Facts& f);
+Verdict review_pending(const Facts& f);
+Verdict review_answerable(const Facts& f);
+Verdict review_extension(const Facts& f);
+Verdict reviewer_not_handler(const Facts& f);
+Verdict reviewer_of_unit(const Facts& f);
+Verdict reviewer_qualified(const Facts& f);
+Verdict opinion_complete(const Facts& f);
+Verdict review_passed(const Facts& f);
+Verdict discussion_members(const Facts& f);
+Verdict discussion_held(const Facts& f);
+Verdict approval_submitted(const Facts& f);
+Verdict decider_apart(const Facts& f);
+Verdict decision_as_approved(const Facts& f);
+Verdict document_complete(const Facts& f);
+Verdict decision_rendered(const Facts& f);
+Verdict service_officers(const Facts& f);
+Verdict service_consent(const Facts& f);
+Verdict service_witness(const Facts& f);
+Verdict service_receipt(const Facts& f);
+Verdict service_announcement(const Facts& f);
+Verdict service_begun(const Facts& f);
+Verdict not_minor(const Facts& f);
+Verdict publication_absent(const Facts& f);
+Verdict publication_undecided(const Facts& f);
+Verdict publication_proposed(const Facts& f);
+Verdict publication_live(const Facts& f);
+Verdict publication_clean(const Facts& f);
+Verdict approver_not_proposer(const Facts& f);
+Verdict payment_within(const Facts& f);
+Verdict performed(const Facts& f);
+
+}  // namespace mingjing::cases::judges

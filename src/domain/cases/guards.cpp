@@ -1,0 +1,116 @@
+// The registry, in the order of `guard_id.h`.
+// SPDX-License-Identifier: Apache-2.0
+#include "domain/cases/guards.h"
+
+#include <array>
+
+#include "base/check.h"
+#include "domain/cases/guard_judges.h"
+
+namespace mingjing::cases {
+
+namespace {
+
+constexpr std::string_view kPolicy = "内部规定";
+constexpr std::string_view kReviewPolicy = "《关于全面推行和示范创建行政执法三项制度的通知》附件1第三部分";
+constexpr std::string_view kDisplayPolicy = "《关于全面推行和示范创建行政执法三项制度的通知》附件2第23项";
+
+constexpr auto kRefuse = GuardEffect::refuse;
+constexpr auto kOwn = GuardEffect::refuse_policy;
+constexpr auto kReason = GuardEffect::reason;
+
+// clang-format off
+constexpr std::array<GuardRow, kGuardCount> kGuards{{
+    {Guard::occurred_not_future, "occurred_not_future", "", kRefuse, true, judges::occurred_not_future},
+    {Guard::occurred_after_basis, "occurred_after_basis", "", kRefuse, true, judges::occurred_after_basis},
+    {Guard::late_record_reason, "late_record_reason", kPolicy, kReason, true, judges::late_record_reason},
+    {Guard::overdue_reason, "overdue_reason", kPolicy, kReason, true, judges::overdue_reason},
+    {Guard::two_officers, "two_officers", "《行政处罚法》第四十二条第一款", kRefuse, true, judges::two_officers},
+    {Guard::certificate_valid, "certificate_valid", "《行政处罚法》第七十六条第一款第五项", kRefuse, true, judges::certificate_valid},
+    {Guard::certificate_category, "certificate_category", kPolicy, kOwn, true, judges::certificate_category},
+    {Guard::certificate_shown, "certificate_shown", "《行政处罚法》第五十五条第一款", kRefuse, true, judges::certificate_shown},
+    {Guard::not_recused, "not_recused", "《行政处罚法》第四十三条第一款", kRefuse, true, judges::not_recused},
+    {Guard::officers_of_case, "officers_of_case", kPolicy, kOwn, true, judges::officers_of_case},
+    {Guard::actor_handles_case, "actor_handles_case", kPolicy, kOwn, false, judges::actor_handles_case},
+    {Guard::item_and_cause, "item_and_cause", "《行政处罚法》第五十四条第二款", kRefuse, false, judges::item_and_cause},
+    {Guard::limitation, "limitation", "《行政处罚法》第三十六条第一款", kRefuse, false, judges::limitation},
+    {Guard::investigation_done, "investigation_done", "《行政处罚法》第四十条", kRefuse, false, judges::investigation_done},
+    {Guard::party_identified, "party_identified", "《行政处罚法》第五十九条第一款第一项", kRefuse, false, judges::party_identified},
+    {Guard::proposal_complete, "proposal_complete", "《行政处罚法》第四十条", kRefuse, false, judges::proposal_complete},
+    {Guard::penalty_intended, "penalty_intended", "《行政处罚法》第四十四条", kRefuse, false, judges::penalty_intended},
+    {Guard::party_of_age, "party_of_age", "《行政处罚法》第三十条", kRefuse, false, judges::party_of_age},
+    {Guard::range, "range", "《行政处罚法》第五条第二款", kRefuse, false, judges::range},
+    {Guard::benchmark, "benchmark", "《优化营商环境条例》第六十条", kReason, false, judges::benchmark},
+    {Guard::notice_covers, "notice_covers", "《行政处罚法》第四十四条", kRefuse, false, judges::notice_covers},
+    {Guard::statement_answered, "statement_answered", "《行政处罚法》第四十五条第一款", kRefuse, true, judges::statement_answered},
+    {Guard::statement_waiver_express, "statement_waiver_express", "《行政处罚法》第六十二条", kRefuse, true, judges::statement_waiver_express},
+    {Guard::silence_after_term, "silence_after_term", "《行政处罚法》第六十二条", kRefuse, true, judges::silence_after_term},
+    {Guard::defence_heard, "defence_heard", "《行政处罚法》第六十二条", kRefuse, false, judges::defence_heard},
+    {Guard::statement_term, "statement_term", kPolicy, kOwn, false, judges::statement_term},
+    {Guard::hearing_right_told, "hearing_right_told", "《行政处罚法》第六十三条第一款", kRefuse, false, judges::hearing_right_told},
+    {Guard::hearing_request_in_time, "hearing_request_in_time", "《行政处罚法》第六十四条第一项", kRefuse, false, judges::hearing_request_in_time},
+    {Guard::hearing_request_open, "hearing_request_open", "《行政处罚法》第六十三条第一款", kRefuse, false, judges::hearing_request_open},
+    {Guard::hearing_term, "hearing_term", "《行政处罚法》第六十四条第一项", kRefuse, false, judges::hearing_term},
+    {Guard::no_open_hearing, "no_open_hearing", "《行政处罚法》第六十三条第一款", kRefuse, false, judges::no_open_hearing},
+    {Guard::review_free, "review_free", kReviewPolicy, kOwn, false, judges::review_free},
+    {Guard::review_useful, "review_useful", kReviewPolicy, kOwn, false, judges::review_useful},
+    {Guard::review_replied, "review_replied", kReviewPolicy, kOwn, false, judges::review_replied},
+    {Guard::review_pending, "review_pending", kReviewPolicy, kRefuse, false, judges::review_pending},
+    {Guard::review_answerable, "review_answerable", kReviewPolicy, kRefuse, false, judges::review_answerable},
+    {Guard::review_extension, "review_extension", kReviewPolicy, kRefuse, false, judges::review_extension},
+    {Guard::reviewer_not_handler, "reviewer_not_handler", kReviewPolicy, kOwn, false, judges::reviewer_not_handler},
+    {Guard::reviewer_of_unit, "reviewer_of_unit", kReviewPolicy, kOwn, false, judges::reviewer_of_unit},
+    {Guard::reviewer_qualified, "reviewer_qualified", "《行政处罚法》第五十八条第二款", kRefuse, false, judges::reviewer_qualified},
+    {Guard::opinion_complete, "opinion_complete", kReviewPolicy, kRefuse, true, judges::opinion_complete},
+    {Guard::review_passed, "review_passed", "《行政处罚法》第五十八条第一款", kRefuse, false, judges::review_passed},
+    {Guard::discussion_members, "discussion_members", "《行政处罚法》第五十七条第二款", kRefuse, true, judges::discussion_members},
+    {Guard::discussion_held, "discussion_held", "《行政处罚法》第五十七条第二款", kRefuse, false, judges::discussion_held},
+    {Guard::approval_submitted, "approval_submitted", "《行政处罚法》第五十七条第一款", kRefuse, false, judges::approval_submitted},
+    {Guard::decider_apart, "decider_apart", kPolicy, kOwn, false, judges::decider_apart},
+    {Guard::decision_as_approved, "decision_as_approved", kPolicy, kOwn, true, judges::decision_as_approved},
+    {Guard::document_complete, "document_complete", "《行政处罚法》第五十九条第一款", kRefuse, true, judges::document_complete},
+    {Guard::decision_rendered, "decision_rendered", kPolicy, kOwn, false, judges::decision_rendered},
+    {Guard::service_officers, "service_officers", kDisplayPolicy, kOwn, true, judges::service_officers},
+    {Guard::service_consent, "service_consent", "《行政处罚法》第六十一条第二款", kRefuse, true, judges::service_consent},
+    {Guard::service_witness, "service_witness", "《民事诉讼法》第八十九条", kRefuse, true, judges::service_witness},
+    {Guard::service_receipt, "service_receipt", "《民事诉讼法》第八十七条", kRefuse, true, judges::service_receipt},
+    {Guard::service_announcement, "service_announcement", "《民事诉讼法》第九十五条", kRefuse, true, judges::service_announcement},
+    {Guard::service_begun, "service_begun", kPolicy, kOwn, false, judges::service_begun},
+    {Guard::not_minor, "not_minor", "《政府信息公开条例》第十五条", kRefuse, false, judges::not_minor},
+    {Guard::publication_absent, "publication_absent", kPolicy, kOwn, false, judges::publication_absent},
+    {Guard::publication_undecided, "publication_undecided", kPolicy, kOwn, false, judges::publication_undecided},
+    {Guard::publication_proposed, "publication_proposed", kPolicy, kOwn, false, judges::publication_proposed},
+    {Guard::publication_live, "publication_live", "", kRefuse, false, judges::publication_live},
+    {Guard::publication_clean, "publication_clean", "《政府信息公开条例》第十五条", kRefuse, false, judges::publication_clean},
+    {Guard::approver_not_proposer, "approver_not_proposer", kPolicy, kOwn, false, judges::approver_not_proposer},
+    {Guard::payment_within, "payment_within", "《行政处罚法》第六十七条第三款", kRefuse, false, judges::payment_within},
+    {Guard::performed, "performed", "《行政处罚法》第六十六条第一款", kRefuse, false, judges::performed},
+}};
+// clang-format on
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < kGuards.size(); ++i) {
+    if (static_cast<std::size_t>(kGuards[i].guard) != i || kGuards[i].judge == nullptr) return false;
+  }
+  return true;
+}
+static_assert(in_order(), "the registry follows guard_id.h, and every guard judges");
+
+}  // namespace
+
+const GuardRow& guard_row(Guard guard) {
+  const auto index = static_cast<std::size_t>(guard);
+  MJ_CHECK(index < kGuards.size());
+  return kGuards[index];
+}
+
+std::optional<Reason> judge(Guard guard, const Facts& facts) {
+  const GuardRow& row = guard_row(guard);
+  if (row.needs_input && !facts.input) return {};
+  auto finding = row.judge(facts);
+  if (!finding) return {};
+  std::string citation = finding->citation.empty() ? std::string(row.citation) : std::move(finding->citation);
+  return Reason{std::string(row.id), std::move(finding->message), std::move(citation), std::move(finding->field)};
+}
+
+}  // namespace mingjing::cases

@@ -1,0 +1,173 @@
+// Private to the case: one description of a struct's fields serves both writing it into a part and reading it back, so
+// the two cannot drift apart. Empty texts, absent values and empty lists are left out of the JSON.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.h"
+#include "base/json.h"
+#include "base/money.h"
+#include "base/time.h"
+#include "domain/cases/penalty.h"
+#include "domain/cases/stage.h"
+#include "domain/part.h"
+
+namespace mingjing::cases {
+
+class PartWriter {
+ public:
+  explicit PartWriter(domain::Part& part) : part_(&part), data_(&part.data) {
+    if (data_->is_null()) *data_ = Json(Json::Object{});
+  }
+  explicit PartWriter(Json& data) : data_(&data) { *data_ = Json(Json::Object{}); }
+
+  void operator()(std::string_view name, const std::string& v) {
+    if (!v.empty()) data_->set(name, v);
+  }
+  void operator()(std::string_view name, bool v) { data_->set(name, v); }
+  void operator()(std::string_view name, std::int64_t v) { data_->set(name, v); }
+  void operator()(std::string_view name, Fen v) { data_->set(name, v.count); }
+  void operator()(std::string_view name, Instant v) { data_->set(name, v.text()); }
+  void operator()(std::string_view name, Date v) { data_->set(name, v.text()); }
+  void operator()(std::string_view name, const Json& v) {
+    if (!v.is_null()) data_->set(name, v);
+  }
+  template <class T>
+  void operator()(std::string_view name, const std::optional<T>& v) {
+    if (v) (*this)(name, *v);
+  }
+  template <class Tag>
+  void operator()(std::string_view name, const Id<Tag>& v) {
+    if (!v.is_nil()) data_->set(name, v.text());
+  }
+  void operator()(std::string_view name, const std::vector<std::string>& v) {
+    list(name, v, [](const std::string& text) { return Json(text); });
+  }
+  void operator()(std::string_view name, const std::vector<PenaltyKind>& v) {
+    list(name, v, [](PenaltyKind kind) { return Json(to_string(kind)); });
+  }
+  template <class Tag>
+  void operator()(std::string_view name, const std::vector<Id<Tag>>& v) {
+    list(name, v, [](const Id<Tag>& id) { return Json(id.text()); });
+  }
+  template <class Value, std::size_t N>
+  void named(std::string_view name, Value v, const std::array<Named<Value>, N>& names) {
+    data_->set(name, names[static_cast<std::size_t>(v)].id);
+  }
+  void secret(std::string_view name, const std::string& v) {
+    if (!v.empty()) part_->secrets[std::string(name)] = v;
+  }
+  // A list of structs, each with its own fields.
+  template <class T, class Fields>
+  void structs(std::string_view name, std::vector<T>& v, Fields fields) {
+    list(name, v, [&](T& item) {
+      Json json;
+      PartWriter io(json);
+      fields(io, item);
+      return json;
+    });
+  }
+
+ private:
+  template <class List, class ToJson>
+  void list(std::string_view name, List& v, ToJson to_json) {
+    if (v.empty()) return;
+    Json::Array items;
+    for (auto& item : v) items.push_back(to_json(item));
+    data_->set(name, Json(std::move(items)));
+  }
+
+  domain::Part* part_ = nullptr;
+  Json* data_;
+};
+
+class PartReader {
+ public:
+  explicit PartReader(const domain::Part& part) : part_(&part), data_(&part.data) {}
+  explicit PartReader(const Json& data) : data_(&data) {}
+
+  // The first member that could not be read; empty when all could.
+  const std::string& fault() const { return fault_; }
+
+  void operator()(std::string_view name, std::string& v) { v = data_->text(name); }
+  void operator()(std::string_view name, bool& v) { v = data_->flag(name); }
+  void operator()(std::string_view name, std::int64_t& v) { v = data_->integer(name, v); }
+  void operator()(std::string_view name, Fen& v) { v.count = data_->integer(name); }
+  void operator()(std::string_view name, Instant& v) { required(name, Instant::parse(data_->text(name)), v); }
+  void operator()(std::string_view name, Date& v) { required(name, Date::parse(data_->text(name)), v); }
+  void operator()(std::string_view name, Json& v) {
+    if (const Json* found = data_->find(name)) v = *found;
+  }
+  template <class T>
+  void operator()(std::string_view name, std::optional<T>& v) {
+    v.reset();
+    if (!data_->find(name)) return;
+    T value{};
+    (*this)(name, value);
+    v = value;
+  }
+  template <class Tag>
+  void operator()(std::string_view name, Id<Tag>& v) {
+    if (data_->find(name)) required(name, Id<Tag>::parse(data_->text(name)), v);
+  }
+  void operator()(std::string_view name, std::vector<std::string>& v) {
+    list(name, v, [](const Json& json) {
+      return json.as_string() ? std::optional<std::string>(*json.as_string()) : std::nullopt;
+    });
+  }
+  void operator()(std::string_view name, std::vector<PenaltyKind>& v) {
+    list(name, v,
+         [](const Json& json) { return json.as_string() ? parse_penalty_kind(*json.as_string()) : std::nullopt; });
+  }
+  template <class Tag>
+  void operator()(std::string_view name, std::vector<Id<Tag>>& v) {
+    list(name, v, [](const Json& json) { return json.as_string() ? Id<Tag>::parse(*json.as_string()) : std::nullopt; });
+  }
+  template <class Value, std::size_t N>
+  void named(std::string_view name, Value& v, const std::array<Named<Value>, N>& names) {
+    required(name, parse_named(names, data_->text(name)), v);
+  }
+  void secret(std::string_view name, std::string& v) {
+    const auto found = part_->secrets.find(std::string(name));
+    if (found != part_->secrets.end()) v = found->second;
+  }
+  template <class T, class Fields>
+  void structs(std::string_view name, std::vector<T>& v, Fields fields) {
+    list(name, v, [&](const Json& json) -> std::optional<T> {
+      T item{};
+      PartReader io(json);
+      fields(io, item);
+      if (!io.fault().empty()) return std::nullopt;
+      return item;
+    });
+  }
+
+ private:
+  template <class T>
+  void required(std::string_view name, const std::optional<T>& found, T& v) {
+    if (found) {
+      v = *found;
+    } else if (fault_.empty()) {
+      fault_ = name;
+    }
+  }
+  template <class T, class FromJson>
+  void list(std::string_view name, std::vector<T>& v, FromJson from_json) {
+    v.clear();
+    for (const Json& json : data_->items(name)) {
+      T value{};
+      required(name, std::optional<T>(from_json(json)), value);
+      v.push_back(std::move(value));
+    }
+  }
+
+  const domain::Part* part_ = nullptr;
+  const Json* data_;
+  std::string fault_;
+};
+
+}  // namespace mingjing::cases
