@@ -7,17 +7,6 @@
 
 namespace mingjing::ports {
 
-std::string business_key(std::string_view kind, const domain::Parts& parts) {
-  std::string_view member;
-  if (kind == kind::user) member = "username";
-  if (kind == kind::officer) member = "certificate_no";
-  if (kind == kind::item) member = "code";
-  if (kind == kind::agency) member = "uscc";
-  if (member.empty()) return {};
-  const auto* part = domain::find_part(parts, kind);
-  return part == nullptr ? std::string() : part->data.text(member);
-}
-
 bool is_shared_kind(std::string_view kind) {
   return kind == kind::law_version || kind == kind::calendar_year || kind == kind::agency;
 }
@@ -117,6 +106,9 @@ class MemoryUnitOfWork final : public UnitOfWork {
   void queue(NewPublicLeaf leaf) override { leaves_.push_back({actor_.agency, std::move(leaf)}); }
   void queue(NewJob job) override { jobs_.push_back({actor_.agency, new_id(), std::move(job)}); }
 
+  void put_body(Uuid id, std::string_view bytes) override {
+    put_public_body(id, -1, bytes);  // one map holds both; public ones count from 0
+  }
   void put_public_body(Uuid public_id, std::int64_t n, std::string_view bytes) override {
     const std::tuple key{actor_.agency, public_id, n};
     MJ_CHECK(!store_.state_.bodies.contains(key));

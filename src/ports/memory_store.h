@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "ports/business_key.h"
 #include "ports/directory.h"
 #include "ports/sessions.h"
 #include "ports/unit_of_work.h"
@@ -41,9 +42,6 @@ struct StoredJob {
   NewJob job;
 };
 
-// The business keys that `lookup` answers by, from the parts: user → `username`, officer → `certificate_no`,
-// item → `code`, agency → `uscc`, each of the part that bears the kind's name. Empty for other kinds.
-std::string business_key(std::string_view kind, const domain::Parts& parts);
 // Kinds that every agency may load (written by the root agency): laws and calendars; and agencies themselves.
 bool is_shared_kind(std::string_view kind);
 

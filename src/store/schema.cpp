@@ -176,7 +176,8 @@ constexpr std::array kCovers = {
 };
 
 // Each with its reason: before sign-in nobody's agency is known; the queue and the log belong to the deployment.
-constexpr std::array<std::string_view, 7> kWithoutAgency{
+constexpr std::array<std::string_view, 8> kWithoutAgency{
+    "business_key_anywhere",                           // user names and credit codes are unique in the deployment
     "sign_in_attempts_load", "sign_in_attempts_save",  // a name that may not exist
     "user_by_name",                                    // gives the agency
     "agency_by_ordinal",                               // gives the agency

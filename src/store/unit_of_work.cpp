@@ -68,7 +68,8 @@ SqlUnitOfWork::SqlUnitOfWork(const Context& context, const ports::Actor& actor, 
     : context_(context), actor_(actor), tx_(tx), now_(context.clock.now()) {}
 SqlUnitOfWork::~SqlUnitOfWork() = default;
 
-AgencyId SqlUnitOfWork::owner(std::string_view kind) const {
+AgencyId SqlUnitOfWork::owner(std::string_view kind, Uuid id) const {
+  if (kind == ports::kind::agency) return AgencyId(id);  // an agency owns itself
   return is_shared(kind) ? context_.root_agency : actor_.agency;
 }
 
@@ -82,7 +83,7 @@ Uuid SqlUnitOfWork::new_id() { return context_.ids.next(actor_.agency_ordinal, n
 
 Result<ports::Aggregate> SqlUnitOfWork::open(std::string_view kind, Uuid id, std::optional<std::int64_t> expected) {
   const auto& t = tables(kind);
-  const AgencyId agency = owner(kind);
+  const AgencyId agency = owner(kind, id);
   const auto bumped =
       expected ? tx_.query(t.bump_expected, {agency.text(), id.text(), std::string(kind), now_.unix_ms(), *expected})
                : tx_.query(t.bump, {agency.text(), id.text(), std::string(kind), now_.unix_ms()});
@@ -124,11 +125,11 @@ Result<ports::Aggregate> SqlUnitOfWork::open(std::string_view kind, Uuid id, std
 
 ports::Aggregate SqlUnitOfWork::create(std::string_view kind, Uuid id) {
   MJ_CHECK(!tracked_.contains(id));
-  tx_.later(tables(kind).create, {owner(kind).text(), id.text(), std::string(kind), now_.unix_ms()});
+  tx_.later(tables(kind).create, {owner(kind, id).text(), id.text(), std::string(kind), now_.unix_ms()});
   auto tracking = std::make_unique<Tracked>();
   tracking->bumped = tracking->created = true;
   tracked_.emplace(id, std::move(tracking));
-  return {std::string(kind), owner(kind), id, 1, {}};
+  return {std::string(kind), owner(kind, id), id, 1, {}};
 }
 
 void SqlUnitOfWork::put(ports::Aggregate& aggregate, domain::Part part) {
@@ -205,16 +206,20 @@ EventId SqlUnitOfWork::append(ports::Aggregate& aggregate, ports::NewEvent event
 }
 
 std::optional<ports::Aggregate> SqlUnitOfWork::load(std::string_view kind, Uuid id) {
-  if (const auto found = tracked_.find(id); found != tracked_.end() && !found->second->created) {
-    ports::Aggregate out{std::string(kind), owner(kind), id, found->second->version, {}};
+  if (const auto found = tracked_.find(id); found != tracked_.end() && found->second->version > 0) {
+    ports::Aggregate out{std::string(kind), owner(kind, id), id, found->second->version, {}};
     for (const auto& [key, stored] : found->second->stored) out.parts.push_back(stored.part);
     return out;
   }
-  return load_aggregate(tx_, context_.sealer, owner(kind), kind, id);
+  return load_aggregate(tx_, context_.sealer, owner(kind, id), kind, id);
 }
 
 std::optional<Uuid> SqlUnitOfWork::lookup(std::string_view kind, std::string_view key) {
-  const auto rows = tx_.query(sql::kBusinessKeyFind, {owner(kind).text(), std::string(kind), std::string(key)});
+  // User names and credit codes are unique in the deployment, the other keys in their agency.
+  const bool anywhere = kind == ports::kind::user || kind == ports::kind::agency || is_shared(kind);
+  const auto rows =
+      anywhere ? tx_.query(sql::kBusinessKeyAnywhere, {std::string(kind), std::string(key)})
+               : tx_.query(sql::kBusinessKeyFind, {actor_.agency.text(), std::string(kind), std::string(key)});
   if (rows.empty()) return std::nullopt;
   return Uuid::parse(rows.text(0, 0));
 }

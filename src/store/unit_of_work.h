@@ -59,7 +59,7 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
 
  private:
   struct Tracked;
-  AgencyId owner(std::string_view kind) const;
+  AgencyId owner(std::string_view kind, Uuid id) const;
   Tracked& tracked(const ports::Aggregate& aggregate);
 
   const Context& context_;
