@@ -1,0 +1,145 @@
+// Walks the whole matrix: every role, every action, every relation. What each role may do stands here a second time,
+// written independently of the table, so that a row added by mistake is seen.
+// SPDX-License-Identifier: Apache-2.0
+#include "domain/identity/rights.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+#include <string>
+
+namespace mingjing::identity {
+namespace {
+
+const std::set<std::string> kReading{"list_cases", "read_case", "read_document"};
+const std::set<std::string> kSeeing{"read_evidence", "create_view_grant"};
+
+std::set<std::string> join(std::initializer_list<std::set<std::string>> sets) {
+  std::set<std::string> out;
+  for (const auto& set : sets) out.insert(set.begin(), set.end());
+  return out;
+}
+
+std::map<Role, std::set<std::string>> expected() {
+  using enum Role;
+  return {
+      {intake, {"list_cases", "read_case", "register_clue", "perform_act", "upload"}},
+      {officer, join({kReading, kSeeing, {"register_clue", "perform_act", "upload"}})},
+      {unit_head, join({kReading, kSeeing, {"register_clue", "perform_act", "upload", "read_statistics"}})},
+      {legal_reviewer, join({kReading, kSeeing, {"perform_act", "upload", "read_statistics"}})},
+      {hearing_host, join({kReading, kSeeing, {"perform_act", "upload"}})},
+      {agency_head, join({kReading, kSeeing, {"perform_act", "upload", "read_archive", "read_statistics"}})},
+      {publicity_clerk, join({kReading, {"perform_act", "upload", "prepare_publication"}})},
+      {publicity_approver, join({kReading, {"perform_act", "publish", "take_down"}})},
+      {archivist, join({kReading, kSeeing, {"perform_act", "upload", "read_archive"}})},
+      {supervisor, join({kReading, kSeeing, {"read_archive", "read_statistics"}})},
+      {window_clerk, {"list_cases", "read_case", "register_clue", "upload"}},
+      {system_admin,
+       {"create_agency", "change_agency", "create_unit", "change_unit", "read_users", "create_user", "change_user",
+        "disable_user", "register_officer", "change_certificate", "create_item", "change_item", "import_items",
+        "import_officers", "import_calendar", "import_laws", "set_settings"}},
+      {security_admin,
+       {"read_users", "change_roles", "unlock_user", "reset_password", "reset_second_factor", "manage_sessions",
+        "set_security_policy"}},
+      {audit_admin, {"read_users", "read_audit", "export_audit"}},
+  };
+}
+
+constexpr Relation kRelations[] = {Relation::own, Relation::unit, Relation::agency, Relation::subordinate,
+                                   Relation::none};
+
+TEST(Rights, EveryRoleDoesWhatIsWrittenHereAndNothingElse) {
+  const auto matrix = expected();
+  ASSERT_EQ(matrix.size(), kRoleCount);
+  int checked = 0;
+  for (const auto& role : kRoles) {
+    for (const auto& action : actions()) {
+      bool anywhere = false;
+      for (const auto relation : kRelations) anywhere |= may({role.role}, action.id, relation).has_value();
+      EXPECT_EQ(anywhere, action.everyone || matrix.at(role.role).contains(std::string(action.id)))
+          << role.id << " " << action.id;
+      ++checked;
+    }
+  }
+  EXPECT_EQ(checked, static_cast<int>(kRoleCount * actions().size()));
+}
+
+TEST(Rights, ReachIsMonotone) {
+  for (const auto& role : kRoles) {
+    for (const auto& action : actions()) {
+      bool before = true;
+      for (const auto relation : kRelations) {
+        const bool now = may({role.role}, action.id, relation).has_value();
+        EXPECT_TRUE(before || !now) << role.id << " " << action.id << ": reaches further but not nearer";
+        before = now;
+      }
+    }
+  }
+}
+
+TEST(Rights, NobodyReachesAnotherTreeAndOnlySupervisionAndSetUpReachBelow) {
+  const std::set<Role> below{Role::supervisor, Role::system_admin, Role::security_admin};
+  for (const auto& role : kRoles) {
+    for (const auto& action : actions()) {
+      const auto other = may({role.role}, action.id, Relation::none);
+      ASSERT_FALSE(other) << role.id << " " << action.id;
+      EXPECT_EQ(other.error().code, ErrorCode::not_found);
+      if (may({role.role}, action.id, Relation::subordinate)) {
+        EXPECT_TRUE(below.contains(role.role)) << role.id << " " << action.id;
+      }
+    }
+  }
+}
+
+TEST(Rights, SupervisorsOnlyRead) {
+  for (const auto& row : rights()) {
+    if (row.role != Role::supervisor) continue;
+    EXPECT_TRUE(row.action.starts_with("read_") || row.action.starts_with("list_") || row.action == "create_view_grant")
+        << row.action;
+  }
+}
+
+TEST(Rights, AdministratorsSeeNoCaseAndShareNoPower) {
+  std::map<std::string_view, std::set<Role>> holders;
+  for (const auto& row : rights()) holders[row.action].insert(row.role);
+  for (const auto& action : actions()) {
+    for (const auto admin : {Role::system_admin, Role::security_admin, Role::audit_admin}) {
+      EXPECT_FALSE(action.reads_case && holders[action.id].contains(admin)) << action.id;
+    }
+    if (action.id == "read_users") continue;
+    const auto& held = holders[action.id];
+    EXPECT_LE(
+        held.contains(Role::system_admin) + held.contains(Role::security_admin) + held.contains(Role::audit_admin), 1)
+        << action.id;
+  }
+  for (const auto id : {"read_audit", "export_audit"}) EXPECT_EQ(holders[id], std::set<Role>{Role::audit_admin});
+  EXPECT_EQ(holders["change_roles"], std::set<Role>{Role::security_admin});
+}
+
+TEST(Rights, ThePublisherAndTheApproverAreDifferentRoles) {
+  EXPECT_FALSE(may({Role::publicity_clerk}, "publish", Relation::agency));
+  EXPECT_FALSE(may({Role::publicity_approver}, "prepare_publication", Relation::agency));
+}
+
+TEST(Rights, UnknownActionsAndNoRolesAreRefused) {
+  EXPECT_EQ(may({Role::agency_head}, "erase_everything", Relation::own).error().code, ErrorCode::forbidden);
+  for (const auto& action : actions()) {
+    for (const auto relation : kRelations) {
+      EXPECT_FALSE(!action.everyone && may({}, action.id, relation)) << action.id;
+    }
+  }
+}
+
+TEST(Rights, EveryRowNamesAKnownActionOnce) {
+  std::set<std::pair<std::string_view, Role>> seen;
+  std::set<std::string_view> known;
+  for (const auto& action : actions()) EXPECT_TRUE(known.insert(action.id).second) << action.id;
+  for (const auto& row : rights()) {
+    EXPECT_TRUE(known.contains(row.action)) << row.action;
+    EXPECT_TRUE(seen.insert({row.action, row.role}).second) << row.action << " " << to_string(row.role);
+  }
+}
+
+}  // namespace
+}  // namespace mingjing::identity
