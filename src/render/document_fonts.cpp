@@ -32,7 +32,8 @@ Result<FontFace> choose(FontRole role, const FontSettings& settings, const Json&
     if (std::filesystem::exists(file)) return FontFace{face.text("family"), file, face.text("weight") == "bold"};
     packages += " " + face.text("package");
   }
-  return refuse(ErrorCode::unavailable, "缺少" + wanted->text("name") + "字体，请安装软件包：" + packages + "。", "fonts");
+  return refuse(ErrorCode::unavailable, "缺少" + wanted->text("name") + "字体，请安装软件包：" + packages + "。",
+                "fonts");
 }
 
 FcCharSet* coverage(FcConfig* config) {

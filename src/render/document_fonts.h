@@ -1,6 +1,6 @@
 // Faces for documents. One `Fonts` a thread: a Pango font map is not thread safe, and making one reads every face
-// (some 100 ms), so a worker keeps its own for life. Only the files named here are visible, never what else is installed
-// on the machine; so the same document gives the same bytes on every machine with the same faces.
+// (some 100 ms), so a worker keeps its own for life. Only the files named here are visible, never what else is
+// installed on the machine; so the same document gives the same bytes on every machine with the same faces.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

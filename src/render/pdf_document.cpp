@@ -126,8 +126,10 @@ class Composer {
         space(6);
         return add_lines(lay_out(fonts_, block.text, style), kLeft, 20, 12);
       }
-      case Block::Kind::signature: return signature(block);
-      case Block::Kind::table: return add_table(pages_, fonts_, block);
+      case Block::Kind::signature:
+        return signature(block);
+      case Block::Kind::table:
+        return add_table(pages_, fonts_, block);
     }
   }
 
@@ -144,8 +146,8 @@ class Composer {
     pages_.add(std::move(strip));
   }
 
-  // 署名 centred on the date, the date four characters from the right; the seal's place over both, its upper edge within
-  // a line of the text; at the left the code that leads to the public page. Never alone on a page.
+  // 署名 centred on the date, the date four characters from the right; the seal's place over both, its upper edge
+  // within a line of the text; at the left the code that leads to the public page. Never alone on a page.
   void tail() {
     pages_.keep_last(2);
     const bool sealed = !model_.seal_name.empty();

@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "domain/documents/sample_facts.h"
 #include "domain/documents/template.h"
 #include "render/pdf_document.h"
-#include "domain/documents/sample_facts.h"
 
 namespace mingjing::render {
 namespace {

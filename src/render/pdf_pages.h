@@ -10,7 +10,7 @@
 namespace mingjing::render {
 
 struct Place {
-  double y = 0;               // upper edge of the strip, in points from the top of the page
+  double y = 0;  // upper edge of the strip, in points from the top of the page
   bool first_on_page = false;
   bool last_on_page = false;
 };

@@ -8,7 +8,7 @@ namespace mingjing::render {
 
 namespace {
 
-constexpr double kSize = 12;      // 小四
+constexpr double kSize = 12;  // 小四
 constexpr double kLine = 20;
 constexpr double kPadding = 5;
 constexpr double kHair = 0.6;

@@ -77,9 +77,15 @@ void draw_line(cairo_t* cr, const Layout& layout, int index, double x, double mi
   const int width = pango_layout_get_width(layout.get());
   const int indent = pango_layout_get_indent(layout.get());
   switch (pango_layout_get_alignment(layout.get())) {
-    case PANGO_ALIGN_LEFT: left = line->is_paragraph_start ? indent : 0; break;
-    case PANGO_ALIGN_CENTER: left = (width - logical.width) / 2; break;
-    case PANGO_ALIGN_RIGHT: left = width - logical.width; break;
+    case PANGO_ALIGN_LEFT:
+      left = line->is_paragraph_start ? indent : 0;
+      break;
+    case PANGO_ALIGN_CENTER:
+      left = (width - logical.width) / 2;
+      break;
+    case PANGO_ALIGN_RIGHT:
+      left = width - logical.width;
+      break;
   }
   cairo_move_to(cr, x + static_cast<double>(left) / PANGO_SCALE, middle + kMiddleOfCharacter * size);
   pango_cairo_show_layout_line(cr, line);
@@ -93,8 +99,8 @@ void draw_rule(cairo_t* cr, double x, double y, double length, double thickness)
 }
 
 bool draw_qr(cairo_t* cr, const std::string& text, double x, double y, double side) {
-  const std::unique_ptr<QRcode, void (*)(QRcode*)> code(
-      QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M), &QRcode_free);
+  const std::unique_ptr<QRcode, void (*)(QRcode*)> code(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M),
+                                                        &QRcode_free);
   if (!code) return false;
   const double module = side / code->width;
   for (int row = 0; row < code->width; ++row) {

@@ -1,5 +1,5 @@
-// Lines of text on paper: the thin layer over cairo and pango that pdf_document.cpp lays pages with. Lengths are points.
-// SPDX-License-Identifier: Apache-2.0
+// Lines of text on paper: the thin layer over cairo and pango that pdf_document.cpp lays pages with. Lengths are
+// points. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <pango/pangocairo.h>
@@ -16,26 +16,26 @@ namespace mingjing::render {
 inline constexpr double kMm = 72.0 / 25.4;
 inline constexpr double kPageWidth = 210 * kMm;
 inline constexpr double kPageHeight = 297 * kMm;
-inline constexpr double kLeft = 28 * kMm;          // 订口
-inline constexpr double kTop = 37 * kMm;           // 天头
-inline constexpr double kAreaWidth = 156 * kMm;    // 版心
+inline constexpr double kLeft = 28 * kMm;        // 订口
+inline constexpr double kTop = 37 * kMm;         // 天头
+inline constexpr double kAreaWidth = 156 * kMm;  // 版心
 inline constexpr double kAreaHeight = 225 * kMm;
 inline constexpr int kLinesPerPage = 22;
 inline constexpr int kCharsPerLine = 28;
-inline constexpr double kPitch = kAreaHeight / kLinesPerPage;       // 28.99
-inline constexpr double kCharPitch = kAreaWidth / kCharsPerLine;    // 15.79
-inline constexpr double kBodySize = 16;                             // 3号
-inline constexpr double kTitleSize = 22;                            // 2号
+inline constexpr double kPitch = kAreaHeight / kLinesPerPage;     // 28.99
+inline constexpr double kCharPitch = kAreaWidth / kCharsPerLine;  // 15.79
+inline constexpr double kBodySize = 16;                           // 3号
+inline constexpr double kTitleSize = 22;                          // 2号
 
 struct Style {
   FontRole role = FontRole::body;
   double size = kBodySize;
   double width = kAreaWidth;
-  double indent = 0;             // of the first line
-  double advance = 0;            // width of a full character; 0 for the face's own
+  double indent = 0;   // of the first line
+  double advance = 0;  // width of a full character; 0 for the face's own
   PangoAlignment align = PANGO_ALIGN_LEFT;
   bool justify = false;
-  bool break_anywhere = false;   // addresses, digests
+  bool break_anywhere = false;  // addresses, digests
 };
 
 struct LayoutRelease {

@@ -1,5 +1,5 @@
-// A legal document 「文书」 as what it says, not how it looks: the model is committed with the act and later rendered to
-// PDF and HTML. Its canonical JSON is stable: the same facts and template give the same bytes for ever, and a
+// A legal document 「文书」 as what it says, not how it looks: the model is committed with the act and later rendered
+// to PDF and HTML. Its canonical JSON is stable: the same facts and template give the same bytes for ever, and a
 // document issued under an old template version keeps its text.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -62,17 +62,17 @@ struct Block {
 };
 
 struct DocumentModel {
-  std::string template_id;      // penalty_decision
+  std::string template_id;  // penalty_decision
   int template_version = 1;
-  bool red_head = false;        // 红头: agency name in red and a red rule, for documents that go out under the seal
+  bool red_head = false;  // 红头: agency name in red and a red rule, for documents that go out under the seal
   std::vector<std::string> title;
-  std::string agency;           // 发文机关, full name
-  std::string number;           // 文号, 澜自然资罚决〔2026〕38号; empty for internal forms
+  std::string agency;  // 发文机关, full name
+  std::string number;  // 文号, 澜自然资罚决〔2026〕38号; empty for internal forms
   std::vector<Block> blocks;
-  std::optional<Date> date;     // 成文日期; also the creation date in the PDF
-  std::string seal_name;        // name on the seal; empty where none is affixed
-  std::string copies;           // 份数与去向, in words
-  std::string public_url;       // what the QR code says; empty for none
+  std::optional<Date> date;  // 成文日期; also the creation date in the PDF
+  std::string seal_name;     // name on the seal; empty where none is affixed
+  std::string copies;        // 份数与去向, in words
+  std::string public_url;    // what the QR code says; empty for none
   bool operator==(const DocumentModel&) const = default;
 };
 

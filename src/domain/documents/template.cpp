@@ -71,7 +71,8 @@ class Composer {
     read_frame(model);
     if (!reasons_.empty()) {
       Error error{ErrorCode::invalid, {}, {}, std::move(reasons_), {}};
-      error.message = template_.text("name") + "还缺 " + std::to_string(error.reasons.size()) + " 项内容，补齐后再生成。";
+      error.message =
+          template_.text("name") + "还缺 " + std::to_string(error.reasons.size()) + " 项内容，补齐后再生成。";
       error.field = error.reasons.front().field;
       return refuse(std::move(error));
     }
@@ -177,8 +178,8 @@ class Composer {
     if (const auto word = template_word(inside)) return append(out, fill(*word));
     const bool optional = inside.ends_with('?');
     if (optional) inside.remove_suffix(1);
-    const std::string path = inside.starts_with('.') ? scope_.path + std::string(inside == "." ? "" : inside)
-                                                     : std::string(inside);
+    const std::string path =
+        inside.starts_with('.') ? scope_.path + std::string(inside == "." ? "" : inside) : std::string(inside);
     const auto* fact = find(inside);
     auto text = fact != nullptr ? shown(*fact, filter) : std::nullopt;
     if (text && !trim(*text).empty()) {
@@ -225,7 +226,8 @@ class Composer {
 
   Text text_of(const Json& json) {
     Text out;
-    if (const auto* words = json.find("text")) append(out, fill(words->as_string() != nullptr ? *words->as_string() : ""));
+    if (const auto* words = json.find("text"))
+      append(out, fill(words->as_string() != nullptr ? *words->as_string() : ""));
     for (const auto& part : json.items("parts")) {
       if (const auto* words = part.as_string()) {
         append(out, fill(*words));
@@ -256,9 +258,8 @@ class Composer {
 
   void add_block(const Json& json, std::vector<Block>& out) {
     static const std::map<std::string, Block::Kind, std::less<>> kinds{
-        {"paragraph", Block::Kind::paragraph}, {"heading", Block::Kind::heading},
-        {"item", Block::Kind::item},           {"table", Block::Kind::table},
-        {"signature", Block::Kind::signature}, {"remark", Block::Kind::remark}};
+        {"paragraph", Block::Kind::paragraph}, {"heading", Block::Kind::heading},     {"item", Block::Kind::item},
+        {"table", Block::Kind::table},         {"signature", Block::Kind::signature}, {"remark", Block::Kind::remark}};
     const auto kind = kinds.find(json.text("kind", "paragraph"));
     MJ_CHECK(kind != kinds.end());
     each(json, [&] {

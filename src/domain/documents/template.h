@@ -9,7 +9,8 @@
 //          {"each":"…","cells":[…]}.
 //   Place: {{path}}, {{path|filter}}, {{path?}} (may be absent), {{.member}} and {{#}}, {{zh#}} inside "each".
 //   Filters: name (person's name), date (2026年11月20日), yuan (1,400,000.00), formal (壹佰肆拾万元整).
-//   Condition: "path", "!path", "path=value", "path!=value"; true for a non-empty text or list, true, or a number but 0.
+//   Condition: "path", "!path", "path=value", "path!=value"; true for a non-empty text or list, true, or a number but
+//   0.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

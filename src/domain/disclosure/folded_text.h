@@ -1,0 +1,43 @@
+// A text as a scanner sees it: full-width forms folded, letters upper case, invisible characters gone, and for every
+// character that is left the bytes of the original it came from. Masking and the leak scan share it, so that what one
+// removes the other would have found.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mingjing::disclosure {
+
+// Bytes [begin, end) of the original text.
+struct Range {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool operator==(const Range&) const = default;
+  bool overlaps(const Range& other) const { return begin < other.end && other.begin < end; }
+  bool within(const Range& other) const { return other.begin <= begin && end <= other.end; }
+};
+
+struct FoldedText {
+  std::u32string chars;
+  std::vector<Range> source;  // one for each of `chars`
+
+  Range range(std::size_t first, std::size_t end) const { return {source[first].begin, source[end - 1].end}; }
+};
+
+FoldedText fold(std::string_view text);
+
+// 1390211 in Chinese characters too (一三九〇二一一, 壹叁玖零贰壹壹, 幺).
+FoldedText with_chinese_digits(FoldedText folded);
+
+// White space, dashes and dots that people put into numbers to make them readable, or to hide them.
+bool is_separator(char32_t c);
+bool is_digit(char32_t c);
+
+// Where `value` stands in the text, whatever the width of its characters and the separators between them. A value of
+// fewer than seven digits must stand alone, so that a house number is not found inside an amount. Never overlapping.
+std::vector<Range> find_value(const FoldedText& text, std::string_view value);
+
+}  // namespace mingjing::disclosure

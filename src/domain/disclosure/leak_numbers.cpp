@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "domain/disclosure/leak_rules.h"
+#include "domain/disclosure/number_shapes.h"
+
+namespace mingjing::disclosure {
+
+namespace {
+
+constexpr std::size_t kMaxGap = 6;  // separators between two figures of one number; a line break with its indent
+constexpr std::size_t kMaxDigits = 23;
+
+// Figures without anything between them; `x` after a figure counts as one.
+struct Segment {
+  std::size_t first = 0;
+  std::size_t end = 0;
+  std::size_t size() const { return end - first; }
+};
+
+bool is_gap(char32_t c) { return is_separator(c) || c == ',' || c == '(' || c == ')' || c == '+'; }
+
+std::vector<std::vector<Segment>> runs_of(const std::u32string& chars) {
+  std::vector<std::vector<Segment>> runs;
+  std::size_t last_end = 0;
+  for (std::size_t i = 0; i < chars.size();) {
+    if (!is_digit(chars[i])) {
+      // The check character X may stand apart from the figures before it.
+      const bool lone_x = chars[i] == U'X' && !runs.empty() && i - last_end <= kMaxGap && i > 0 &&
+                          std::all_of(chars.begin() + static_cast<std::ptrdiff_t>(last_end),
+                                      chars.begin() + static_cast<std::ptrdiff_t>(i), is_gap);
+      if (lone_x) {
+        runs.back().push_back({i, i + 1});
+        last_end = i + 1;
+      }
+      ++i;
+      continue;
+    }
+    std::size_t end = i;
+    while (end < chars.size() && is_digit(chars[end])) ++end;
+    const bool joins = !runs.empty() && i - last_end <= kMaxGap &&
+                       std::all_of(chars.begin() + static_cast<std::ptrdiff_t>(last_end),
+                                   chars.begin() + static_cast<std::ptrdiff_t>(i), is_gap);
+    if (!joins) runs.emplace_back();
+    runs.back().push_back({i, end});
+    last_end = i = end;
+  }
+  return runs;
+}
+
+struct Window {
+  std::u32string digits;
+  std::size_t first = 0;
+  std::size_t end = 0;
+  std::vector<std::size_t> sizes;  // of its segments
+  std::u32string gaps;             // what stands between them
+};
+
+bool has(const Window& window, char32_t c) { return window.gaps.find(c) != std::u32string::npos; }
+
+// 717,288 or 1,380,013,800: an amount.
+bool is_thousands(const Window& window) {
+  if (window.sizes.size() < 2 || !has(window, ',') || window.sizes[0] > 3) return false;
+  return std::all_of(window.sizes.begin() + 1, window.sizes.end(), [](std::size_t n) { return n == 3; });
+}
+
+// 1949-12-31 100: a day and something after it.
+bool starts_with_day(const Window& window) {
+  return window.sizes.size() >= 3 && window.sizes[0] == 4 && window.sizes[1] <= 2 && window.sizes[2] <= 2 &&
+         (window.digits.starts_with(U"19") || window.digits.starts_with(U"20"));
+}
+
+bool grouped_as(const Window& window, std::initializer_list<std::size_t> sizes) {
+  return std::equal(window.sizes.begin(), window.sizes.end(), sizes.begin(), sizes.end());
+}
+
+bool all_single(const Window& window) {
+  return std::all_of(window.sizes.begin(), window.sizes.end(), [](std::size_t n) { return n == 1; });
+}
+
+bool is_phone_window(const Window& window) {
+  if (!is_mobile(window.digits) || is_thousands(window) || starts_with_day(window)) return false;
+  if (!has(window, '.') && !has(window, ',')) return true;
+  return grouped_as(window, {3, 4, 4}) || grouped_as(window, {3, 8}) || grouped_as(window, {7, 4}) ||
+         grouped_as(window, {4, 7}) || all_single(window);
+}
+
+bool is_landline_window(const Window& window) {
+  if (!is_landline(window.digits) || has(window, '.') || has(window, ',')) return false;
+  // Apart, the first piece is the area code.
+  return window.sizes.size() == 1 || window.sizes[0] == 3 || window.sizes[0] == 4 || all_single(window);
+}
+
+bool is_card_window(const Window& window) {
+  const auto n = window.digits.size();
+  if (n < 16 || n > 19 || window.digits.back() == U'X') return false;
+  if (is_numeric_uscc(window.digits)) return false;
+  if (window.sizes.size() == 1) return true;
+  if (starts_with_day(window) || has(window, '.')) return false;
+  const bool fours = std::all_of(window.sizes.begin(), window.sizes.end() - 1, [](std::size_t s) { return s == 4; });
+  return fours || passes_luhn(window.digits);
+}
+
+enum class Pass { certain_id, likely_id, card, mobile, landline };
+
+bool matches(const Window& window, Pass pass) {
+  switch (pass) {
+    case Pass::certain_id:
+      return is_citizen_id(window.digits);
+    case Pass::likely_id:
+      return looks_like_citizen_id(window.digits) || looks_like_old_citizen_id(window.digits);
+    case Pass::card:
+      return is_card_window(window);
+    case Pass::mobile:
+      return is_phone_window(window);
+    case Pass::landline:
+      return is_landline_window(window);
+  }
+  return false;
+}
+
+LeakKind kind_of(Pass pass) {
+  switch (pass) {
+    case Pass::certain_id:
+    case Pass::likely_id:
+      return LeakKind::identity_number;
+    case Pass::card:
+      return LeakKind::bank_card;
+    case Pass::mobile:
+      return LeakKind::mobile;
+    case Pass::landline:
+      return LeakKind::landline;
+  }
+  return LeakKind::identity_number;
+}
+
+// Every row of whole segments of the run, up to the longest number there is.
+template <class Visit>
+void each_window(const std::u32string& chars, const std::vector<Segment>& run, Visit visit) {
+  for (std::size_t from = 0; from < run.size(); ++from) {
+    Window window;
+    window.first = run[from].first;
+    for (std::size_t to = from; to < run.size(); ++to) {
+      if (to > from) window.gaps += chars.substr(run[to - 1].end, run[to].first - run[to - 1].end);
+      window.digits += chars.substr(run[to].first, run[to].size());
+      window.end = run[to].end;
+      window.sizes.push_back(run[to].size());
+      if (window.digits.size() > kMaxDigits) break;
+      visit(window);
+    }
+  }
+}
+
+// An identity number whose check digit holds inside a longer row of figures.
+void find_inside(const FoldedText& text, const Segment& segment, std::vector<Candidate>& out) {
+  if (segment.size() <= 18) return;
+  for (std::size_t i = segment.first; i + 18 <= segment.end; ++i) {
+    if (!is_citizen_id(std::u32string_view(text.chars).substr(i, 18))) continue;
+    out.push_back({LeakKind::identity_number, text.range(i, i + 18), true});
+  }
+}
+
+}  // namespace
+
+void find_numbers(const FoldedText& text, std::vector<Candidate>& out) {
+  const auto runs = runs_of(text.chars);
+  for (auto pass : {Pass::certain_id, Pass::likely_id, Pass::card, Pass::mobile, Pass::landline}) {
+    for (const auto& run : runs) {
+      each_window(text.chars, run, [&](const Window& window) {
+        if (matches(window, pass)) {
+          out.push_back({kind_of(pass), text.range(window.first, window.end), pass == Pass::certain_id});
+        }
+      });
+      if (pass != Pass::certain_id) continue;
+      for (const auto& segment : run) find_inside(text, segment, out);
+    }
+  }
+}
+
+}  // namespace mingjing::disclosure

@@ -1,0 +1,23 @@
+// The rules behind leak_scan, by what they look at. Each appends candidates in order of gravity.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "domain/disclosure/folded_text.h"
+#include "domain/disclosure/leak_scan.h"
+
+namespace mingjing::disclosure {
+
+struct Candidate {
+  LeakKind kind;
+  Range range;
+  bool certain = false;
+};
+
+// Identity numbers, telephones, cards: by the shape of the digits, whatever stands around them.
+void find_numbers(const FoldedText& text, std::vector<Candidate>& out);
+// What a word announces (账号, 电话, 家住 …), and plates, addresses of e-mail, health.
+void find_words(const FoldedText& text, std::vector<Candidate>& out);
+
+}  // namespace mingjing::disclosure
