@@ -290,8 +290,9 @@ Rows SqliteTransaction::query(const Statement& statement, std::span<const Value>
     ++statements_;
     SqliteConnection::Use use(connection_, statement, params);
     Rows rows;
+    bool more = use.step();  // first: a changed schema shows in the number of columns only now
     rows.columns_ = static_cast<std::size_t>(sqlite3_column_count(use.handle()));
-    while (use.step()) {
+    for (; more; more = use.step()) {
       const SqliteRow row(use.handle());
       for (std::size_t i = 0; i < rows.columns_; ++i) rows.cells_.push_back(row.value(i));
     }

@@ -99,7 +99,8 @@ void check_params(const Statement& statement, std::span<const Value> params) {
 
 std::unique_ptr<Database> open(std::string_view url, const Options& options) {
   if (url.starts_with("sqlite:")) return open_sqlite(url.substr(7), options);
-  throw Unavailable("database address must start with sqlite:");
+  if (url.starts_with("postgresql://") || url.starts_with("postgres://")) return open_postgres(url, options);
+  throw Unavailable("database address must start with sqlite: or postgresql://");
 }
 
 }  // namespace mingjing::db
