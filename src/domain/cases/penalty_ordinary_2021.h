@@ -40,13 +40,13 @@ inline constexpr StageSet kAfterDecision{decided, served, performing, closed, ar
 // clang-format off: a row is a sentence
 inline constexpr Row kRows[] = {
     // ---- clue and filing -------------------------------------------------------------------------------------------
-    {.from = {}, .act = Act::register_clue, .to = clue_registered, .roles = kIntake, .starts = {rule::file},
+    {.from = {}, .act = Act::register_clue, .to = clue_registered, .roles = kIntake,
      .rests_on = RestsOn::nothing, .citation = "《行政处罚法》第五十四条第一款"},
     {.from = {clue_registered}, .act = Act::file_case, .to = filed, .roles = kHead,
      .guards = {item_and_cause, limitation}, .documents = {"filing_approval"}, .starts = {rule::decide},
-     .stops = {rule::file}, .rests_on = RestsOn::report, .citation = "《行政处罚法》第五十四条第二款"},
+     .rests_on = RestsOn::report, .citation = "《行政处罚法》第五十四条第二款"},
     {.from = {clue_registered}, .act = Act::decline_filing, .to = not_filed, .roles = kHead,
-     .stops = {rule::file}, .rests_on = RestsOn::report, .citation = "《行政处罚法》第五十四条第二款"},
+     .rests_on = RestsOn::report, .citation = "《行政处罚法》第五十四条第二款"},
     {.from = kOpen, .act = Act::assign_officers, .roles = kUnitHead,
      .guards = {certificate_valid, certificate_category, not_recused}, .rests_on = RestsOn::report,
      .citation = "《行政处罚法》第四十二条第一款"},

@@ -24,16 +24,15 @@ namespace mingjing::cases {
 
 // Rule ids of the limits that this procedure starts and stops (data/limits).
 namespace rule {
-inline constexpr std::string_view file = "policy_file_clue";                           // 立案审查
-inline constexpr std::string_view decide = "apl_60_decide";                            // 作出处罚决定
-inline constexpr std::string_view statement = "policy_statement_period";               // 陈述申辩期
-inline constexpr std::string_view request_hearing = "apl_64_request_hearing";          // 申请听证
-inline constexpr std::string_view review = "founding_002_legal_review";                // 法制审核
-inline constexpr std::string_view serve = "apl_61_serve";                              // 送达决定书
-inline constexpr std::string_view publish = "founding_002_36_publish";                 // 公示决定
-inline constexpr std::string_view pay = "apl_67_pay";                                  // 缴纳罚款
-inline constexpr std::string_view withdraw = "apl_48_withdraw";                        // 撤回公示
-inline constexpr std::string_view publish_performance = "policy_publish_performance";  // 公开履行情况
+inline constexpr std::string_view decide = "apl_60_decide";                        // 作出处罚决定
+inline constexpr std::string_view statement = "apl_45_statement";                  // 陈述申辩期
+inline constexpr std::string_view request_hearing = "apl_64_request";              // 申请听证
+inline constexpr std::string_view review = "founding_002_review";                  // 法制审核
+inline constexpr std::string_view serve = "apl_61_serve";                          // 送达决定书
+inline constexpr std::string_view publish = "founding_002_36_publish";             // 公示决定
+inline constexpr std::string_view pay = "apl_67_pay";                              // 缴纳罚款
+inline constexpr std::string_view withdraw = "apl_48_withdraw";                    // 撤回公示
+inline constexpr std::string_view publish_performance = "founding_003_11_update";  // 公开履行情况
 }  // namespace rule
 
 class StageSet {
