@@ -9,13 +9,6 @@
 #include "domain/documents/template.h"
 
 namespace mingjing::flow {
-namespace {
-
-// A light changes at the beginning of a civil day, or at a moment for limits in hours; rows keep the day.
-std::optional<Date> day_of(const law::Moment& moment) { return law::date_of(moment); }
-
-}  // namespace
-
 std::optional<cases::ActingOfficer> acting_officer(ActContext& context, OfficerId id, Date day) {
   const auto stored = context.work.load(ports::kind::officer, id.uuid());
   if (!stored) return std::nullopt;
@@ -57,39 +50,62 @@ Result<DocumentId> make_document(ActContext& context, std::string_view template_
   return document.id;
 }
 
-Status start_limit(ActContext& context, std::string_view rule_id) {
-  const auto rule = context.services.limits->choose(rule_id, context.on());
+namespace {
+
+Status count(ActContext& context, cases::Obligation& out, Instant start) {
+  const auto rule = context.services.limits->choose(out.rule, start.date());
   if (!rule) return tl::make_unexpected(rule.error());
   law::LimitInput input;
-  if ((*rule)->unit == law::LimitUnit::hour) input.start = context.at();
-  else input.start = context.on();
+  if ((*rule)->unit == law::LimitUnit::hour) input.start = start;
+  else input.start = start.date();
+  input.extension = static_cast<int>(out.extended_by);
+  for (const auto& s : out.suspensions) {
+    if (s.to) input.suspensions.push_back({s.from, *s.to});
+  }
   const auto due = law::compute(**rule, input, *context.services.calendar);
   if (!due) return tl::make_unexpected(due.error());
-  cases::Obligation out;
-  out.id = ObligationId(context.work.new_id());
   out.rule = due->rule;
   out.name_zh = (*rule)->name;
   out.unit = law::to_string((*rule)->unit);
   out.owed_by = (*rule)->owed_by;
   out.citation = due->citation;
-  out.start = context.at();
+  out.start = start;
   out.due = due->due_date();
   if (const auto* moment = std::get_if<Instant>(&due->due)) out.due_at = *moment;
   out.provisional = due->provisional;
-  out.yellow_on = day_of(due->yellow_on);
-  out.red_on = day_of(due->red_on);
+  out.yellow_on = law::date_of(due->yellow_on);
+  out.red_on = law::date_of(due->red_on);
   Json working(Json::Array{});
   for (const auto& step : due->working) {
     working.push(Json::object(
         {{"date", step.date.text()}, {"kind", step.kind}, {"text", step.text}, {"citation", step.citation}}));
   }
   out.working = std::move(working);
+  return {};
+}
+
+}  // namespace
+
+Status start_limit(ActContext& context, std::string_view rule_id) {
+  cases::Obligation out;
+  out.id = ObligationId(context.work.new_id());
+  out.rule = rule_id;
+  if (auto counted = count(context, out, context.at()); !counted) return counted;
   context.draft.obligations.push_back(std::move(out));
   return {};
 }
 
 void stop_limit(ActContext& context, std::string_view rule_id) {
   if (auto* obligation = context.draft.open_obligation(rule_id)) obligation->fulfilled_on = context.on();
+}
+
+Status extend_limit(ActContext& context, std::string_view rule_id, std::int64_t units, std::string reason) {
+  auto* obligation = context.draft.open_obligation(rule_id);
+  if (obligation == nullptr) return invalid("这个期限没有在计算，不需要延长。");
+  obligation->extended_by = units;
+  obligation->extension_reason = std::move(reason);
+  obligation->extension_approved_by = context.work.actor().user;
+  return count(context, *obligation, obligation->start);
 }
 
 }  // namespace mingjing::flow

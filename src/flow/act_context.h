@@ -18,19 +18,29 @@
 
 namespace mingjing::flow {
 
+// A file that was taken into the content store before the command, from the actor's own staged upload.
+struct StagedFile {
+  std::string sha256;  // hex
+  std::int64_t size = 0;
+  std::string file_name;
+  std::string media_type;
+};
+
 struct ActContext {
   ports::UnitOfWork& work;
   const Services& services;
   cases::Act act;
   const Json& body;                 // valid by the act's form
-  cases::Case draft;
-  cases::ActInput input;            // what guards read of the body
-  cases::Facts facts;
-  cases::Record record;             // the timeline's new row
-  std::vector<ports::NewPublicLeaf> leaves;
+  cases::Case draft{};
+  cases::ActInput input{};            // what guards read of the body
+  cases::Facts facts{};
+  cases::Record record{};             // the timeline's new row
+  std::vector<ports::NewPublicLeaf> leaves{};
   Json event_data{Json::Object{}};  // no personal data
   Json answer{Json::Object{}};      // goes back to the caller beside id, version and stage
-  cases::Advance advanced;
+  cases::Advance advanced{};
+  std::optional<StagedFile> staged{};
+  ports::Aggregate* aggregate = nullptr;  // the stored case behind the draft
 
   Instant at() const { return input.occurred_at; }
   Date on() const { return input.occurred_at.date(); }
@@ -58,5 +68,7 @@ Result<DocumentId> make_document(ActContext& context, std::string_view template_
 // Starts a limit on the draft, or ends it, on the day of the act.
 Status start_limit(ActContext& context, std::string_view rule);
 void stop_limit(ActContext& context, std::string_view rule);
+// Lengthens a running limit within what its rule allows; the working is counted anew.
+Status extend_limit(ActContext& context, std::string_view rule, std::int64_t units, std::string reason);
 
 }  // namespace mingjing::flow

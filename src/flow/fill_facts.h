@@ -11,5 +11,7 @@ namespace mingjing::flow {
 
 // For an act under way: with its input.
 void fill_facts(ActContext& context);
+// For the buttons of the case page: as of now, without input.
+cases::Facts facts_now(ports::UnitOfWork& work, const cases::Case& enforcement_case);
 
 }  // namespace mingjing::flow

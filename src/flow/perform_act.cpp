@@ -23,6 +23,7 @@ Status read_common(ActContext& context) {
   input.late_reason = body.text("late_reason");
   input.outcome = body.text("outcome");
   input.certificate_shown = body.flag("certificate_shown");
+  if (context.act == Act::assign_officers) return {};  // names officers with their part in the case
   for (const auto& entry : body.items("officers")) {
     const auto id = entry.as_string() ? OfficerId::parse(*entry.as_string()) : std::nullopt;
     const auto officer = id ? acting_officer(context, *id, context.on()) : std::nullopt;
@@ -101,10 +102,12 @@ Result<ports::Answer> perform_act(ports::UnitOfWork& work, const Services& servi
   if (!aggregate) return tl::make_unexpected(std::move(aggregate.error()));
   auto draft = cases::Case::from_parts(request.id, aggregate->parts);
   if (!draft) return tl::make_unexpected(std::move(draft.error()));
-  if (auto valid = cases::validate_form(request.act, request.body); !valid) {
+  if (auto valid = cases::validate(cases::form_of(request.act), request.body); !valid) {
     return tl::make_unexpected(std::move(valid.error()));
   }
-  ActContext context{work, services, request.act, request.body, std::move(*draft), {}, {}, {}, {}, {}, {}, {}};
+  ActContext context{work, services, request.act, request.body, std::move(*draft)};
+  context.staged = request.staged;
+  context.aggregate = &*aggregate;
   if (auto common = read_common(context); !common) return tl::make_unexpected(std::move(common.error()));
   begin_record(context);
   const Verb* verb = find_verb(request.act);
@@ -119,12 +122,13 @@ Result<ports::Answer> perform_act(ports::UnitOfWork& work, const Services& servi
 }
 
 Result<ports::Answer> register_clue(ports::UnitOfWork& work, const Services& services, const Json& body) {
-  if (auto valid = cases::validate_form(Act::register_clue, body); !valid) {
+  if (auto valid = cases::validate(cases::form_of(Act::register_clue), body); !valid) {
     return tl::make_unexpected(std::move(valid.error()));
   }
   const CaseId id(work.new_id());
   auto aggregate = work.create(ports::kind::enforcement_case, id.uuid());
-  ActContext context{work, services, Act::register_clue, body, {}, {}, {}, {}, {}, {}, {}, {}};
+  ActContext context{work, services, Act::register_clue, body};
+  context.aggregate = &aggregate;
   if (auto common = read_common(context); !common) return tl::make_unexpected(std::move(common.error()));
   context.draft = cases::Case::registered(id, context.at());
   begin_record(context);

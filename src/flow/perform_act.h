@@ -14,6 +14,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "domain/cases/case.h"
+#include "flow/act_context.h"
 #include "flow/services.h"
 #include "ports/unit_of_work.h"
 
@@ -24,6 +25,7 @@ struct ActRequest {
   cases::Act act{};
   std::optional<std::int64_t> expected_version;  // empty only for the system's own acts
   Json body;
+  std::optional<StagedFile> staged;  // for add_evidence with an upload
 };
 
 // Answer: 200 {"id","version","stage","event", …}.
@@ -31,12 +33,5 @@ Result<ports::Answer> perform_act(ports::UnitOfWork& work, const Services& servi
 
 // `POST /api/v1/clues`: makes the case. Answer: 201 {"id","version","stage","case_no","event"}.
 Result<ports::Answer> register_clue(ports::UnitOfWork& work, const Services& services, const Json& body);
-
-// The facts behind the buttons of a case page, as of now, for this actor (no body).
-struct CaseView {
-  cases::Case enforcement_case;
-  std::int64_t version = 0;
-  cases::Facts facts;
-};
 
 }  // namespace mingjing::flow

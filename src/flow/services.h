@@ -15,7 +15,7 @@ namespace mingjing::flow {
 
 struct Services {
   std::shared_ptr<const law::Calendar> calendar;
-  const law::LimitRules* limits = nullptr;
+  const law::Limits* limits = nullptr;
   const law::KnownLaws* known_laws = nullptr;
   std::string public_address;            // schema-less address of the portal, for the QR code: example.gov.cn
   std::int64_t late_after_hours = 24;    // recorded later than this needs a reason (CONTRACTS 2)

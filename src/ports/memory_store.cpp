@@ -109,6 +109,21 @@ class MemoryUnitOfWork final : public UnitOfWork {
   void put_body(Uuid id, std::string_view bytes) override {
     put_public_body(id, -1, bytes);  // one map holds both; public ones count from 0
   }
+  std::optional<std::string> body(Uuid id) override {
+    const std::tuple key{actor_.agency, id, std::int64_t{-1}};
+    if (const auto fresh = bodies_.find(key); fresh != bodies_.end()) return fresh->second;
+    const auto stored = store_.state_.bodies.find(key);
+    if (stored == store_.state_.bodies.end()) return std::nullopt;
+    return stored->second;
+  }
+  // Not canonical bytes here, only what tells events apart: digests are tested on the real store.
+  std::optional<std::string> event_body(const Aggregate& aggregate, std::string_view type) override {
+    const auto& events = store_.state_.events;
+    for (auto at = events.rbegin(); at != events.rend(); ++at) {
+      if (at->aggregate == aggregate.id && at->type == type) return at->id.text();
+    }
+    return std::nullopt;
+  }
   void put_public_body(Uuid public_id, std::int64_t n, std::string_view bytes) override {
     const std::tuple key{actor_.agency, public_id, n};
     MJ_CHECK(!store_.state_.bodies.contains(key));

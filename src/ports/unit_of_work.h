@@ -99,6 +99,10 @@ class UnitOfWork {
   // Long text that a part names by its digest (the model of a document), kept out of the part so that a case stays
   // light to load. Immutable once written.
   virtual void put_body(Uuid id, std::string_view bytes) = 0;
+  virtual std::optional<std::string> body(Uuid id) = 0;
+  // The canonical bytes of the newest event of this type of an aggregate; empty when there is none. `withheld` entries
+  // commit to the `decide` event (CONTRACTS 3).
+  virtual std::optional<std::string> event_body(const Aggregate& aggregate, std::string_view type) = 0;
   // The exact public bytes of a publication (n = 0) or update (n ≥ 1); immutable once written.
   virtual void put_public_body(Uuid public_id, std::int64_t n, std::string_view bytes) = 0;
 };

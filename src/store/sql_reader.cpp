@@ -11,7 +11,6 @@ const db::Statement kEvents{
     "events_of",
     "SELECT id, version, type, actor, recorded_at, occurred_at, body FROM event WHERE agency_id = $1 AND aggregate_id = "
     "$2 AND version > $3 ORDER BY version LIMIT $4"};
-const db::Statement kBody{"body_of", "SELECT bytes FROM body WHERE agency_id = $1 AND id = $2"};
 const db::Statement kPublicBody{"public_body_of",
                                 "SELECT bytes FROM public_body WHERE agency_id = $1 AND public_id = $2 AND n = $3"};
 
@@ -59,7 +58,7 @@ std::vector<ports::PastEvent> SqlReader::events(AgencyId agency, Uuid aggregate,
 }
 
 std::optional<std::string> SqlReader::body(AgencyId agency, Uuid id) {
-  const auto rows = tx_.query(kBody, {agency.text(), id.text()});
+  const auto rows = tx_.query(sql::kBodyOf, {agency.text(), id.text()});
   if (rows.empty()) return std::nullopt;
   return rows.text(0, 0);
 }

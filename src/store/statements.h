@@ -28,6 +28,10 @@ inline const db::Statement kLeafInsert{
 inline const db::Statement kPublicBodyInsert{
     "public_body_insert", "INSERT INTO public_body (agency_id, public_id, n, bytes) VALUES ($1, $2, $3, $4)"};
 inline const db::Statement kBodyInsert{"body_insert", "INSERT INTO body (agency_id, id, bytes) VALUES ($1, $2, $3)"};
+inline const db::Statement kBodyOf{"body_of", "SELECT bytes FROM body WHERE agency_id = $1 AND id = $2"};
+inline const db::Statement kNewestEventOfType{
+    "newest_event_of_type",
+    "SELECT body FROM event WHERE agency_id = $1 AND aggregate_id = $2 AND type = $3 ORDER BY version DESC LIMIT 1"};
 inline const db::Statement kTakeNumber{
     "take_number",
     "INSERT INTO number_series (agency_id, series, last) VALUES ($1, $2, 1) "

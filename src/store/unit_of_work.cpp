@@ -239,6 +239,19 @@ void SqlUnitOfWork::put_body(Uuid id, std::string_view bytes) {
   tx_.later(sql::kBodyInsert, {actor_.agency.text(), id.text(), std::string(bytes)});
 }
 
+std::optional<std::string> SqlUnitOfWork::body(Uuid id) {
+  const auto rows = tx_.query(sql::kBodyOf, {actor_.agency.text(), id.text()});
+  if (rows.empty()) return std::nullopt;
+  return rows.text(0, 0);
+}
+
+std::optional<std::string> SqlUnitOfWork::event_body(const ports::Aggregate& aggregate, std::string_view type) {
+  const auto rows =
+      tx_.query(sql::kNewestEventOfType, {aggregate.agency.text(), aggregate.id.text(), std::string(type)});
+  if (rows.empty()) return std::nullopt;
+  return rows.text(0, 0);
+}
+
 void SqlUnitOfWork::put_public_body(Uuid public_id, std::int64_t n, std::string_view bytes) {
   tx_.later(sql::kPublicBodyInsert, {actor_.agency.text(), public_id.text(), n, std::string(bytes)});
 }

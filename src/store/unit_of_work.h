@@ -49,6 +49,8 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   void queue(ports::NewPublicLeaf leaf) override;
   void queue(ports::NewJob job) override;
   void put_body(Uuid id, std::string_view bytes) override;
+  std::optional<std::string> body(Uuid id) override;
+  std::optional<std::string> event_body(const ports::Aggregate& aggregate, std::string_view type) override;
   void put_public_body(Uuid public_id, std::int64_t n, std::string_view bytes) override;
 
   // Within one transaction of many commands (demo, import) the legal clock moves on between them.

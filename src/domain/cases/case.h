@@ -233,6 +233,7 @@ struct Publication {
   UserId approved_by;
   std::optional<Instant> approved_at;
   std::string ground;           // of withholding (CONTRACTS 3)
+  std::string withheld_salt;    // hex, of the `withheld` entry's commitment (CONTRACTS 3)
   std::string takedown_reason;  // CONTRACTS 3
   std::string takedown_text;    // the public reason, APL 48(2)
   std::optional<Instant> taken_down_at;

@@ -203,6 +203,7 @@ void fields(Io& io, Publication& v) {
   io("ground", v.ground);
   io("takedown_reason", v.takedown_reason);
   io("takedown_text", v.takedown_text);
+  io("withheld_salt", v.withheld_salt);
   io("taken_down_at", v.taken_down_at);
   io("public_sha256", v.public_sha256);
 }

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flow/document_facts.h"
+
+#include <algorithm>
+
+#include "base/money.h"
+#include "base/text.h"
+
+namespace mingjing::flow {
+namespace {
+
+using cases::Act;
+using cases::PartyKind;
+using cases::PenaltyKind;
+
+const cases::Record* newest(const cases::Case& c, Act act) {
+  const auto found = std::find_if(c.records.rbegin(), c.records.rend(), [&](const auto& r) { return r.act == act; });
+  return found == c.records.rend() ? nullptr : &*found;
+}
+
+void set_text(Json& json, std::string_view name, const std::string& text) {
+  if (!text.empty()) json.set(name, text);
+}
+
+Json party_json(const cases::Party& p) {
+  const bool natural = p.kind == PartyKind::natural;
+  Json out = Json::object({{"kind", natural                                     ? "natural"
+                                    : p.kind == PartyKind::individual_business ? "individual_business"
+                                                                                : "organisation"},
+                           {"name", p.name}});
+  set_text(out, "address", p.address);
+  set_text(out, "uscc", p.uscc);
+  if (p.kind == PartyKind::organization && !p.legal_representative.empty()) {
+    out.set("representative", p.legal_representative);
+    out.set("representative_post", "法定代表人");
+  }
+  if (p.kind == PartyKind::individual_business) set_text(out, "operator", p.legal_representative);
+  if (p.kind != PartyKind::organization) set_text(out, "citizen_id", p.citizen_no);
+  if (natural) set_text(out, "phone", p.phone);
+  return out;
+}
+
+Json citations(const std::vector<std::string>& list) {
+  Json out(Json::Array{});
+  for (const auto& text : list) out.push(Json::object({{"citation", text}}));
+  return out;
+}
+
+Json penalties(const cases::Proposal& p) {
+  Json out(Json::Array{});
+  const auto has = [&](PenaltyKind kind) { return std::find(p.kinds.begin(), p.kinds.end(), kind) != p.kinds.end(); };
+  if (!p.kinds_text.empty()) out.push(Json::object({{"text", p.kinds_text}}));
+  if (has(PenaltyKind::confiscate_illegal_gains)) {
+    out.push(Json::object({{"text", "没收违法所得人民币" + format_yuan_formal(p.illegal_gains) + "（￥" +
+                                        format_yuan(p.illegal_gains) + "元）；"}}));
+  }
+  if (has(PenaltyKind::fine)) {
+    out.push(Json::object(
+        {{"text", "罚款人民币" + format_yuan_formal(p.fine) + "（￥" + format_yuan(p.fine) + "元）。"}}));
+  }
+  if (out.as_array() == nullptr || out.as_array()->empty()) {
+    for (auto kind : p.kinds) out.push(Json::object({{"text", std::string(cases::name_zh(kind)) + "。"}}));
+  }
+  return out;
+}
+
+Json statement_json(const cases::Case& c) {
+  const auto* record = newest(c, Act::hear_statement);
+  if (record == nullptr || record->data.text("result") != "made") return Json::object({{"none", true}});
+  Json out = Json::object({{"summary", record->data.text("text")}});
+  set_text(out, "answer", record->data.text("review_opinion"));
+  return out;
+}
+
+std::string days_zh(std::int64_t days) {
+  if (days == 60) return "六十日";
+  if (days == 15) return "十五日";
+  if (days == 30) return "三十日";
+  return std::to_string(days) + "日";
+}
+std::string months_zh(std::int64_t months) { return months == 6 ? "六个月" : std::to_string(months) + "个月"; }
+
+}  // namespace
+
+Json settings_of(const domain::Parts& agency_parts) {
+  const auto* part = domain::find_part(agency_parts, "settings");
+  return part == nullptr ? Json(Json::Object{}) : part->data;
+}
+
+std::vector<std::string> kind_ids(const std::vector<PenaltyKind>& kinds) {
+  std::vector<std::string> out;
+  for (auto kind : kinds) out.emplace_back(cases::to_string(kind));
+  return out;
+}
+
+std::string result_text(const cases::Proposal& p) {
+  if (p.outcome == "no_penalty") return "不予行政处罚";
+  if (p.outcome == "not_established") return "违法事实不能成立，不予行政处罚";
+  std::string out(trim(p.kinds_text));
+  const auto add = [&](const std::string& text) { out += (out.empty() || out.ends_with("；") ? "" : "；") + text; };
+  while (out.ends_with("。")) out.resize(out.size() - 3);
+  for (auto kind : p.kinds) {
+    if (kind == PenaltyKind::fine) add("罚款 " + format_yuan(p.fine) + " 元");
+    else if (kind == PenaltyKind::confiscate_illegal_gains) add("没收违法所得 " + format_yuan(p.illegal_gains) + " 元");
+    else if (p.kinds_text.empty()) add(std::string(cases::name_zh(kind)));
+  }
+  return out;
+}
+
+Json document_facts(const DocumentSource& source, Date date, std::string_view number, std::string_view public_url) {
+  const auto& c = source.enforcement_case;
+  Json out = Json::object({
+      {"agency", Json::object({{"name", source.agency.name}, {"self", "本局"}})},
+      {"number", number},
+      {"date", date.text()},
+      {"seal_name", source.agency.name},
+      {"cause", c.cause},
+  });
+  if (!public_url.empty()) out.set("public_url", public_url);
+  if (c.party() != nullptr) out.set("party", party_json(*c.party()));
+  if (c.filed_on) out.set("filed_on", c.filed_on->text());
+  Json evidence(Json::Array{});
+  for (const auto& piece : c.evidence) {
+    if (!piece.excluded) evidence.push(Json::object({{"name", piece.name}, {"proves", piece.proves}}));
+  }
+  if (!c.evidence.empty()) out.set("evidence", std::move(evidence));
+  if (c.notice) {
+    Json notice = Json::object({{"on", c.notice->served_at.date().text()}});
+    for (const auto& d : c.documents) {
+      if (d.template_id == "prior_notice") notice.set("number", d.number);
+    }
+    out.set("notice", std::move(notice));
+    out.set("statement", statement_json(c));
+    if (c.notice->hearing_right_told) {
+      Json hearing = Json::object({{"offered", true}});
+      if (c.hearing != cases::HearingState::requested) hearing.set("waived", true);
+      out.set("hearing", std::move(hearing));
+    }
+  }
+  if (c.proposal) {
+    const auto& p = *c.proposal;
+    set_text(out, "facts", p.facts);
+    set_text(out, "reasons", p.reasons);
+    out.set("violated", citations(p.violated));
+    out.set("basis", citations(p.basis));
+    Json discretion(Json::Object{});
+    set_text(discretion, "benchmark", p.benchmark);
+    set_text(discretion, "reasons", p.benchmark_reason.empty() ? p.reasons : p.benchmark_reason);
+    out.set("discretion", std::move(discretion));
+    out.set("penalties", penalties(p));
+    out.set("result", result_text(p));
+    const Fen due = p.fine;
+    if (due.count > 0) out.set("fine_fen", due.count);
+    else if (p.outcome == "penalty") {
+      out.set("performance", Json::object({{"method", "自收到本决定书之日起，按上述决定内容履行。"},
+                                           {"term", "收到本决定书之日起十五日内"}}));
+    }
+  }
+  if (const Json* payment = source.settings.find("payment")) out.set("payment", *payment);
+  Json remedies(Json::Object{});
+  if (const Json* set = source.settings.find("remedies")) remedies = *set;
+  const std::int64_t review_days = source.item == nullptr ? 60 : source.item->review_days;
+  remedies.set("reconsideration_term", days_zh(review_days));
+  const bool special = source.item != nullptr && source.item->litigation_days > 0;
+  remedies.set("litigation_term", special                   ? days_zh(source.item->litigation_days)
+                                  : source.item == nullptr ? std::string("六个月")
+                                                            : months_zh(source.item->litigation_months));
+  out.set("remedies", std::move(remedies));
+  if (c.decision) out.set("decided_on", c.decision->decided_at.date().text());
+  out.set("case_no", c.case_no);
+  out.set("item", Json::object({{"name", c.item.name}, {"code", c.item.code}}));
+  Json officers(Json::Array{});
+  for (const auto& o : c.officers) officers.push(Json::object({{"name", o.name}, {"certificate_no", o.certificate_no}}));
+  out.set("officers", std::move(officers));
+  return out;
+}
+
+}  // namespace mingjing::flow

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flow/fill_facts.h"
+
+#include <algorithm>
+
+#include "domain/catalog/item.h"
+#include "domain/catalog/major_decisions.h"
+#include "domain/identity/check_digits.h"
+
+namespace mingjing::flow {
+namespace {
+
+catalog::DecisionFacts decision_facts(const cases::Case& c, const identity::Agency& agency) {
+  catalog::DecisionFacts out;
+  const bool natural = c.party() != nullptr && c.party()->kind == cases::PartyKind::natural;
+  out.party = natural ? catalog::PartyType::natural_person : catalog::PartyType::organisation;
+  out.region_code = agency.region_code;
+  if (c.proposal && c.proposal->outcome == "penalty") {
+    for (auto kind : c.proposal->kinds) out.kinds.emplace(cases::to_string(kind));
+    out.fine = c.proposal->fine;
+    out.illegal_gains = c.proposal->illegal_gains;
+    out.property_value = c.proposal->property_value;
+  }
+  const auto tagged = [&](std::string_view tag) { return std::find(c.tags.begin(), c.tags.end(), tag) != c.tags.end(); };
+  out.public_interest = tagged("public_interest");
+  out.social_risk = tagged("social_risk");
+  out.complex = tagged("complex");
+  out.several_legal_relations = tagged("multiple_relations");
+  return out;
+}
+
+// The item's range for a fine of a fixed amount; per unit and multiple depend on quantities that the proposal states in
+// words, so they bind the reviewer, not the machine.
+void read_range(const catalog::Item& item, cases::Facts& facts) {
+  for (const auto& kind : item.kinds) {
+    if (const auto parsed = cases::parse_penalty_kind(kind)) facts.kinds_possible.push_back(*parsed);
+  }
+  const bool all_fixed = std::all_of(item.fines.begin(), item.fines.end(),
+                                     [](const auto& f) { return f.unit == catalog::FineUnit::fixed; });
+  if (item.fines.empty() || !all_fixed) return;
+  std::int64_t low = item.fines.front().min, high = 0;
+  for (const auto& fine : item.fines) {
+    low = std::min(low, fine.min);
+    high = std::max(high, fine.max);
+  }
+  facts.fine_min = Fen{low};
+  facts.fine_max = Fen{high};
+}
+
+void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cases::Facts& facts) {
+  const auto& actor = work.actor();
+  facts.actor = actor.user;
+  facts.actor_officer = actor.officer;
+  facts.actor_roles = actor.roles;
+  facts.actor_is_system = actor.is_system();
+  facts.actor_is_handler = !actor.officer.is_nil() && c.is_handler(actor.officer);
+  facts.actor_gave_opinion = std::any_of(c.reviews.begin(), c.reviews.end(), [&](const auto& r) {
+    return r.outcome != cases::ReviewOutcome::pending && r.reviewer == actor.user && !actor.user.is_nil();
+  });
+  facts.actor_proposed_publication = !actor.user.is_nil() && c.publication.proposed_by == actor.user;
+  facts.officers_valid_today = 0;
+  for (const auto& o : c.officers) {
+    const auto stored = work.load(ports::kind::officer, o.id.uuid());
+    if (stored && identity::certificate_valid_on(identity::officer_from_parts(o.id, stored->parts), facts.today)) {
+      ++facts.officers_valid_today;
+    }
+  }
+  const auto stored_agency = work.load(ports::kind::agency, actor.agency.uuid());
+  if (!stored_agency) return;
+  const auto agency = identity::agency_from_parts(actor.agency, stored_agency->parts);
+  const auto* review_unit = agency.legal_review_unit();
+  facts.actor_in_review_unit = review_unit != nullptr && review_unit->id == actor.unit;
+  if (actor.roles.has(identity::Role::legal_reviewer) && !actor.officer.is_nil()) {
+    if (const auto stored = work.load(ports::kind::officer, actor.officer.uuid())) {
+      const auto officer = identity::officer_from_parts(actor.officer, stored->parts);
+      facts.reviewer_qualified = officer.legal_qualification;
+      facts.reviewer_first_review_on = officer.first_review_on;
+    }
+  }
+  if (const auto item_id = ItemId::parse(c.item.id)) {
+    if (const auto item = work.load(ports::kind::item, item_id->uuid())) {
+      read_range(catalog::item_from_parts(*item_id, item->parts), facts);
+    }
+  }
+  const auto intended = decision_facts(c, agency);
+  const auto& major = catalog::MajorDecisions::built_in();
+  if (const auto why = major.hearing_right(intended, day); !why.empty()) {
+    facts.hearing_right_due = true;
+    facts.hearing_right_why = why.front().explanation;
+  }
+  // A hearing once offered stays offered: a lower amount after the notice takes no right away (DOMAIN 10.9).
+  if (const auto why = major.legal_review_required(intended, day); !why.empty()) {
+    facts.review_required = true;
+    facts.review_why = why.front().explanation;
+    facts.review_citation = why.front().citation;
+  }
+  if (const auto* party = c.party(); party != nullptr && !party->birth_date.empty()) {
+    const auto born = Date::parse(party->birth_date);
+    const Date act_day = c.violation_ended_on.value_or(day);
+    facts.party_under_14 = born && identity::age_on(*born, act_day) < 14;
+  }
+}
+
+}  // namespace
+
+void fill_facts(ActContext& context) {
+  context.facts = cases::facts_of(context.draft, context.work.now(), context.at());
+  context.facts.input = context.input;
+  read_elsewhere(context.work, context.draft, context.on(), context.facts);
+}
+
+cases::Facts facts_now(ports::UnitOfWork& work, const cases::Case& enforcement_case) {
+  auto facts = cases::facts_of(enforcement_case, work.now(), work.now());
+  read_elsewhere(work, enforcement_case, work.today(), facts);
+  return facts;
+}
+
+}  // namespace mingjing::flow

@@ -1,0 +1,22 @@
+// Documents that go out under a number 「文号」, and what forms of service say.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+#include "flow/act_context.h"
+
+namespace mingjing::flow {
+
+// Reads the fields of service (method, recipient, receipt …) into the input.
+void read_service(ActContext& context);
+
+// The template's faults for the draft as it is, before any number is taken: one reason a missing item.
+std::vector<Reason> document_faults(ActContext& context, std::string_view template_id);
+
+// Takes the next number of the series of the year (澜自然资罚告〔2026〕12号), composes, commits, queues the rendering.
+Result<DocumentId> issue_document(ActContext& context, std::string_view template_id, std::string_view title,
+                                  std::string_view series, std::string_view number_word, std::string_view public_url,
+                                  const Json& more = Json(Json::Object{}));
+
+}  // namespace mingjing::flow

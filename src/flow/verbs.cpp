@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flow/verbs.h"
+
+#include <array>
+
+namespace mingjing::flow {
+
+const Verb* find_verb(cases::Act act) {
+  static const std::array all = {
+      &kRegisterClue,      &kFileCase,         &kAssignOfficers,      &kAddEvidence,
+      &kCorrectFacts,      &kConcludeInvestigation, &kServePriorNotice, &kHearStatement,
+      &kRequestHearing,    &kWaiveHearing,     &kSubmitForReview,     &kGiveReviewOpinion,
+      &kExtendReview,      &kReplyToReview,    &kHoldCollectiveDiscussion, &kSubmitForApproval,
+      &kDecide,            &kServeDecision,    &kProposePublication,  &kApprovePublication,
+      &kWithholdPublication, &kTakeDownPublication, &kRecordPayment,  &kRecordPerformanceUpdate,
+      &kDocumentRendered,
+  };
+  for (const auto* verb : all) {
+    if (verb->act == act) return verb;
+  }
+  return nullptr;  // acts that are their record and nothing more: decline_filing, record_inquiry, close_case …
+}
+
+}  // namespace mingjing::flow

@@ -1,0 +1,15 @@
+// The legal verbs, one a file. Internal to flow/: `find_verb` (act_context.h) is how they are reached.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "flow/act_context.h"
+
+namespace mingjing::flow {
+
+extern const Verb kRegisterClue, kFileCase, kAssignOfficers, kAddEvidence, kCorrectFacts, kConcludeInvestigation,
+    kServePriorNotice, kHearStatement, kRequestHearing, kWaiveHearing, kSubmitForReview, kGiveReviewOpinion,
+    kExtendReview, kReplyToReview, kHoldCollectiveDiscussion, kSubmitForApproval, kDecide, kServeDecision,
+    kProposePublication, kApprovePublication, kWithholdPublication, kTakeDownPublication, kRecordPayment,
+    kRecordPerformanceUpdate, kDocumentRendered;
+
+}  // namespace mingjing::flow
