@@ -1,0 +1,14 @@
+// Whatever the bytes: no crash, and what parses is written back byte for byte.
+// SPDX-License-Identifier: Apache-2.0
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "base/check.h"
+#include "tlog/note.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  if (const auto parsed = mingjing::tlog::parse_note(bytes)) MJ_CHECK(mingjing::tlog::format_note(*parsed) == bytes);
+  return 0;
+}
