@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "domain/catalog/major_decisions.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/check.h"
+#include "base/embedded.h"
+#include "law/citation.h"
+
+namespace mingjing::catalog {
+namespace {
+
+struct FactName {
+  std::string_view id;
+  bool DecisionFacts::*member;
+};
+constexpr std::array<FactName, 6> kFacts{{{"hearing_held", &DecisionFacts::hearing_held},
+                                          {"public_interest", &DecisionFacts::public_interest},
+                                          {"social_risk", &DecisionFacts::social_risk},
+                                          {"complex", &DecisionFacts::complex},
+                                          {"several_legal_relations", &DecisionFacts::several_legal_relations},
+                                          {"demolition", &DecisionFacts::demolition}}};
+constexpr std::string_view kHearingRight = "hearing_right";
+
+struct AmountName {
+  std::string_view id, zh;
+  Fen DecisionFacts::*member;
+};
+constexpr std::array<AmountName, 3> kAmounts{{{"fine", "拟罚款", &DecisionFacts::fine},
+                                              {"illegal_gains", "拟没收违法所得", &DecisionFacts::illegal_gains},
+                                              {"property_value", "拟没收财物价值", &DecisionFacts::property_value}}};
+
+const AmountName* amount_named(std::string_view id) {
+  const auto at = std::find_if(kAmounts.begin(), kAmounts.end(), [&](const AmountName& row) { return row.id == id; });
+  return at == kAmounts.end() ? nullptr : &*at;
+}
+
+}  // namespace
+
+const MajorDecisions& MajorDecisions::built_in() {
+  static const MajorDecisions all = [] {
+    auto parsed = parse(embedded("catalog/hearing_thresholds.json"), embedded("catalog/major_decisions.json"));
+    MJ_CHECK(parsed.has_value());
+    return std::move(*parsed);
+  }();
+  return all;
+}
+
+Result<MajorDecisions::Rule> MajorDecisions::rule_of(const Json& json) {
+  constexpr std::array<std::string_view, 12> kMembers{"id",    "explanation", "citation", "from",
+                                                      "until", "act_type",    "region",   "party",
+                                                      "kind",  "amount",      "min_fen",  "fact"};
+  Rule rule;
+  rule.id = json.text("id");
+  const auto wrong = [&](std::string_view what) { return invalid("规则“" + rule.id + "”：" + std::string(what)); };
+  if (json.as_object() == nullptr || rule.id.empty()) return wrong("缺少编号。");
+  for (const auto& [name, value] : *json.as_object()) {
+    if (std::find(kMembers.begin(), kMembers.end(), name) == kMembers.end()) return wrong("不认识的成员" + name + "。");
+  }
+  rule.explanation = json.text("explanation");
+  rule.citation = json.text("citation");
+  if (rule.explanation.empty()) return wrong("缺少说明。");
+  if (!law::Citation::parse(rule.citation)) return wrong("条文出处不能识别。");
+  const auto from = Date::parse(json.text("from"));
+  if (!from) return wrong("起始日期不能识别。");
+  rule.from = *from;
+  rule.until = Date::parse(json.text("until"));
+  if (json.find("until") != nullptr && !rule.until) return wrong("截止日期不能识别。");
+  rule.act_type = json.text("act_type");
+  rule.region = json.text("region");
+  if (const auto party = json.text("party"); party == "natural_person")
+    rule.party = PartyType::natural_person;
+  else if (party == "organisation")
+    rule.party = PartyType::organisation;
+  else if (!party.empty())
+    return wrong("当事人类型不能识别。");
+  rule.kind = json.text("kind");
+  rule.amount = json.text("amount");
+  rule.min = Fen{json.integer("min_fen")};
+  if (!rule.amount.empty() && (amount_named(rule.amount) == nullptr || rule.min.count <= 0))
+    return wrong("金额条件不能识别。");
+  rule.fact = json.text("fact");
+  const bool known =
+      std::any_of(kFacts.begin(), kFacts.end(), [&](const FactName& row) { return row.id == rule.fact; });
+  if (!rule.fact.empty() && rule.fact != kHearingRight && !known) return wrong("情形不能识别。");
+  if (rule.kind.empty() && rule.amount.empty() && rule.fact.empty()) return wrong("没有任何条件。");
+  return rule;
+}
+
+Result<MajorDecisions> MajorDecisions::parse(std::string_view hearing_json, std::string_view major_json) {
+  MajorDecisions out;
+  for (auto [text, rules] : {std::pair{hearing_json, &out.hearing_}, std::pair{major_json, &out.major_}}) {
+    const auto json = parse_json(text);
+    if (!json) return refuse(json.error());
+    for (const auto& row : json->items("rules")) {
+      auto rule = rule_of(row);
+      if (!rule) return refuse(rule.error());
+      rules->push_back(std::move(*rule));
+    }
+    if (rules->empty()) return invalid("文件中没有规则。");
+  }
+  return out;
+}
+
+bool MajorDecisions::holds(const Rule& rule, const DecisionFacts& facts, Date day, bool hearing_right) {
+  if (day < rule.from || (rule.until && day > *rule.until)) return false;
+  if (!rule.act_type.empty() && rule.act_type != facts.act_type) return false;
+  if (!facts.region_code.starts_with(rule.region)) return false;
+  if (rule.party && *rule.party != facts.party) return false;
+  if (!rule.kind.empty() && !facts.kinds.contains(rule.kind)) return false;
+  if (!rule.amount.empty() && facts.*(amount_named(rule.amount)->member) < rule.min) return false;
+  if (rule.fact == kHearingRight) return hearing_right;
+  for (const auto& row : kFacts) {
+    if (rule.fact == row.id && !(facts.*(row.member))) return false;
+  }
+  return true;
+}
+
+std::vector<Trigger> MajorDecisions::hearing_right(const DecisionFacts& facts, Date day) const {
+  std::vector<Trigger> out;
+  for (const auto& rule : hearing_) {
+    if (!holds(rule, facts, day, false)) continue;
+    std::string why = rule.explanation;
+    if (const auto* amount = amount_named(rule.amount)) {
+      why = std::string(amount->zh) + format_yuan(facts.*(amount->member)) + "元，达到" + format_yuan(rule.min) +
+            "元的标准（" + rule.explanation + "）";
+    }
+    out.push_back({rule.id, std::move(why), rule.citation});
+  }
+  return out;
+}
+
+std::vector<Trigger> MajorDecisions::legal_review_required(const DecisionFacts& facts, Date day,
+                                                           bool review_everything) const {
+  const auto hearing = hearing_right(facts, day);
+  std::vector<Trigger> out;
+  for (const auto& rule : major_) {
+    if (!holds(rule, facts, day, !hearing.empty())) continue;
+    std::string why = rule.explanation;
+    if (rule.fact == kHearingRight) why += "：" + hearing.front().explanation;
+    out.push_back({rule.id, std::move(why), rule.citation});
+  }
+  if (out.empty() && review_everything && !facts.summary_procedure) {
+    out.push_back({"review_everything", "本机关规定，除适用简易程序外，行政执法决定均须经法制审核",
+                   "《行政处罚法》第五十八条第一款第四项"});
+  }
+  return out;
+}
+
+std::vector<std::string> MajorDecisions::citations() const {
+  std::vector<std::string> out;
+  for (const auto* rules : {&hearing_, &major_}) {
+    for (const auto& rule : *rules) out.push_back(rule.citation);
+  }
+  return out;
+}
+
+}  // namespace mingjing::catalog
