@@ -1,0 +1,154 @@
+// mingjing-verify: checks offline that a published decision is the one the log holds. Small on purpose: it links base,
+// crypto and tlog only, so that one person can read all that it does.
+//
+//   mingjing-verify DOCUMENT PROOF --vkey KEY [--origin NAME] [--json FILE] [--witness VKEY]… [--quorum N]
+//
+// Exit: 0 it holds; 1 it does not, and what; 2 bad input. Each file is read once; nothing is written or fetched.
+// SPDX-License-Identifier: Apache-2.0
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mingjing-verify/check.h"
+#include "tlog/checkpoint.h"
+
+namespace {
+
+using namespace mingjing;
+
+constexpr std::size_t kMaxDocument = std::size_t{1} << 30;
+
+constexpr const char* kUsage =
+    "用法:mingjing-verify 文件 证明文件 --vkey 公钥 [--origin 日志名] [--json 决定.json] [--witness 见证方公钥]… [--quorum N]\n"
+    "\n"
+    "离线检查:公示的决定是否与日志所登记的一字不差、日志是否为该机关所签。\n"
+    "  文件       下载的 .json;或它所列的文件之一(如 decision.pdf),此时用 --json 指明那个 .json\n"
+    "  证明文件   下载的 .tlog-proof\n"
+    "  --vkey     日志公钥,见 /log/vkey;请从另一个可信的渠道核对\n"
+    "  --origin   日志名,默认为公钥中的名称\n"
+    "  --witness  可多次;--quorum 至少要有几个见证方的有效签名,默认为 0\n"
+    "返回:0 通过,1 不通过,2 输入有误\n"
+    "\n"
+    "Usage: mingjing-verify DOCUMENT PROOF --vkey KEY [--origin NAME] [--json FILE] [--witness VKEY]... [--quorum N]\n"
+    "Exit status: 0 verified, 1 does not verify, 2 bad input.\n";
+
+struct Options {
+  std::vector<std::string> files;
+  std::optional<std::string> vkey, origin, json;
+  std::vector<std::string> witnesses;
+  std::size_t quorum = 0;
+};
+
+[[nodiscard]] int bad_input(const std::string& message) {
+  std::fprintf(stderr, "输入有误:%s\n用 --help 查看用法。\n", message.c_str());
+  return 2;
+}
+
+// The fault, or nothing.
+std::optional<std::string> parse(int argc, char** argv, Options& out) {
+  const auto once = [](std::optional<std::string>& slot, std::string value) -> std::optional<std::string> {
+    if (slot) return "同一个选项只能写一次。";
+    slot = std::move(value);
+    return std::nullopt;
+  };
+  bool options_end = false;
+  for (int i = 1; i < argc; ++i) {
+    std::string name = argv[i];
+    if (options_end || name.empty() || name[0] != '-' || name == "-") {
+      out.files.push_back(name);
+      continue;
+    }
+    if (name == "--") {
+      options_end = true;
+      continue;
+    }
+    std::string value;
+    if (const std::size_t equals = name.find('='); equals != std::string::npos) {
+      value = name.substr(equals + 1);
+      name.resize(equals);
+    } else if (i + 1 < argc) {
+      value = argv[++i];
+    } else {
+      return name + " 后面缺少内容。";
+    }
+    std::optional<std::string> fault;
+    if (name == "--vkey") fault = once(out.vkey, value);
+    else if (name == "--origin") fault = once(out.origin, value);
+    else if (name == "--json") fault = once(out.json, value);
+    else if (name == "--witness") out.witnesses.push_back(value);
+    else if (name == "--quorum") {
+      const auto n = tlog::parse_decimal(value);
+      if (!n || *n > 1000) return "--quorum 应为数字。";
+      out.quorum = *n;
+    } else return "没有 " + name + " 这个选项。";
+    if (fault) return fault;
+  }
+  if (out.files.size() != 2) return "需要两个文件:文件和证明文件。";
+  if (!out.vkey) return "缺少 --vkey(日志公钥)。";
+  if (out.quorum > out.witnesses.size()) return "--quorum 多于所给的见证方公钥。";
+  return std::nullopt;
+}
+
+std::optional<std::string> read_file(const std::string& path, std::size_t limit) {
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes;
+  std::vector<char> buffer(1 << 16);
+  while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), in.gcount() > 0) {
+    bytes.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
+    if (bytes.size() > limit) return std::nullopt;
+  }
+  if (!in.eof() || in.bad()) return std::nullopt;
+  return bytes;
+}
+
+int run(const Options& options) {
+  auto log = tlog::NoteVerifier::parse(*options.vkey);
+  if (!log) return bad_input(log.error().message);
+  if (log->type() != tlog::SignatureType::ed25519) return bad_input("--vkey 应为日志公钥,这是见证方公钥。");
+  tlog::TrustPolicy trust{*log, options.origin.value_or(log->name())};
+  trust.quorum = options.quorum;
+  for (const std::string& text : options.witnesses) {
+    auto witness = tlog::NoteVerifier::parse(text);
+    if (!witness) return bad_input("--witness " + witness.error().message);
+    if (witness->type() != tlog::SignatureType::cosignature) return bad_input("--witness 应为见证方公钥,这是日志公钥。");
+    trust.witnesses.push_back(*witness);
+  }
+
+  verify_app::Inputs inputs;
+  auto document = read_file(options.files[0], kMaxDocument);
+  if (!document) return bad_input("读不到文件 " + options.files[0] + "。");
+  auto proof = read_file(options.files[1], tlog::kMaxProofBytes);
+  if (!proof) return bad_input("读不到证明文件 " + options.files[1] + ",或它太大。");
+  if (options.json) {
+    inputs.json = read_file(*options.json, kMaxDocument);
+    if (!inputs.json) return bad_input("读不到 " + *options.json + "。");
+  }
+  inputs.document = std::move(*document);
+  inputs.document_name = options.files[0];
+  inputs.proof = std::move(*proof);
+
+  const verify_app::Report report = verify_app::check(inputs, trust);
+  std::printf("%s\n", inputs.document_name.c_str());
+  for (const std::string& line : report.lines) std::printf("%s\n", line.c_str());
+  if (report.outcome == verify_app::Outcome::holds) std::printf("通过:这是所公示的原文。(VERIFIED)\n");
+  else std::printf("不通过。(%s)\n", report.outcome == verify_app::Outcome::fails ? "NOT VERIFIED" : "BAD INPUT");
+  return static_cast<int>(report.outcome);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    if (std::string_view(argv[i]) == "--help" || std::string_view(argv[i]) == "-h") {
+      std::fputs(kUsage, stdout);
+      return 0;
+    }
+  }
+  Options options;
+  if (const auto fault = parse(argc, argv, options)) return bad_input(*fault);
+  return run(options);
+}
