@@ -67,7 +67,7 @@ Status count(ActContext& context, cases::Obligation& out, Instant start) {
   out.rule = due->rule;
   out.name_zh = (*rule)->name;
   out.unit = law::to_string((*rule)->unit);
-  out.owed_by = (*rule)->owed_by;
+  out.owed_by = (*rule)->owed_by == "当事人" || (*rule)->owed_by == "申请人" ? "party" : "agency";
   out.citation = due->citation;
   out.start = start;
   out.due = due->due_date();

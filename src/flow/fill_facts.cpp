@@ -97,7 +97,7 @@ void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cas
   if (const auto* party = c.party(); party != nullptr && !party->birth_date.empty()) {
     const auto born = Date::parse(party->birth_date);
     const Date act_day = c.violation_ended_on.value_or(day);
-    facts.party_under_14 = born && identity::age_on(*born, act_day) < 14;
+    facts.party_under_14 = born && identity::full_years(*born, act_day) < 14;
   }
 }
 

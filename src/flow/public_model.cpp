@@ -34,8 +34,9 @@ std::vector<disclosure::CitedProvision> provisions(ActContext& context, const st
       row.paragraph = citation->paragraph;
       row.item = citation->item;
       if (context.services.known_laws != nullptr) {
-        if (const auto version = context.services.known_laws->version_on(citation->law, context.draft.decision->decided_at.date())) {
-          row.version = *version;
+        const auto found = context.services.known_laws->resolve(citation->law, context.draft.decision->decided_at.date());
+        if (found && found->version->text_stored && found->version->adopted_on) {
+          row.version = found->version->adopted_on->text();
         }
       }
     }
