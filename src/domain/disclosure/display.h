@@ -21,11 +21,12 @@ enum class Severity {
 
 struct DisplayQuestion {
   Date document_date;
-  std::vector<std::string> kinds;         // kinds of penalty given (APL 9), as in the result
-  bool summary_procedure = false;         // 简易程序
-  bool very_large_fine = false;           // 巨额罚款 by the region's threshold
-  std::optional<Date> restriction_until;  // of 限制开展生产经营活动、限制从业
-  std::optional<Severity> set_by_hand;    // an agency may weigh heavier or lighter, with reasons kept by the caller
+  std::vector<std::string> kinds;                        // kinds of penalty given (APL 9), as in the result
+  bool summary_procedure = false;                        // 简易程序
+  bool very_large_fine = false;                          // 巨额罚款 by the region's threshold
+  std::optional<Date> restriction_until = std::nullopt;  // of 限制开展生产经营活动、限制从业
+  std::optional<Severity> set_by_hand =
+      std::nullopt;  // an agency may weigh heavier or lighter, with reasons kept by the caller
 };
 
 struct DisplayTerm {

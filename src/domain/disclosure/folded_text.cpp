@@ -49,7 +49,7 @@ std::u32string compact(const FoldedText& text, std::vector<std::size_t>& at) {
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
 bool is_separator(char32_t c) {
-  return std::u32string_view(U" \n\r-‐‑‒–—―−_~·•・‧./\\*|'\"’‘“”").find(c) != std::u32string_view::npos;
+  return std::u32string_view(U" \n\r()-‐‑‒–—―−_~·•・‧./\\*|'\"’‘“”").find(c) != std::u32string_view::npos;
 }
 
 FoldedText fold(std::string_view text) {

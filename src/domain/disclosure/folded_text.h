@@ -32,7 +32,7 @@ FoldedText fold(std::string_view text);
 // 1390211 in Chinese characters too (一三九〇二一一, 壹叁玖零贰壹壹, 幺).
 FoldedText with_chinese_digits(FoldedText folded);
 
-// White space, dashes and dots that people put into numbers to make them readable, or to hide them.
+// White space, dashes, dots and brackets that people put into numbers to make them readable, or to hide them.
 bool is_separator(char32_t c);
 bool is_digit(char32_t c);
 

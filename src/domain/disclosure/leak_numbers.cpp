@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 
 #include "domain/disclosure/leak_rules.h"
 #include "domain/disclosure/number_shapes.h"
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxGap = 6;  // separators between two figures of one number; a line break with its indent
 constexpr std::size_t kMaxDigits = 23;
+constexpr std::size_t kLeastDigits = 10;  // the shortest telephone number with its area code
 
 // Figures without anything between them; `x` after a figure counts as one.
 struct Segment {
@@ -18,7 +20,7 @@ struct Segment {
   std::size_t size() const { return end - first; }
 };
 
-bool is_gap(char32_t c) { return is_separator(c) || c == ',' || c == '(' || c == ')' || c == '+'; }
+bool is_gap(char32_t c) { return is_separator(c) || c == ',' || c == '+'; }
 
 std::vector<std::vector<Segment>> runs_of(const std::u32string& chars) {
   std::vector<std::vector<Segment>> runs;
@@ -146,15 +148,15 @@ void each_window(const std::u32string& chars, const std::vector<Segment>& run, V
       window.end = run[to].end;
       window.sizes.push_back(run[to].size());
       if (window.digits.size() > kMaxDigits) break;
-      visit(window);
+      if (window.digits.size() >= kLeastDigits) visit(window);
     }
   }
 }
 
-// An identity number whose check digit holds inside a longer row of figures.
+// An identity number whose check digit holds inside a longer row of figures; X may follow the row.
 void find_inside(const FoldedText& text, const Segment& segment, std::vector<Candidate>& out) {
-  if (segment.size() <= 18) return;
-  for (std::size_t i = segment.first; i + 18 <= segment.end; ++i) {
+  if (segment.size() <= 17) return;
+  for (std::size_t i = segment.first; i + 17 <= segment.end && i + 18 <= text.chars.size(); ++i) {
     if (!is_citizen_id(std::u32string_view(text.chars).substr(i, 18))) continue;
     out.push_back({LeakKind::identity_number, text.range(i, i + 18), true});
   }
@@ -163,17 +165,24 @@ void find_inside(const FoldedText& text, const Segment& segment, std::vector<Can
 }  // namespace
 
 void find_numbers(const FoldedText& text, std::vector<Candidate>& out) {
-  const auto runs = runs_of(text.chars);
-  for (auto pass : {Pass::certain_id, Pass::likely_id, Pass::card, Pass::mobile, Pass::landline}) {
-    for (const auto& run : runs) {
-      each_window(text.chars, run, [&](const Window& window) {
-        if (matches(window, pass)) {
-          out.push_back({kind_of(pass), text.range(window.first, window.end), pass == Pass::certain_id});
-        }
-      });
-      if (pass != Pass::certain_id) continue;
-      for (const auto& segment : run) find_inside(text, segment, out);
-    }
+  constexpr std::array kPasses{Pass::certain_id, Pass::likely_id, Pass::card, Pass::mobile, Pass::landline};
+  std::array<std::vector<Candidate>, kPasses.size()> found;
+  for (const auto& run : runs_of(text.chars)) {
+    each_window(text.chars, run, [&](const Window& window) {
+      for (std::size_t i = 0; i < kPasses.size(); ++i) {
+        if (!matches(window, kPasses[i])) continue;
+        found[i].push_back({kind_of(kPasses[i]), text.range(window.first, window.end), i == 0});
+        break;
+      }
+    });
+    for (const auto& segment : run) find_inside(text, segment, found[0]);
+  }
+  for (auto& pass : found) {
+    // The longest reading of the same figures first.
+    std::stable_sort(pass.begin(), pass.end(), [](const Candidate& a, const Candidate& b) {
+      return a.range.end - a.range.begin > b.range.end - b.range.begin;
+    });
+    out.insert(out.end(), pass.begin(), pass.end());
   }
 }
 

@@ -114,6 +114,11 @@ void find_emails(const FoldedText& text, std::vector<Candidate>& out) {
   }
 }
 
+bool is_ordinal(View chars, std::size_t from, std::size_t end) {
+  while (end > from && is_number(chars[end - 1])) --end;
+  return end > from && chars[end - 1] == U'第';
+}
+
 // The end of a place so exact that somebody can be found there: 88号, 3幢, 2单元, 402室. 号 must follow a number.
 std::size_t exact_place(View chars, std::size_t from, std::size_t to) {
   constexpr View kUnits[] = {U"号楼", U"单元", U"号院", U"小组", U"室", U"栋",
@@ -124,6 +129,7 @@ std::size_t exact_place(View chars, std::size_t from, std::size_t to) {
       if (!chars.substr(i).starts_with(unit) || i + unit.size() > to) continue;
       std::size_t before = i;
       while (before > from && chars[before - 1] == ' ') --before;
+      if (unit == U"号" && is_ordinal(chars, from, before)) continue;  // 第3号公告
       const bool lettered = is_letter(chars[before - 1]) && unit != U"号";
       if (is_number(chars[before - 1]) || lettered) end = std::max(end, i + unit.size());
     }
@@ -147,6 +153,8 @@ void find_addresses(const FoldedText& text, std::vector<Candidate>& out) {
   for (auto word : kWords) {
     for (auto at = chars.find(word); at != View::npos; at = chars.find(word, at + 1)) {
       const std::size_t from = at + word.size();
+      // 住房, 住宿 are no dwelling of anybody; 住址 and its like have their own entry.
+      if (word == U"住" && from < chars.size() && one_of(U"房宿院持建所址宅在于", chars[from])) continue;
       const auto end = exact_place(chars, from, clause_end(chars, from));
       std::size_t first = from;
       while (first < end && (chars[first] == ' ' || one_of(U":为是在于址", chars[first]))) ++first;
@@ -186,6 +194,8 @@ void find_health(const FoldedText& text, std::vector<Candidate>& out) {
         if (found != View::npos) end = std::max(end, from + found + tail.size());
       }
       const auto before = chars.substr(at > 8 ? at - 8 : 0, std::min<std::size_t>(at, 8));
+      // 隐患, 病患, 医患
+      if (word == U"患" && at > 0 && one_of(U"隐病后忧祸水医内外", chars[at - 1])) continue;
       const bool animal =
           std::any_of(std::begin(kAnimals), std::end(kAnimals), [&](View a) { return before.find(a) != View::npos; });
       if (end > 0 && !animal) out.push_back({LeakKind::health, text.range(at, end), false});
