@@ -1,6 +1,7 @@
 // 登记证据: a staged upload becomes evidence by naming it and the digest it means (CONTRACTS 7). The bytes were taken
 // into the content store before this command; a refused command leaves them without a name. APL 46.
 // SPDX-License-Identifier: Apache-2.0
+#include "domain/evidence/evidence_rules.h"
 #include "flow/verbs.h"
 
 namespace mingjing::flow {
@@ -16,9 +17,9 @@ Status prepare(ActContext& context) {
 }
 
 Status complete(ActContext& context) {
-  evidence::Evidence piece;
+  cases::Evidence piece;
   piece.id = EvidenceId(context.work.new_id());
-  piece.kind = evidence::parse_evidence_kind(context.body.text("kind")).value();
+  piece.kind = cases::parse_evidence_kind(context.body.text("kind")).value();
   piece.name = context.body.text("name");
   piece.origin = context.body.text("origin");
   piece.proves = context.body.text("proves");

@@ -17,11 +17,13 @@
 #include <optional>
 #include <string>
 
+#include "base/json.h"
 #include "base/time.h"
 #include "db/db.h"
 #include "tlog/merkle.h"
 #include "tlog/note.h"
-#include "tlog/tiles.h"
+#include "tlog/tile_store.h"
+#include "tlog/tree_writer.h"
 
 namespace mingjing::workers {
 
@@ -29,6 +31,19 @@ struct SequencerOptions {
   std::size_t batch_max = 10'000;
   std::int64_t lease_ms = 10'000;
   std::int64_t publish_every_ms = 1'000;
+};
+
+// A leaf on its way to an entry.
+struct SequencedLeaf {
+  std::string agency;  // id
+  std::string id;
+  std::int64_t position = 0;
+  std::string kind;
+  std::string public_id;
+  Json members;
+  std::int64_t queued_at = 0;
+  std::int64_t number = 0;  // n or seq, given here
+  std::string bytes;        // the entry
 };
 
 class Sequencer {
@@ -52,11 +67,10 @@ class Sequencer {
   std::uint64_t published_size() const { return published_; }
 
  private:
-  struct Leaf;
   void load();
-  void catch_up();
-  std::size_t tallies();
-  std::size_t add(const std::vector<Leaf>& leaves);
+  void add(std::vector<SequencedLeaf>& leaves);
+  void log_tallies();
+  void forget(const std::vector<SequencedLeaf>& leaves);
 
   db::Database& database_;
   tlog::TileStore& tiles_;
@@ -68,7 +82,7 @@ class Sequencer {
   bool loaded_ = false;
   tlog::TreeHead head_;
   std::uint64_t published_ = 0;
-  std::unique_ptr<tlog::TileWriter> writer_;
+  tlog::TreeWriter writer_;
 };
 
 // At init: the row that the lease and the head stand in.
