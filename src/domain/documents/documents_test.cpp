@@ -1,14 +1,189 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <set>
+
+#include "base/embedded.h"
 #include "domain/documents/document_model.h"
+#include "domain/documents/sample_facts.h"
 #include "domain/documents/template.h"
 
 namespace mingjing::documents {
 namespace {
 
+std::set<std::string> missing(const Error& error) {
+  std::set<std::string> out;
+  for (const auto& reason : error.reasons) out.insert(reason.field);
+  return out;
+}
+
+Json without(Json facts, const std::string& path) {
+  const auto dot = path.find('.');
+  if (dot == std::string::npos) {
+    facts.set(path, Json());
+  } else {
+    auto inner = *facts.find(path.substr(0, dot));
+    inner.set(path.substr(dot + 1), Json());
+    facts.set(path.substr(0, dot), inner);
+  }
+  return facts;
+}
+
 TEST(DocumentNumber, HasHexagonalBracketsAndNoLeadingZeros) {
   EXPECT_EQ(document_number("澜自然资罚决", 2026, 38), "澜自然资罚决〔2026〕38号");
+}
+
+TEST(Compose, DecisionSaysEverythingTheLawAsksFor) {
+  const auto model = compose("penalty_decision", sample::decision_facts());
+  ASSERT_TRUE(model.has_value());
+  const auto text = plain_text(*model);
+  for (const char* words :
+       {"青衡县瑞禾建材有限公司", "青衡县石门乡白崖村", "占用青衡县石门乡白崖村集体土地", "现场勘测笔录",
+        "《中华人民共和国土地管理法》第七十七条第一款", "柒拾壹万柒仟贰佰捌拾捌元整", "自收到本决定书之日起十五日内",
+        "澜川银行青衡支行", "青衡县云台路66号", "每日按罚款数额的百分之三加处罚款",
+        "六十日内向澜川市人民政府申请行政复议", "六个月内直接向有管辖权的人民法院提起行政诉讼", "2026年10月26日",
+        "澜川市自然资源和规划局", "陈述、申辩、要求听证等权利", "酌定按每平方米220元"}) {
+    EXPECT_NE(text.find(words), std::string::npos) << words;
+  }
+  EXPECT_EQ(model->seal_name, "澜川市自然资源和规划局");
+  EXPECT_EQ(text.find("{{"), std::string::npos);
+}
+
+// APL 59 and 收缴分离办法 7: each item alone, with its article.
+TEST(Compose, RefusesADecisionWithoutAMandatoryItem) {
+  struct Row {
+    const char* fact;
+    const char* citation;
+  };
+  const Row rows[] = {
+      {"party.name", "《行政处罚法》第五十九条第一款第一项"},
+      {"party.address", "《行政处罚法》第五十九条第一款第一项"},
+      {"facts", "《行政处罚法》第五十九条第一款第二项"},
+      {"evidence", "《行政处罚法》第五十九条第一款第二项"},
+      {"penalties", "《行政处罚法》第五十九条第一款第三项"},
+      {"basis", "《行政处罚法》第五十九条第一款第三项"},
+      {"remedies.reconsideration_organ", "《行政处罚法》第五十九条第一款第五项"},
+      {"remedies.reconsideration_term", "《行政处罚法》第五十九条第一款第五项"},
+      {"remedies.court", "《行政处罚法》第五十九条第一款第五项"},
+      {"remedies.litigation_term", "《行政处罚法》第五十九条第一款第五项"},
+      {"agency.name", "《行政处罚法》第五十九条第一款第六项"},
+      {"date", "《行政处罚法》第五十九条第一款第六项"},
+      {"payment.bank", "《罚款决定与罚款收缴分离实施办法》第七条第一款"},
+      {"payment.bank_address", "《罚款决定与罚款收缴分离实施办法》第七条第一款"},
+      {"payment.surcharge", "《罚款决定与罚款收缴分离实施办法》第七条第一款"},
+      {"statement.summary", "《行政处罚法》第四十五条第一款"},
+      {"discretion.reasons", "《行政处罚法》第五条第二款"},
+  };
+  for (const auto& row : rows) {
+    const auto refused = compose("penalty_decision", without(sample::decision_facts(), row.fact));
+    ASSERT_FALSE(refused.has_value()) << row.fact;
+    EXPECT_EQ(refused.error().code, ErrorCode::invalid);
+    const auto& reasons = refused.error().reasons;
+    const auto found =
+        std::find_if(reasons.begin(), reasons.end(), [&](const Reason& r) { return r.field == row.fact; });
+    ASSERT_NE(found, reasons.end()) << row.fact;
+    EXPECT_EQ(found->code, "missing_item");
+    EXPECT_TRUE(found->citation.starts_with(row.citation)) << row.fact << " " << found->citation;
+    EXPECT_EQ(std::count_if(reasons.begin(), reasons.end(), [&](const Reason& r) { return r.field == row.fact; }), 1);
+  }
+}
+
+TEST(Compose, WithoutAFineNeedsMethodAndTermInstead) {
+  auto facts = without(without(sample::decision_facts(), "fine_fen"), "payment");
+  EXPECT_TRUE(compose("penalty_decision", facts).has_value());
+  const auto refused = compose("penalty_decision", without(facts, "performance"));
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_TRUE(missing(refused.error()).contains("performance.method"));
+  EXPECT_FALSE(missing(refused.error()).contains("payment.bank"));
+}
+
+TEST(Compose, TellsEverythingThatIsMissingAtOnce) {
+  for (const auto& info : templates()) {
+    const auto refused = compose(info.id, Json::object({}));
+    ASSERT_FALSE(refused.has_value()) << info.id;
+    EXPECT_GE(refused.error().reasons.size(), 4u) << info.id;
+    for (const auto& reason : refused.error().reasons) {
+      EXPECT_FALSE(reason.field.empty());
+      EXPECT_EQ(reason.citation.empty(), reason.code == "missing_fact") << info.id << reason.field;
+      EXPECT_EQ(reason.message.find("{{"), std::string::npos);
+    }
+  }
+  EXPECT_EQ(compose("no_such", Json()).error().code, ErrorCode::not_found);
+}
+
+TEST(Compose, NamesEveryFactInChinese) {
+  const std::string names(embedded("templates/facts.tsv"));
+  for (const auto& info : templates()) {
+    for (const auto& facts : {Json::object({}), sample::form_facts()}) {
+      const auto done = compose(info.id, facts);
+      if (done) continue;
+      for (const auto& reason : done.error().reasons) {
+        if (reason.code != "missing_fact") continue;
+        EXPECT_NE(names.find("\n" + reason.field + "\t"), std::string::npos) << info.id << " " << reason.field;
+      }
+    }
+  }
+}
+
+TEST(Compose, EveryTemplateCanBeFilled) {
+  EXPECT_EQ(templates().size(), 9u);
+  for (const auto& info : templates()) {
+    const auto model = compose(info.id, sample::form_facts());
+    ASSERT_TRUE(model.has_value()) << info.id << " " << *missing(model.error()).begin();
+    EXPECT_FALSE(info.source.empty());
+    EXPECT_EQ(plain_text(*model).find("{{"), std::string::npos) << info.id;
+  }
+}
+
+TEST(Compose, SaysYouToAPersonAndYourUnitToAnOrganisation) {
+  auto facts = sample::decision_facts();
+  EXPECT_NE(plain_text(*compose("penalty_decision", facts)).find("你单位未经批准"), std::string::npos);
+  auto party = *facts.find("party");
+  party.set("kind", "natural");
+  facts.set("party", party);
+  EXPECT_NE(plain_text(*compose("penalty_decision", facts)).find("你未经批准"), std::string::npos);
+}
+
+TEST(Compose, KeepsMarkupOfPeopleAsText) {
+  auto facts = sample::decision_facts();
+  facts.set("cause", "{{number}}<script>'; DROP TABLE x");
+  EXPECT_NE(plain_text(*compose("penalty_decision", facts)).find("{{number}}<script>'; DROP TABLE x"),
+            std::string::npos);
+}
+
+TEST(Compose, NumbersOnlyWhereReconsiderationComesFirst) {
+  auto facts = sample::decision_facts();
+  auto remedies = *facts.find("remedies");
+  remedies.set("reconsideration_first", true);
+  facts.set("remedies", remedies);
+  const auto text = plain_text(*compose("penalty_decision", facts));
+  EXPECT_NE(text.find("应当先自收到本决定书之日起六十日内"), std::string::npos);
+  EXPECT_EQ(text.find("直接向"), std::string::npos);
+}
+
+TEST(DocumentModel, JsonIsStableAndReversible) {
+  for (const auto& info : templates()) {
+    const auto model = compose(info.id, sample::form_facts());
+    ASSERT_TRUE(model.has_value());
+    const auto bytes = canonical(to_json(*model));
+    const auto back = document_from_json(*parse_json(bytes));
+    ASSERT_TRUE(back.has_value()) << info.id;
+    EXPECT_EQ(*back, *model) << info.id;
+    EXPECT_EQ(canonical(to_json(*back)), bytes);
+  }
+}
+
+TEST(DocumentModel, RefusesWhatItDidNotWrite) {
+  for (const char* text :
+       {R"({})", R"({"template":"x","template_version":0})",
+        R"({"template":"x","template_version":1,"blocks":[{"kind":"frame"}]})",
+        R"({"template":"x","template_version":1,"date":"2026-02-30"})",
+        R"({"template":"x","template_version":1,"blocks":[{"kind":"paragraph","indent":99}]})",
+        R"({"template":"x","template_version":1,"blocks":[{"kind":"table","columns":[1,1],"rows":[[{"text":[]}]]}]})",
+        R"({"template":"x","template_version":1,"blocks":[{"kind":"table","columns":[0],"rows":[]}]})"}) {
+    EXPECT_FALSE(document_from_json(*parse_json(text)).has_value()) << text;
+  }
 }
 
 }  // namespace

@@ -36,4 +36,53 @@ inline Json decision_facts() {
   return std::move(*facts);
 }
 
+// Facts enough for every template.
+inline Json form_facts() {
+  auto facts = decision_facts();
+  const auto more = parse_json(R"json({
+    "case_name": "青衡县瑞禾建材有限公司未经批准非法占用土地案", "source": "卫星图片执法检查", "found_on": "2026-07-01",
+    "summary": "2026年7月1日巡查发现，当事人在石门乡白崖村占用集体土地建设厂房，现场已建成厂房一座。初步证据：现场照片、航空影像。",
+    "suspected": [{"citation": "《中华人民共和国土地管理法》第四十四条第一款"}],
+    "officers": [{"name": "陈砚秋", "certificate": "05120001001"}, {"name": "周望舒", "certificate": "05120001002"}],
+    "opinions": {"officers": {"text": "建议立案。", "name": "陈砚秋、周望舒", "on": "2026-07-03"},
+      "unit_head": {"text": "同意，报局领导审批。", "name": "赵启文", "on": "2026-07-05"},
+      "agency_head": {"text": "同意立案。", "name": "林远山", "on": "2026-07-06"}},
+    "ground": {"citation": "《中华人民共和国行政处罚法》第三十三条第一款", "reasons": "你单位违法行为轻微并及时改正，没有造成危害后果。"},
+    "education": "本局已对你单位进行了教育。",
+    "statement_term": "五个工作日", "contact": {"address": "澜川市青衡新区云台路66号", "person": "陈砚秋", "phone": "0990-8210600"},
+    "submitting_unit": "执法监察科", "received_on": "2026-10-14", "round": 1, "trigger": "经过听证程序，直接关系当事人重大权益",
+    "materials": ["案件情况说明", "拟作出的决定文本", "处罚依据", "证据材料", "听证报告"],
+    "points": [
+      {"name": "执法主体是否合法", "verdict": "符合", "opinion": "本局具有该项处罚权，属于本局管辖。"},
+      {"name": "执法人员是否具备资格", "verdict": "符合", "opinion": "两名执法人员证件在有效期内。"},
+      {"name": "程序是否合法", "verdict": "符合", "opinion": "立案、调查、告知、听证程序完备。"},
+      {"name": "事实是否清楚", "verdict": "符合", "opinion": "占地面积、地类、建设时间均已查明。"},
+      {"name": "证据是否合法充分", "verdict": "符合", "opinion": "勘测定界图与笔录相互印证。"},
+      {"name": "适用法律是否准确", "verdict": "符合", "opinion": "适用土地管理法第七十七条正确。"},
+      {"name": "裁量是否适当", "verdict": "有问题", "opinion": "应说明采纳申辩意见后单价的计算理由。"},
+      {"name": "是否超越法定权限", "verdict": "符合", "opinion": "没有超越权限、滥用职权的情形。"},
+      {"name": "文书是否完备规范", "verdict": "符合", "opinion": "文书齐全，签名完整。"},
+      {"name": "是否涉嫌犯罪需要移送", "verdict": "符合", "opinion": "未达到移送标准。"}],
+    "conclusion": "存在可以修改的瑕疵，退回修改后再次送审。", "suggestions": "补充裁量理由。",
+    "reviewer": {"name": "林知夏", "qualification": "法律职业资格"},
+    "investigation_concluded_on": "2026-09-10", "statement_summary": "已告知，当事人请求从轻，予以采纳。",
+    "hearing_summary": "2026年10月13日举行听证，当事人对事实没有异议。", "proposal": "没收建筑物和其他设施，罚款717,288.00元。",
+    "review": {"required": true, "conclusion": "通过", "by": "林知夏", "on": "2026-10-20"},
+    "discussion": {"conclusion": "同意处罚意见", "on": "2026-10-23"},
+    "receiver": {"name": "青衡县瑞禾建材有限公司"}, "method": "直接送达", "place": "青衡县石门乡白崖村",
+    "documents": [{"name": "行政处罚决定书", "number": "澜自然资罚决〔2026〕38号", "copies": 1, "pages": 4}],
+    "signed": {"name": "魏䶮堃", "relation": "法定代表人", "at": "2026年10月28日"},
+    "servers": [{"name": "陈砚秋", "certificate": "05120001001"}, {"name": "周望舒", "certificate": "05120001002"}],
+    "recording": "AV-2026-0079-12", "served_on": "2026-10-28",
+    "decision": {"number": "澜自然资罚决〔2026〕38号", "on": "2026-10-26", "content": "没收建筑物和其他设施1,120平方米；罚款717,288.00元。"},
+    "performance_status": "2026年11月9日缴清罚款717,288.00元。",
+    "closing_reason": "当事人已自动履行全部处罚决定。", "attachments": ["缴款凭证", "移交清单"]
+  })json");
+  for (const auto& [name, value] : *more->as_object()) facts.set(name, value);
+  auto hearing = *facts.find("hearing");
+  hearing.set("ground", "较大数额罚款");
+  facts.set("hearing", hearing);
+  return facts;
+}
+
 }  // namespace mingjing::sample

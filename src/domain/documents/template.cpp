@@ -42,6 +42,20 @@ std::string chinese_number(std::size_t n) {
   return out;
 }
 
+// What people call a fact: data/templates/facts.tsv, else its path.
+std::string name_of_fact(const std::string& path) {
+  static const auto names = [] {
+    std::map<std::string, std::string, std::less<>> out;
+    for (auto line : split(embedded("templates/facts.tsv"), '\n')) {
+      const auto tab = line.find('\t');
+      if (tab != std::string_view::npos) out.emplace(line.substr(0, tab), line.substr(tab + 1));
+    }
+    return out;
+  }();
+  const auto found = names.find(path);
+  return found != names.end() ? found->second : path;
+}
+
 bool holds_something(const Json* fact) {
   if (fact == nullptr || fact->is_null()) return false;
   if (const auto* b = fact->as_bool()) return *b;
@@ -135,7 +149,7 @@ class Composer {
   void missing(std::string_view path) {
     const std::string field(path);
     if (!told_.insert(field).second) return;
-    reasons_.push_back({"missing_fact", "还没有填写“" + field + "”这一项。", {}, field});
+    reasons_.push_back({"missing_fact", "还没有填写“" + name_of_fact(field) + "”，请补上。", {}, field});
   }
 
   void check_mandatory() {
