@@ -1,0 +1,28 @@
+// The content store in a local folder: DATA/files/ab/cd/<sha256>. Another kind of storage (S3) implements
+// `ports::ContentStore` beside this one.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "ports/content_store.h"
+
+namespace mingjing::files {
+
+class FolderStore final : public ports::ContentStore {
+ public:
+  explicit FolderStore(std::string folder);  // made when absent
+  ports::StoredFile put(std::string_view bytes) override;
+  // A hard link where the file system can, else a copy.
+  ports::StoredFile put_file(const std::string& path, const std::string& digest) override;
+  std::shared_ptr<const ports::OpenedFile> open(const std::string& digest) const override;
+  ports::FileCheck check(const std::string& digest) const override;
+  void each(const std::function<bool(const ports::StoredFile&)>& visit) const override;
+  bool remove(const std::string& digest) override;
+  std::string path_of(const std::string& digest) const;  // empty when it is no digest
+
+ private:
+  std::string folder_;
+};
+
+}  // namespace mingjing::files

@@ -1,0 +1,38 @@
+// A fixed number of threads for handlers that block, behind a bounded queue: when it is full the edge answers 503 with
+// Retry-After at once, instead of letting every client wait.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace mingjing::http {
+
+class WorkerPool {
+ public:
+  WorkerPool(unsigned threads, std::size_t queue_cap);
+  ~WorkerPool();  // runs what is queued, then joins
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+
+  // False when the queue is full or the pool stops. A job must not throw.
+  bool try_post(std::function<void()> job);
+  // Whatever the cap: for the later steps of work that was already admitted (at most one a connection).
+  void post_admitted(std::function<void()> job);
+  std::size_t queued() const;
+
+ private:
+  void run();
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<std::function<void()>> jobs_;
+  const std::size_t cap_;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace mingjing::http
