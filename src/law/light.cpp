@@ -60,7 +60,7 @@ std::string done_zh(const LimitRule& rule, const Due& due, Instant done, const C
 std::string overdue_zh(const LimitRule& rule, const Due& due, Instant now, const Calendar& calendar) {
   const std::string tail = rule.effect == LimitEffect::red
                                ? fmt::format("原应于 {}前办妥。现在补办，请写明原因。", end_zh(due))
-                               : fmt::format("{} 已经期满。{}", end_zh(due), effect_zh(rule.effect));
+                               : fmt::format("{}已经期满。{}", end_zh(due), effect_zh(rule.effect));
   if (in_hours(rule)) return "已逾期 " + hours_zh(now - end_of(due)) + "，" + tail;
   const int late = days_between(rule, due.due_date(), now.date(), calendar);
   return late == 0 ? "已逾期，" + tail : fmt::format("已逾期 {} {}，", late, unit_of(rule)) + tail;
@@ -102,7 +102,7 @@ std::string remaining_zh(const LimitRule& rule, const Due& due, const LimitState
   if (state.suspended) return "已中止计算，恢复的次日接着算。";
   if (now >= end_of(due)) return overdue_zh(rule, due, now, calendar);
   const std::string provisional = due.provisional ? "放假安排还没有公布，这一天是暂定的。" : "";
-  if (in_hours(rule)) return fmt::format("还剩 {}，{} 到期。", hours_zh(end_of(due) - now), end_zh(due));
+  if (in_hours(rule)) return fmt::format("还剩 {}，{}到期。", hours_zh(end_of(due) - now), end_zh(due));
   const int left = days_between(rule, now.date(), due.due_date(), calendar);
   if (left == 0) return fmt::format("今天到期，{}24:00 为止。", day_zh(due.due_date())) + provisional;
   std::vector<Date> off;
@@ -159,7 +159,7 @@ std::string moved_notice_zh(const LimitRule& rule, const Due& before, const Due&
     if (before.provisional == after.provisional) return {};
     return fmt::format("{}放假安排已经公布，“{}”仍是 {}，不再是暂定。", why, rule.name, day_zh(after.due_date()));
   }
-  return fmt::format("{}“{}”由 {} 改为 {}，{} {} 天。", why, rule.name, day_zh(before.due_date()),
+  return fmt::format("{}“{}”由 {}改为 {}，{} {} 天。", why, rule.name, day_zh(before.due_date()),
                      day_zh(after.due_date()), days < 0 ? "提前" : "推迟", days < 0 ? -days : days);
 }
 

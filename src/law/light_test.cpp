@@ -45,10 +45,10 @@ TEST(Light, Words) {
             "应于 2026年11月23日（周一）前办妥，实际 2026年11月25日（周三）办妥，逾期 2 个工作日。");
   const Due seal = due_of("acl_25_seal", Date(2026, 10, 1));
   EXPECT_EQ(remaining_zh(rule_of("acl_25_seal"), seal, {}, at("2026-11-03T09:00+08:00"), kCalendar()),
-            "已逾期 3 天，2026年10月31日（周六） 已经期满。期满应当解除。");
+            "已逾期 3 天，2026年10月31日（周六）已经期满。期满应当解除。");
   const Due hours = compute(rule_of("acl_19_report"), {at("2026-10-01T09:00+08:00"), {}, {}, 0}, kCalendar()).value();
   EXPECT_EQ(remaining_zh(rule_of("acl_19_report"), hours, {}, at("2026-10-02T06:30+08:00"), kCalendar()),
-            "还剩 2 小时 30 分钟，2026年10月2日9时00分 到期。");
+            "还剩 2 小时 30 分钟，2026年10月2日9时00分到期。");
 }
 
 TEST(Light, OneCellADay) {
@@ -75,7 +75,7 @@ TEST(Light, NoticeAfterAnAmendment) {
   const Due before = due_of("apl_61_serve", Date(2026, 11, 27));
   const Due after = due_of("apl_61_serve", Date(2026, 11, 27), amended);
   EXPECT_EQ(moved_notice_zh(rule_of("apl_61_serve"), before, after, moved_days(kCalendar(), amended)),
-            "2026年12月5日（周六）新增为补班日。“送达行政处罚决定书”由 2026年12月8日（周二） 改为 "
+            "2026年12月5日（周六）新增为补班日。“送达行政处罚决定书”由 2026年12月8日（周二）改为 "
             "2026年12月7日（周一），提前 1 天。");
   EXPECT_EQ(moved_notice_zh(rule_of("apl_61_serve"), before, before, {}), "");
 }

@@ -151,7 +151,7 @@ Status Counting::forward() {
   }
   const bool late_base = base_ != date_of(input_.start);
   add(base_, "start",
-      fmt::format("起算：{}在 {}，当日不算，从 {} 起算。", late_base ? "较晚的一个" : start_zh(), day_zh(base_),
+      fmt::format("起算：{}在 {}，当日不算，从 {}起算。", late_base ? "较晚的一个" : start_zh(), day_zh(base_),
                   short_zh(base_ + 1)),
       articles_.start);
   step_length();
@@ -169,7 +169,7 @@ Status Counting::forward() {
     std::string grounds;
     for (const auto& ground : rule_.suspensions) grounds += (grounds.empty() ? "" : "、") + ground.zh;
     add(from, "suspended",
-        fmt::format("中止：{} 至 {} 不计入，共 {} 天，{} 接着算。（可以不计入的：{}）", from.text_zh(), to.text_zh(),
+        fmt::format("中止：{} 至 {} 不计入，共 {} 天，{}接着算。（可以不计入的：{}）", from.text_zh(), to.text_zh(),
                     to - from + 1, short_zh(to + 1), grounds),
         rule_.suspensions.front().citation);
   }
@@ -272,7 +272,7 @@ void Counting::roll(Date& end) {
   if (working_days()) return;
   if (rule_.roll == LimitRoll::none) {
     if (!calendar_.is_working_day(end)) {
-      add(end, "kept", fmt::format("最后一日 {} 是休息日，这个期限不因休息日顺延。", day_zh(end)), rule_.citation);
+      add(end, "kept", fmt::format("最后一日 {}是休息日，这个期限不因休息日顺延。", day_zh(end)), rule_.citation);
     }
     return;
   }
@@ -327,7 +327,7 @@ void Counting::step_skipped(const Walk& walk) {
         fmt::format("跳过：{}，共 {} 天不算。", skipped_zh(walk.off, calendar_), walk.off.size()));
   }
   for (const Date day : walk.make_up) {
-    add(day, "make_up", fmt::format("补班：{} 是补班日，照算。", day_zh(day)));
+    add(day, "make_up", fmt::format("补班：{}是补班日，照算。", day_zh(day)));
   }
 }
 
@@ -338,7 +338,7 @@ void Counting::step_rest() {
   } else {
     add(end, "due",
         rule_.direction == LimitDirection::backward ? fmt::format("到期：最迟 {} 办妥。", day_zh(end))
-                                                    : fmt::format("到期：{} 24:00 到期。", day_zh(end)),
+                                                    : fmt::format("到期：{}24:00 到期。", day_zh(end)),
         rule_.citation);
   }
   for (const int year : due_.provisional_years) {

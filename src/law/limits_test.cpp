@@ -94,7 +94,7 @@ TEST(Limits, SuspensionAndExtension) {
   const auto seal = due_of("acl_25_seal", {d("2026-11-02"), {}, {{d("2026-11-10"), d("2026-11-21")}}, 0});
   ASSERT_TRUE(seal);
   EXPECT_EQ(seal->due_date(), d("2026-12-14"));
-  EXPECT_NE(step(*seal, "suspended")->text.find("共 12 天，11月22日 接着算"), std::string::npos);
+  EXPECT_NE(step(*seal, "suspended")->text.find("共 12 天，11月22日接着算"), std::string::npos);
   // Months are prolonged by the suspended days, also by those that only the prolongation reaches.
   const auto months = due_of("ala_46_sue", {d("2026-01-05"), {}, {{d("2026-07-01"), d("2026-07-10")}}, 0});
   ASSERT_TRUE(months);
@@ -157,12 +157,12 @@ TEST(Limits, Refusals) {
 TEST(Limits, WorkingIsTold) {
   const auto due = due_of("apl_61_serve", {d("2026-09-28"), {}, {}, 0});
   ASSERT_TRUE(due);
-  EXPECT_EQ(step(*due, "start")->text, "起算：作出行政处罚决定在 2026年9月28日（周一），当日不算，从 9月29日 起算。");
+  EXPECT_EQ(step(*due, "start")->text, "起算：作出行政处罚决定在 2026年9月28日（周一），当日不算，从 9月29日起算。");
   EXPECT_EQ(step(*due, "length")->text, "长度：7 个工作日，周末和法定节假日不算，补班日照算。");
   EXPECT_EQ(step(*due, "length")->citation, "《行政处罚法》第六十一条第一款、《行政处罚法》第八十五条");
   EXPECT_EQ(step(*due, "skipped")->text, "跳过：10月1日至7日（国庆节）、10月11日（周末），共 8 天不算。");
-  EXPECT_EQ(step(*due, "make_up")->text, "补班：2026年10月10日（周六） 是补班日，照算。");
-  EXPECT_EQ(step(*due, "due")->text, "到期：2026年10月13日（周二） 24:00 到期。");
+  EXPECT_EQ(step(*due, "make_up")->text, "补班：2026年10月10日（周六）是补班日，照算。");
+  EXPECT_EQ(step(*due, "due")->text, "到期：2026年10月13日（周二）24:00 到期。");
   const auto rolled = due_of("apl_60_decide", {d("2026-06-01"), {}, {}, 0});
   EXPECT_EQ(step(*rolled, "rolled")->text,
             "顺延：第 90 日是 2026年8月30日（周日），休息日，顺延到 2026年8月31日（周一）（按民事诉讼法类推）。");
