@@ -152,7 +152,7 @@ constexpr std::string_view kKeywords[] = {
     "$schema",    "$id",           "title",    "description", "type",     "properties",
     "required",   "items",         "enum",     "minimum",     "maximum",  "minLength",
     "maxLength",  "minItems",      "maxItems", "format",      "x-widget", "additionalProperties",
-    "x-citation", "x-enum-titles", "x-unit",   "uniqueItems"};
+    "x-citation", "x-enum-titles", "x-unit",   "uniqueItems", "x-secret"};
 constexpr std::string_view kFormats[] = {"date", "date-time", "uuid", "sha256", "uscc", "citizen_no"};
 constexpr std::string_view kTypes[] = {"object", "array", "string", "integer", "boolean"};
 

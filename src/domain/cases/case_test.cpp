@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "domain/cases/case.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "domain/cases/facts.h"
+#include "domain/cases/procedure.h"
+#include "domain/cases/sample_case.h"
+
+namespace mingjing::cases {
+namespace {
+
+template <class T>
+T id(int n) {
+  char text[37];
+  std::snprintf(text, sizeof text, "01890000-0000-7000-8000-%012d", n);
+  return *T::parse(text);
+}
+
+// A case with something in every part.
+Case full_case() {
+  Case c = Case::registered(sample::kCaseId, Instant::beijing(Date(2026, 2, 10), 9));
+  c.case_no = "澜自然资立〔2026〕7号";
+  c.cause = "非法占用土地";
+  c.source = "inspection";
+  c.summary = "巡查发现\n“一处”新建厂房 <b>";
+  c.unit = id<UnitId>(31);
+  c.item = {id<ItemId>(41).text(), "CF-012", "对非法占用土地的处罚"};
+  c.discovered_on = Date(2026, 2, 9);
+  c.violation_ended_on = Date(2026, 1, 31);
+  c.filed_on = Date(2026, 2, 12);
+  c.tags = {"complex"};
+  c.discussion_required = true;
+  c.hearing = HearingState::requested;
+  c.statement_heard_at = Instant::beijing(Date(2026, 3, 9), 15, 30);
+  c.recused = {sample::kSecond};
+  c.parties = {{id<PartyId>(51), PartyKind::natural, "周某", "", "", false, true, "110101199003070011", "13900000000",
+                "某区某路一号", "6222000000000000", "1990-03-07"}};
+  c.officers = {{sample::kFirst, "陈砚秋", "A001", "lead", sample::kNow}};
+  c.records = {{id<RecordId>(61),
+                Act::record_inquiry,
+                sample::kNow,
+                sample::kNow.plus_hours(1),
+                "外出",
+                {"recorded_late"},
+                {sample::kFirst, sample::kSecond},
+                true,
+                sample::kUser,
+                Json::object({{"text", "问：……"}})}};
+  c.evidence.push_back({id<EvidenceId>(71),
+                        EvidenceKind::av_evidence,
+                        "现场录像",
+                        "a.mp4",
+                        std::string(64, 'a'),
+                        9,
+                        "video/mp4",
+                        "现场",
+                        "占地范围",
+                        sample::kNow,
+                        {sample::kFirst},
+                        true,
+                        false,
+                        ""});
+  c.documents.push_back({id<DocumentId>(81), "penalty_decision", "行政处罚决定书", "澜自然资罚决〔2026〕38号",
+                         std::string(64, 'b'), Json::object({{"a", 1}}), "rendered", std::string(64, 'c'), 100, 2,
+                         id<RecordId>(61)});
+  Obligation limit;
+  limit.id = id<ObligationId>(91);
+  limit.rule = "apl_60_decide";
+  limit.unit = "calendar_day";
+  limit.start = Instant::beijing(Date(2026, 2, 12));
+  limit.due = Date(2026, 5, 13);
+  limit.provisional = true;
+  limit.working = Json::array({Json::object({{"text", "起算"}})});
+  limit.suspensions = {{Date(2026, 3, 1), std::nullopt, "鉴定", "《行政强制法》第二十五条第三款"}};
+  limit.yellow_on = Date(2026, 5, 1);
+  c.obligations = {limit};
+  ReviewRound round;
+  round.id = id<ReviewId>(101);
+  round.submitted_at = round.received_at = sample::kNow;
+  round.due = Date(2026, 3, 27);
+  round.outcome = ReviewOutcome::passed;
+  round.decided_at = sample::kNow.plus_hours(30);
+  round.points = {{"facts", "sound", "清楚"}};
+  round.substance_version = 1;
+  c.reviews = {round};
+  Proposal proposal;
+  proposal.facts = "占地 3.2 亩";
+  proposal.kinds = {PenaltyKind::fine, PenaltyKind::confiscate_property};
+  proposal.fine = yuan(50000);
+  proposal.basis = {"《土地管理法》第七十七条第一款"};
+  c.set_proposal(proposal, sample::kNow);
+  c.notice = Notice{sample::kNow, {PenaltyKind::fine}, yuan(50000), {}, {}, 1, true};
+  Decision decision;
+  decision.id = id<DecisionId>(111);
+  decision.outcome = "penalty";
+  decision.decided_at = sample::kNow;
+  decision.kinds = {PenaltyKind::fine};
+  decision.fine = yuan(50000);
+  decision.document = id<DocumentId>(81);
+  c.decision = decision;
+  c.publication.state = PublicationState::proposed;
+  c.publication.findings = {"phone"};
+  return c;
+}
+
+TEST(Case, SurvivesTheWayThroughItsPartsWhole) {
+  const Case before = full_case();
+  const auto parts = before.to_parts();
+  auto after = Case::from_parts(sample::kCaseId, parts);
+  ASSERT_TRUE(after) << after.error().message;
+  EXPECT_EQ(after->to_parts(), parts);
+  EXPECT_EQ(after->stage(), Stage::clue_registered);
+  EXPECT_EQ(after->parties[0].citizen_no, "110101199003070011");
+  EXPECT_EQ(after->obligations[0].suspensions[0].from, Date(2026, 3, 1));
+  EXPECT_EQ(after->records[0].data.text("text"), "问：……");
+}
+
+TEST(Case, PersonalIdentifiersLeaveAsSecretsOnly) {
+  const auto parts = full_case().to_parts();
+  for (const auto& part : parts) {
+    const std::string data = canonical(part.data);  // also: nothing that cannot be digested
+    for (const char* secret : {"110101199003070011", "13900000000", "某区某路一号", "6222000000000000", "1990-03-07"}) {
+      EXPECT_EQ(data.find(secret), std::string::npos) << part.name;
+    }
+  }
+}
+
+TEST(Case, AnOrganisationsAddressIsNoSecret) {
+  Case c = full_case();
+  c.parties[0].kind = PartyKind::organization;
+  const auto parts = c.to_parts();
+  const auto* party = domain::find_part(parts, "party", c.parties[0].id.text());
+  ASSERT_NE(party, nullptr);
+  EXPECT_EQ(party->data.text("address"), "某区某路一号");
+  EXPECT_FALSE(party->secrets.contains("address"));
+}
+
+TEST(Case, ABrokenPartIsNamed) {
+  for (const char* member : {"stage", "stage_since", "reported_at", "hearing"}) {
+    auto parts = full_case().to_parts();
+    parts.front().data.set(member, "x");
+    auto broken = Case::from_parts(sample::kCaseId, parts);
+    ASSERT_FALSE(broken) << member;
+    EXPECT_NE(broken.error().message.find(member), std::string::npos);
+  }
+  EXPECT_FALSE(Case::from_parts(sample::kCaseId, {}));
+}
+
+TEST(Case, OnlyAChangeOfSubstanceRaisesTheVersion) {
+  Case c = full_case();
+  ASSERT_EQ(c.proposal->substance_version, 1);
+  Proposal same = *c.proposal;
+  same.reasons = "措辞调整";
+  same.benchmark = "一般";
+  c.set_proposal(same, sample::kNow.plus_hours(1));
+  EXPECT_EQ(c.proposal->substance_version, 1);
+  EXPECT_EQ(c.proposal->substance_changed_at, sample::kNow);
+
+  const auto change = [&](auto alter) {
+    const auto before = c.proposal->substance_version;
+    Proposal next = *c.proposal;
+    alter(next);
+    c.set_proposal(next, sample::kNow.plus_hours(2));
+    return c.proposal->substance_version - before;
+  };
+  EXPECT_EQ(change([](Proposal& p) { p.facts += "，另查明"; }), 1);
+  EXPECT_EQ(change([](Proposal& p) { p.fine = yuan(40000); }), 1);
+  EXPECT_EQ(change([](Proposal& p) { p.kinds.pop_back(); }), 1);
+  EXPECT_EQ(change([](Proposal& p) { p.outcome = "no_penalty"; }), 1);
+}
+
+TEST(Review, APassGoesStaleWhenSubstanceOrDefenceIsNewer) {
+  Case c = full_case();
+  EXPECT_EQ(review_state(c), ReviewState::passed);
+  c.statement_heard_at = sample::kNow.plus_hours(31);
+  EXPECT_EQ(review_state(c), ReviewState::stale);
+  c.statement_heard_at = sample::kNow;
+  Proposal next = *c.proposal;
+  next.fine = yuan(49999);
+  c.set_proposal(next, sample::kNow);
+  EXPECT_EQ(review_state(c), ReviewState::stale);
+  c.reviews.back().outcome = ReviewOutcome::failed;
+  EXPECT_EQ(review_state(c), ReviewState::failed);
+  c.reviews.clear();
+  EXPECT_EQ(review_state(c), ReviewState::none);
+}
+
+TEST(Facts, FollowFromTheCase) {
+  Case c = full_case();
+  Facts f = facts_of(c, sample::kNow, sample::kNow);
+  EXPECT_TRUE(f.party_identified);
+  EXPECT_EQ(f.limitation_until, Date(2028, 1, 31));
+  EXPECT_EQ(f.owed, yuan(50000));
+  EXPECT_FALSE(f.performed);
+  EXPECT_TRUE(f.decision_document_rendered);
+  EXPECT_TRUE(f.overdue.empty());
+  f = facts_of(c, sample::kNow, Instant::beijing(Date(2026, 5, 14), 0, 1));
+  ASSERT_EQ(f.overdue.size(), 1u);
+  EXPECT_EQ(f.overdue[0].rule, "apl_60_decide");
+
+  c.decision->paid = yuan(50000);
+  EXPECT_TRUE(facts_of(c, sample::kNow, sample::kNow).performed);
+  c.decision->kinds.push_back(PenaltyKind::revoke_license);
+  EXPECT_FALSE(facts_of(c, sample::kNow, sample::kNow).performed);
+  c.decision->performance = "performed";
+  EXPECT_TRUE(facts_of(c, sample::kNow, sample::kNow).performed);
+}
+
+TEST(Facts, LimitationEndsOnTheCorrespondingDay) {
+  EXPECT_EQ(limitation_last_day(Date(2024, 2, 29), false), Date(2026, 2, 28));
+  EXPECT_EQ(limitation_last_day(Date(2024, 2, 29), true), Date(2029, 2, 28));
+  EXPECT_EQ(limitation_last_day(Date(2024, 5, 1), false), Date(2026, 5, 1));
+}
+
+}  // namespace
+}  // namespace mingjing::cases

@@ -1,0 +1,124 @@
+// For tests: facts in which everything is in order for an act, and a case that stands at any stage. A test changes one
+// fact and sees what that alone does.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "domain/cases/case.h"
+#include "domain/cases/facts.h"
+#include "domain/cases/procedure.h"
+
+namespace mingjing::cases::sample {
+
+inline const Instant kNow = Instant::beijing(Date(2026, 3, 20), 10);
+inline const CaseId kCaseId(*Uuid::parse("01890000-0000-7000-8000-000000000001"));
+inline const OfficerId kFirst(*Uuid::parse("01890000-0000-7000-8000-000000000011"));
+inline const OfficerId kSecond(*Uuid::parse("01890000-0000-7000-8000-000000000012"));
+inline const UserId kUser(*Uuid::parse("01890000-0000-7000-8000-000000000021"));
+
+inline ActInput good_input() {
+  ActInput in;
+  in.occurred_at = kNow;
+  in.officers = {{kFirst, "陈砚秋", true, Date(2027, 1, 1), true, true, false},
+                 {kSecond, "林知夏", true, Date(2027, 1, 1), true, true, false}};
+  in.certificate_shown = true;
+  in.kinds = {PenaltyKind::fine};
+  in.fine = yuan(50000);
+  in.statement_result = "made";
+  in.express_waiver_recorded = true;
+  in.statement_answered = true;
+  in.extend_days = 5;
+  in.members = 3;
+  in.service_method = "direct";
+  in.receipt_recorded = true;
+  in.witness_or_video = true;
+  in.announcement_reason = true;
+  in.payment = yuan(50000);
+  return in;
+}
+
+// Everything in order for a fine of 50,000 yuan, for this act.
+inline Facts good_facts(Stage stage, Act act, std::string_view outcome = {}) {
+  Facts f;
+  f.now = kNow;
+  f.today = kNow.date();
+  f.actor = kUser;
+  f.actor_is_handler = true;
+  f.stage = stage;
+  f.stage_since = Instant::beijing(Date(2026, 3, 10), 9);
+  f.reported_at = Instant::beijing(Date(2026, 2, 10), 9);
+  f.filed_on = Date(2026, 2, 12);
+  f.item_chosen = f.cause_given = true;
+  f.officers_assigned = f.officers_valid_today = 2;
+  f.party_known = f.party_identified = f.e_service_consent = true;
+  f.discovered_on = Date(2026, 2, 10);
+  f.limitation_until = Date(2027, 12, 1);
+  f.inquiries = f.on_site_records = f.evidence_count = 1;
+  f.has_proposal = true;
+  f.intended_outcome = "penalty";
+  f.kinds = {PenaltyKind::fine};
+  f.fine = yuan(50000);
+  f.basis_count = 1;
+  f.substance_version = 1;
+  f.benchmark_or_reason = true;
+  f.fine_min = yuan(10000);
+  f.fine_max = yuan(100000);
+  f.notice = Notice{Instant::beijing(Date(2026, 3, 2), 9), {PenaltyKind::fine}, yuan(50000), {}, {}, 1, false};
+  f.statement_until = Date(2026, 3, 9);
+  f.statement_heard = f.statement_answered = true;
+  f.review_required = true;
+  f.review = ReviewState::passed;
+  f.review_due = Date(2026, 3, 24);
+  f.review_submitted_at = Instant::beijing(Date(2026, 3, 17), 9);
+  f.discussion_current = f.approval_current = true;
+  f.decided_at = Instant::beijing(Date(2026, 3, 11), 9);
+  f.decision_document_rendered = f.service_started = f.performed = true;
+  f.owed = yuan(50000);
+  f.input = good_input();
+  f.input->outcome = outcome;
+
+  switch (act) {
+    case Act::submit_for_review:
+      f.review = ReviewState::none;
+      break;
+    case Act::give_review_opinion:
+      f.actor_is_handler = false;
+      [[fallthrough]];
+    case Act::extend_review:
+      f.review = ReviewState::pending;
+      break;
+    case Act::reply_to_review:
+      f.review = ReviewState::returned;
+      break;
+    case Act::request_hearing:
+    case Act::waive_hearing:
+      f.hearing = HearingState::right_told;
+      f.hearing_request_until = Date(2026, 3, 24);
+      break;
+    case Act::decide:
+      f.actor_is_handler = false;
+      if (outcome != "penalty") f.intended_outcome = outcome;
+      break;
+    case Act::approve_publication:
+      f.publication = PublicationState::proposed;
+      break;
+    case Act::take_down_publication:
+      f.publication = PublicationState::approved;
+      break;
+    case Act::document_rendered:
+      f.actor_is_system = true;
+      break;
+    default:
+      break;
+  }
+  return f;
+}
+
+// A case at a stage, as the store would give it back.
+inline Case case_at(Stage stage) {
+  Case made = Case::registered(kCaseId, Instant::beijing(Date(2026, 2, 10), 9));
+  domain::Parts parts = made.to_parts();
+  parts.front().data.set("stage", to_string(stage));
+  return *Case::from_parts(kCaseId, parts);
+}
+
+}  // namespace mingjing::cases::sample
