@@ -6,25 +6,21 @@ namespace {
 
 Hash hash_at(std::string_view tile, std::size_t index) { return *to_hash(tile.substr(index * kHashSize, kHashSize)); }
 
-Hash fold(std::string_view tile, std::size_t begin, std::size_t count) {
-  if (count == 1) return hash_at(tile, begin);
-  return node_hash(fold(tile, begin, count / 2), fold(tile, begin + count / 2, count / 2));
-}
-
-std::shared_ptr<const TileCache::Nodes> expand(std::string_view tile) {
-  auto nodes = std::make_shared<TileCache::Nodes>(kTileHeight);
-  auto& leaves = nodes->front();
-  for (unsigned i = 0; i < kTileWidth; ++i) leaves.push_back(hash_at(tile, i));
-  for (unsigned height = 1; height < kTileHeight; ++height) {
-    const auto& below = (*nodes)[height - 1];
-    for (std::size_t i = 0; i < below.size(); i += 2) (*nodes)[height].push_back(node_hash(below[i], below[i + 1]));
+std::shared_ptr<const TileNodes> expand(std::string_view tile, unsigned width) {
+  auto nodes = std::make_shared<TileNodes>(kTileHeight);
+  for (unsigned height = 0; height < kTileHeight; ++height) {
+    auto& row = (*nodes)[height];
+    row.reserve(width >> height);
+    for (std::size_t i = 0; i < width >> height; ++i) {
+      row.push_back(height == 0 ? hash_at(tile, i) : node_hash((*nodes)[height - 1][2 * i], (*nodes)[height - 1][2 * i + 1]));
+    }
   }
   return nodes;
 }
 
 }  // namespace
 
-std::shared_ptr<const TileCache::Nodes> TileCache::find(int level, std::uint64_t index) {
+std::shared_ptr<const TileNodes> TileCache::find(int level, std::uint64_t index) {
   const std::lock_guard lock(mutex_);
   const auto place = places_.find({level, index});
   if (place == places_.end()) return nullptr;
@@ -32,7 +28,7 @@ std::shared_ptr<const TileCache::Nodes> TileCache::find(int level, std::uint64_t
   return slots_.front().second;
 }
 
-void TileCache::keep(int level, std::uint64_t index, std::shared_ptr<const Nodes> nodes) {
+void TileCache::keep(int level, std::uint64_t index, std::shared_ptr<const TileNodes> nodes) {
   const std::lock_guard lock(mutex_);
   const Key key{level, index};
   if (limit_ == 0 || places_.contains(key)) return;
@@ -43,23 +39,33 @@ void TileCache::keep(int level, std::uint64_t index, std::shared_ptr<const Nodes
   slots_.pop_back();
 }
 
+Result<std::shared_ptr<const TileNodes>> TileReader::nodes(int level, std::uint64_t index, unsigned width) const {
+  const auto at = static_cast<std::size_t>(level);
+  if (seen_.size() <= at) seen_.resize(at + 1);
+  Seen& seen = seen_[at];
+  if (seen.nodes && seen.index == index) return seen.nodes;
+  const bool shared = cache_ != nullptr && width == kTileWidth;  // full tiles never change
+  auto found = shared ? cache_->find(level, index) : nullptr;
+  if (!found) {
+    const auto tile = read_tile(store_, {level, index, width});
+    if (!tile) return refuse(tile.error());
+    found = expand(*tile, width);
+    if (shared) cache_->keep(level, index, found);
+  }
+  seen = {index, found};
+  return found;
+}
+
 Result<Hash> TileReader::subtree(unsigned height, std::uint64_t index) const {
   const int level = static_cast<int>(height / kTileHeight);
   const unsigned within = height % kTileHeight;
   const std::uint64_t first = index << within, tile_index = first / kTileWidth;
-  const auto offset = static_cast<unsigned>(first % kTileWidth), count = 1u << within;
+  const auto offset = static_cast<unsigned>(first % kTileWidth);
   const unsigned width = tile_width(size_, level, tile_index);
-  if (offset + count > width) return invalid("日志在此大小时没有这个节点。");
-  const bool full = width == kTileWidth;
-  if (full && cache_ != nullptr) {
-    if (const auto nodes = cache_->find(level, tile_index)) return (*nodes)[within][offset >> within];
-  }
-  const auto tile = read_tile(store_, {level, tile_index, width});
+  if (offset + (1u << within) > width) return invalid("日志在此大小时没有这个节点。");
+  const auto tile = nodes(level, tile_index, width);
   if (!tile) return refuse(tile.error());
-  if (!full || cache_ == nullptr) return fold(*tile, offset, count);
-  const auto nodes = expand(*tile);
-  cache_->keep(level, tile_index, nodes);
-  return (*nodes)[within][offset >> within];
+  return (**tile)[within][offset >> within];
 }
 
 Result<std::vector<std::string>> TileReader::bundle(std::uint64_t tile_index) const {

@@ -17,24 +17,26 @@
 
 namespace mingjing::tlog {
 
-// Full tiles with the nodes inside them, the latest used ones. Shared by many threads.
+// A tile with the nodes inside it: [height within the tile][index]; of a partial tile those that are complete.
+using TileNodes = std::vector<std::vector<Hash>>;
+
+// Full tiles, the latest used ones. Shared by many threads.
 class TileCache {
  public:
   explicit TileCache(std::size_t tiles = 256) : limit_(tiles) {}  // 16 KiB each
-  using Nodes = std::vector<std::vector<Hash>>;                   // [height within the tile][index]
-  std::shared_ptr<const Nodes> find(int level, std::uint64_t index);
-  void keep(int level, std::uint64_t index, std::shared_ptr<const Nodes> nodes);
+  std::shared_ptr<const TileNodes> find(int level, std::uint64_t index);
+  void keep(int level, std::uint64_t index, std::shared_ptr<const TileNodes> nodes);
 
  private:
   using Key = std::pair<int, std::uint64_t>;
-  using Slot = std::pair<Key, std::shared_ptr<const Nodes>>;
+  using Slot = std::pair<Key, std::shared_ptr<const TileNodes>>;
   std::mutex mutex_;  // covers all below
   std::size_t limit_;
   std::list<Slot> slots_;  // latest used first
   std::map<Key, std::list<Slot>::iterator> places_;
 };
 
-// Cheap to make. The store and the cache outlive it. Refusals of all: not_found, unavailable (missing or damaged tile).
+// Cheap to make, one thread each. The store and the cache outlive it. Refusals of all: not_found, unavailable (missing or damaged tile).
 class TileReader final : public SubtreeSource {
  public:
   TileReader(const TileStore& store, std::uint64_t size, TileCache* cache = nullptr)
@@ -48,9 +50,16 @@ class TileReader final : public SubtreeSource {
   std::uint64_t size() const { return size_; }
 
  private:
+  Result<std::shared_ptr<const TileNodes>> nodes(int level, std::uint64_t index, unsigned width) const;
+
   const TileStore& store_;
   std::uint64_t size_;
   TileCache* cache_;
+  struct Seen {
+    std::uint64_t index = 0;
+    std::shared_ptr<const TileNodes> nodes;
+  };
+  mutable std::vector<Seen> seen_;  // the tile last read of each level: a proof asks the same one up to eight times
 };
 
 // The `.tlog-proof` of an entry under a signed checkpoint of `size` leaves, with the entry in `extra`.
