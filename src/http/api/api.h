@@ -1,0 +1,84 @@
+// The staff API of CONTRACTS 7: sessions, clues, cases and their acts, documents, evidence, reference data, accounts.
+// `apps/mingjing` fills ApiServices, calls `add_api`, and gives `before` to ServerOptions::before; nothing else of the
+// program needs to know what is behind these addresses.
+//
+// Order of refusals on a request: cross-site (403), no or dead session (401), CSRF (403), password to be changed (403),
+// form of the request (400, 422, 428), then, within one transaction: the idempotency key, the role (403), the version
+// (409), the relation to the object (403, or 404 for another agency), the form of the act and every guard (422).
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/time.h"
+#include "db/db.h"
+#include "flow/services.h"
+#include "http/router.h"
+#include "ports/content_store.h"
+#include "ports/directory.h"
+#include "ports/reader.h"
+#include "ports/sessions.h"
+#include "ports/set_up.h"
+#include "ports/unit_of_work.h"
+#include "ports/uploads.h"
+
+namespace mingjing::http::api {
+
+// store::SqlCommands::submit: runs a use case and answers from a thread of the database, so none waits for the disk.
+using Submit = std::function<void(const ports::Actor&, std::optional<ports::RequestKey>, ports::Commands::UseCase,
+                                  std::function<void(Result<ports::Answer>, std::exception_ptr)>)>;
+
+struct Readiness {
+  bool ready = true;
+  // What was looked at, with `ok` or a word of what is wrong: database, disk, sequencer.
+  std::vector<std::pair<std::string, std::string>> parts;
+};
+
+// Everything referred to must outlive the server.
+struct ApiServices {
+  ports::Commands* commands = nullptr;
+  Submit submit;
+  ports::Snapshots* snapshots = nullptr;
+  ports::Sessions* sessions = nullptr;
+  ports::SignInAttempts* attempts = nullptr;
+  ports::Directory* directory = nullptr;
+  ports::SetUpCodes* set_up_codes = nullptr;  // null: set-up is done on the command line only
+  db::Database* database = nullptr;           // of the cases; only query/ reads it
+  std::function<std::shared_ptr<const flow::Services>()> flow;
+  const Clock* legal_clock = nullptr;
+  const Clock* real_clock = nullptr;
+  IdSource* ids = nullptr;
+  ports::StagedUploads* uploads = nullptr;  // null: no uploads, no tus routes
+  ports::ContentStore* files = nullptr;     // null: no documents' files, no evidence
+  std::uint64_t upload_bytes_max = std::uint64_t{4} << 30;
+  // Called after a set-up succeeded: the server learns its root agency.
+  std::function<void(AgencyId)> on_set_up;
+  // Called after a command has committed: wakes the sequencer and the job runner.
+  std::function<void()> on_commit;
+  // Demo data only: moves the legal clock forward; false when the moment lies in the past. Empty: 404.
+  std::function<bool(Instant)> set_legal_clock;
+  std::function<Readiness()> readiness;
+  std::function<std::string()> metrics;  // Prometheus text; empty: no /metrics on this port
+  // Origins besides the request's own host that may send mutations, e.g. https://case.example.gov.cn behind a proxy.
+  std::vector<std::string> allowed_origins;
+};
+
+class Api;
+std::shared_ptr<Api> make_api(ApiServices services);
+
+// Adds every route, /api/openapi.json, /healthz, /readyz (and /metrics) among them.
+void add_api(Router& router, const std::shared_ptr<Api>& api);
+
+// For ServerOptions::before.
+std::optional<Response> before(Api& api, Request& request, const Route& route);
+
+// Writes the access journal now (it writes itself within a second); for a graceful stop, after the server's.
+void flush_journal(Api& api);
+
+}  // namespace mingjing::http::api
