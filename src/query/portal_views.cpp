@@ -4,6 +4,8 @@
 #include "base/json.h"
 #include "base/money.h"
 #include "base/text.h"
+#include "domain/catalog/item.h"
+#include "domain/disclosure/grounds.h"
 
 namespace mingjing::query {
 namespace {
@@ -13,29 +15,57 @@ Json member(const Json& json, std::string_view name) {
   return found != nullptr ? *found : Json();
 }
 
-ParagraphKind kind_of(const std::string& kind) {
-  if (kind == "head" || kind == "title" || kind == "agency") return ParagraphKind::head;
-  if (kind == "number") return ParagraphKind::number;
-  if (kind == "right" || kind == "date" || kind == "sign") return ParagraphKind::right;
-  return ParagraphKind::body;
-}
-
-// A paragraph is a string, or {"kind"?, "spans": [string | {"text", "masked"?}]}, or {"kind"?, "text"}.
-PortalParagraph paragraph(const Json& json) {
-  PortalParagraph out;
-  if (const auto* plain = json.as_string()) {
-    out.spans.push_back({*plain, false});
-    return out;
-  }
-  out.kind = kind_of(json.text("kind"));
-  for (const Json& span : json.items("spans")) {
+// Runs of text: a string, or {"text", "style": "masked"?, …} (documents::to_json).
+void add_spans(const Json& list, std::vector<PortalSpan>& out) {
+  if (list.as_array() == nullptr) return;
+  for (const Json& span : *list.as_array()) {
     if (const auto* plain = span.as_string()) {
-      out.spans.push_back({*plain, false});
+      out.push_back({*plain, false});
     } else {
-      out.spans.push_back({span.text("text"), span.flag("masked")});
+      out.push_back({span.text("text"), span.text("style") == "masked"});
     }
   }
-  if (out.spans.empty()) out.spans.push_back({json.text("text"), json.flag("masked")});
+}
+
+// A block of the document; the cells of a table become one line each row.
+void add_block(const Json& block, std::vector<PortalParagraph>& out) {
+  const std::string kind = block.text("kind");
+  PortalParagraph one;
+  if (kind == "heading") one.kind = ParagraphKind::heading;
+  if (kind == "table") {
+    for (const Json& row : block.items("rows")) {
+      one.spans.clear();
+      if (row.as_array() == nullptr) continue;
+      for (const Json& cell : *row.as_array()) {
+        if (!one.spans.empty()) one.spans.push_back({"　", false});
+        add_spans(member(cell, "text"), one.spans);
+      }
+      one.kind = ParagraphKind::flush;
+      out.push_back(one);
+    }
+    return;
+  }
+  if (const auto label = block.text("label"); !label.empty()) one.spans.push_back({label, false});
+  add_spans(member(block, "text"), one.spans);
+  if (one.kind == ParagraphKind::body && block.integer("indent", 2) == 0) one.kind = ParagraphKind::flush;
+  if (!one.spans.empty()) out.push_back(std::move(one));
+}
+
+std::vector<PortalParagraph> document_of(const Json& body) {
+  std::vector<PortalParagraph> out;
+  const auto line = [&](ParagraphKind kind, const std::string& text) {
+    if (!text.empty()) out.push_back({kind, {{text, false}}});
+  };
+  const std::string agency = body.text("agency");
+  line(ParagraphKind::head, agency);
+  for (const Json& title : body.items("title"))
+    if (const auto* text = title.as_string(); text != nullptr && *text != agency) line(ParagraphKind::head, *text);
+  line(ParagraphKind::number, body.text("number"));
+  for (const Json& block : body.items("blocks")) add_block(block, out);
+  if (const auto date = Date::parse(body.text("date"))) {
+    line(ParagraphKind::right, agency);
+    line(ParagraphKind::right, date->text_zh());
+  }
   return out;
 }
 
@@ -55,20 +85,6 @@ std::string excerpt_of(const std::string& facts) {
   return count_chars(facts) <= kChars ? facts : first_chars(facts, kChars) + "…";
 }
 
-const std::vector<std::pair<std::string, std::string>>& takedown_reasons() {
-  static const std::vector<std::pair<std::string, std::string>> kReasons = {
-      {"changed", "原决定已被依法变更"},     {"revoked", "原决定已被依法撤销"},   {"confirmed_illegal", "原决定已被确认违法"},
-      {"confirmed_void", "原决定已被确认无效"}, {"corrected", "内容有误，已经更正"}, {"display_ended", "公示期已经届满"},
-      {"credit_repaired", "信用修复已经完成"}};
-  return kReasons;
-}
-
-std::string named(const std::vector<std::pair<std::string, std::string>>& table, const std::string& key) {
-  for (const auto& [known, name] : table)
-    if (known == key) return name;
-  return key;
-}
-
 }  // namespace
 
 std::int64_t PortalDecision::masked_spans() const {
@@ -79,15 +95,28 @@ std::int64_t PortalDecision::masked_spans() const {
 }
 
 const std::vector<std::pair<std::string, std::string>>& act_types() {
-  static const std::vector<std::pair<std::string, std::string>> kTypes = {
-      {"penalty", "行政处罚"},  {"license", "行政许可"},    {"coercion", "行政强制"}, {"inspection", "行政检查"},
-      {"levy", "行政征收"},     {"expropriation", "行政征用"}, {"fee", "行政收费"},      {"payment", "行政给付"},
-      {"confirmation", "行政确认"}, {"reward", "行政奖励"},    {"ruling", "行政裁决"},   {"other", "其他行政执法"}};
+  static const auto kTypes = [] {
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const auto& type : catalog::act_types()) out.emplace_back(type.id, type.zh);
+    return out;
+  }();
   return kTypes;
 }
 
-std::string act_type_name(const std::string& act_type) { return named(act_types(), act_type); }
-std::string takedown_reason_name(const std::string& reason) { return named(takedown_reasons(), reason); }
+std::string act_type_name(const std::string& act_type) {
+  const auto name = catalog::act_type_zh(act_type);
+  return name.empty() ? act_type : std::string(name);
+}
+
+std::string takedown_reason_name(const std::string& reason) {
+  const auto* ground = disclosure::takedown_reason(reason);
+  return ground == nullptr ? reason : std::string(ground->name);
+}
+
+std::string takedown_citation(const std::string& reason) {
+  const auto* ground = disclosure::takedown_reason(reason);
+  return ground == nullptr ? "" : std::string(ground->citation);
+}
 
 Result<PortalDecision> parse_publication(std::string_view bytes) {
   auto parsed = parse_json(bytes);
@@ -109,17 +138,17 @@ Result<PortalDecision> parse_publication(std::string_view bytes) {
   out.row.excerpt = excerpt_of(out.facts);
   out.row.result = result_text(member(json, "result"));
   out.remedy = json.text("remedy");
-  out.procedure = json.text("procedure_name");
+  out.procedure = json.text("procedure") == "ordinary" ? "普通程序" : json.text("procedure") == "summary" ? "简易程序" : "";
   out.row.decided_on = json.text("decided_on");
   out.display_until = json.text("display_until");
   for (const Json& basis : json.items("basis")) {
     if (const auto* plain = basis.as_string()) {
       out.basis.push_back({*plain});
     } else {
-      out.basis.push_back({basis.text("text")});
+      out.basis.push_back({basis.text("citation")});
     }
   }
-  for (const Json& one : json.items("document")) out.document.push_back(paragraph(one));
+  out.document = document_of(member(json, "body"));
   for (const Json& file : json.items("files")) out.files.push_back({file.text("name"), file.text("sha256"), file.integer("size")});
   out.json = bytes;
   for (const auto& [name, value] : {std::pair{"id", out.row.id}, {"number", out.row.number}, {"agency.uscc", out.row.agency_uscc},

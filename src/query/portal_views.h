@@ -23,7 +23,7 @@ struct PortalSpan {
   std::string text;
   bool masked = false;
 };
-enum class ParagraphKind { body, head, number, right };
+enum class ParagraphKind { body, flush, heading, head, number, right };
 struct PortalParagraph {
   ParagraphKind kind = ParagraphKind::body;
   std::vector<PortalSpan> spans;
@@ -114,12 +114,13 @@ struct PortalHome {
   std::vector<PortalRow> latest;
 };
 
-// 行政处罚 and the like for `act_type`; the key itself when unknown.
+// 行政处罚 and the like for `act_type` (catalog::act_types); the key itself when unknown.
 std::string act_type_name(const std::string& act_type);
 // Every act type that can be filtered by, in the order shown.
 const std::vector<std::pair<std::string, std::string>>& act_types();
 // 复议机关撤销 and the like for a takedown reason of CONTRACTS 3.
 std::string takedown_reason_name(const std::string& reason);
+std::string takedown_citation(const std::string& reason);  // empty when unknown
 
 // Reads the public JSON of a decision. Refused (invalid, with field) when a member every page needs is missing.
 Result<PortalDecision> parse_publication(std::string_view json);

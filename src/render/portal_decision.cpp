@@ -110,6 +110,8 @@ void paper(Html& html, const PortalDecision& d) {
       case query::ParagraphKind::head: html.add("paper-head"); break;
       case query::ParagraphKind::number: html.add("paper-number"); break;
       case query::ParagraphKind::right: html.add("paper-right"); break;
+      case query::ParagraphKind::heading: html.add("paper-heading"); break;
+      case query::ParagraphKind::flush: html.add("paper-flush"); break;
       case query::ParagraphKind::body: html.add("paper-body"); break;
     }
     html.add("\">");

@@ -21,10 +21,10 @@ std::optional<Mode> parse_mode(std::string_view key);
 // What every page knows.
 struct Site {
   std::string title = "行政执法公示";
-  std::string owner;             // 公示机关 or government named under the title
-  std::string base_url;          // https://host, no slash at the end
-  std::string css_path;          // /assets/portal.<hash>.css
-  std::string contact;           // address and telephone, may be empty
+  std::string owner = {}; // 公示机关 or government named under the title
+  std::string base_url = {}; // https://host, no slash at the end
+  std::string css_path = {}; // /assets/portal.<hash>.css; PortalSite fills it in
+  std::string contact = {}; // address and telephone, may be empty
   bool demo = false;
   bool has_log = true;           // /log/vkey and /log/checkpoint are served beside the pages
 };

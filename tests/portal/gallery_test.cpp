@@ -20,7 +20,7 @@ query::PortalHome canned_home() {
   home.taken_down = 23;
   home.pos = 13904;
   home.newest = *Instant::parse("2026-11-20T14:30:00+08:00");
-  home.types = {{"penalty", 1284}, {"license", 9617}, {"inspection", 1902}};
+  home.types = {{"penalty", 1284}, {"permit", 9617}, {"inspection", 1902}};
   const char* rows[][4] = {{"澜川市铭岳矿业有限公司", "未按规定提交矿山储量年度报告案", "〔2026〕40号", "警告"},
                            {"李某某", "未经批准占用耕地建设看护房案", "〔2026〕39号", "限期拆除，恢复种植条件"},
                            {"青衡县瑞禾建材有限公司", "未经批准非法占用土地案", "〔2026〕38号", "没收建筑物 1,120 平方米，罚款 717,288.00 元"},

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "query/portal_index.h"
+
+#include <fmt/format.h>
+
+#include "search/segment.h"
+
+namespace mingjing::query {
+namespace {
+
+// Letters and digits only, so that a tag is one term whatever stands in the key.
+std::string tag(std::string_view prefix, std::string_view key) {
+  std::string out(prefix);
+  for (char c : key) {
+    if (c >= 'A' && c <= 'Z') out += static_cast<char>(c + 32);
+    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) out += c;
+  }
+  return out;
+}
+
+std::string year_tag(int year) { return fmt::format("y{:04}", year); }
+std::string month_tag(int year, int month) { return fmt::format("m{:04}{:02}", year, month); }
+
+// The months, or else years, that a range touches; nothing when it is too wide to help.
+std::string range_tags(Date from, Date to) {
+  constexpr int kMonthsMax = 24, kYearsMax = 20;
+  const int first = from.year() * 12 + static_cast<int>(from.month()) - 1;
+  const int last = to.year() * 12 + static_cast<int>(to.month()) - 1;
+  std::string out;
+  const auto add = [&](const std::string& one) { out += (out.empty() ? "\"" : " OR \"") + one + "\""; };
+  if (last - first < kMonthsMax) {
+    for (int month = first; month <= last; ++month) add(month_tag(month / 12, month % 12 + 1));
+  } else if (to.year() - from.year() < kYearsMax) {
+    for (int year = from.year(); year <= to.year(); ++year) add(year_tag(year));
+  }
+  return out;
+}
+
+}  // namespace
+
+IndexText index_text(const PortalDecision& d) {
+  IndexText out;
+  out.title = search::indexed(d.row.number + "\n" + d.row.party + "\n" + d.row.cause + "\n" + d.party_uscc);
+  std::string body = d.row.result + "\n" + d.facts;
+  for (const auto& basis : d.basis) body += "\n" + basis.text;
+  for (const auto& paragraph : d.document) {
+    body += '\n';
+    for (const auto& span : paragraph.spans) body += span.text;
+  }
+  out.body = search::indexed(body);
+  out.tags = tag("a", d.row.agency_uscc) + " " + tag("t", d.row.act_type);
+  if (const auto day = Date::parse(d.row.decided_on))
+    out.tags += " " + year_tag(day->year()) + " " + month_tag(day->year(), static_cast<int>(day->month()));
+  return out;
+}
+
+std::string match_of(const PortalFilter& filter) {
+  std::string tags;
+  const auto add = [&](const std::string& part) { tags += (tags.empty() ? "" : " AND ") + part; };
+  if (!filter.agency.empty()) add("\"" + tag("a", filter.agency) + "\"");
+  if (!filter.act_type.empty()) add("\"" + tag("t", filter.act_type) + "\"");
+  if (filter.from || filter.to) {
+    const Date from = filter.from.value_or(Date(2000, 1, 1)), to = filter.to.value_or(Date(2035, 12, 31));
+    if (const auto months = range_tags(from, to); !months.empty()) add("(" + months + ")");
+  }
+  const std::string words = search::match_expression(filter.q);
+  std::string out;
+  if (!words.empty()) out = "{title body} : (" + words + ")";
+  if (!tags.empty()) out += (out.empty() ? "tags : (" : " AND tags : (") + tags + ")";
+  return out;
+}
+
+bool hopeless(const PortalFilter& filter) { return !filter.q.empty() && search::match_expression(filter.q).empty(); }
+
+}  // namespace mingjing::query

@@ -1,0 +1,218 @@
+// Named reads of the public side.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <map>
+
+#include "query/portal_db.h"
+#include "query/portal_index.h"
+#include "query/portal_sql.h"
+#include "search/segment.h"
+
+namespace mingjing::query {
+namespace {
+
+constexpr std::int64_t kNewest = std::numeric_limits<std::int64_t>::max();
+constexpr int kRankedMax = 400;  // deeper pages of a search by relevance help nobody
+
+PortalRow row_of(const db::Rows& rows, std::size_t i) {
+  PortalRow row;
+  row.rowid = rows.integer(i, 0);
+  row.id = rows.text(i, 1);
+  row.number = rows.text(i, 2);
+  row.agency_uscc = rows.text(i, 3);
+  row.agency = rows.text(i, 4);
+  row.act_type = rows.text(i, 5);
+  row.party = rows.text(i, 6);
+  row.cause = rows.text(i, 7);
+  row.result = rows.text(i, 8);
+  row.decided_on = rows.text(i, 9);
+  row.excerpt = rows.text(i, 10);
+  row.published_at = Instant(rows.integer(i, 11));
+  return row;
+}
+
+// A cursor says where the page before ended: d<row>, or r<offset> by relevance.
+std::int64_t cursor(const std::string& after, char kind, std::int64_t first) {
+  if (after.size() < 2 || after.size() > 20 || after[0] != kind) return first;
+  std::int64_t value = first;
+  const auto [end, problem] = std::from_chars(after.data() + 1, after.data() + after.size(), value);
+  return problem == std::errc() && end == after.data() + after.size() && value >= 0 ? value : first;
+}
+
+std::string from_day(const PortalFilter& filter) { return filter.from ? filter.from->text() : "0000"; }
+std::string to_day(const PortalFilter& filter) { return filter.to ? filter.to->text() : "9999"; }
+
+// One row more than wanted tells whether there is a next page.
+void trim_page(PortalPage& page, const db::Rows& rows, int limit) {
+  const std::size_t shown = std::min(rows.size(), static_cast<std::size_t>(limit));
+  for (std::size_t i = 0; i < shown; ++i) page.rows.push_back(row_of(rows, i));
+  if (rows.size() > shown) page.next = "d" + std::to_string(page.rows.back().rowid);
+}
+
+int live_count(db::Transaction& tx) {
+  const auto tallies = tx.query(sql::kTallies, {});
+  std::int64_t live = 0;
+  for (std::size_t i = 0; i < tallies.size(); ++i) live += tallies.integer(i, 3);
+  return static_cast<int>(std::min<std::int64_t>(live, std::numeric_limits<int>::max()));
+}
+
+}  // namespace
+
+PortalPage PortalDb::page(const PortalFilter& filter) const {
+  const std::string match = match_of(filter);
+  if (hopeless(filter)) return {};
+  if (!match.empty()) return searched(filter, match);
+  PortalPage page;
+  read([&](db::Transaction& tx) {
+    page = {};
+    trim_page(page, tx.query(sql::kPlainPage, {cursor(filter.after, 'd', kNewest), std::int64_t{kPortalPageRows + 1}}), kPortalPageRows);
+    page.count = live_count(tx);
+  });
+  return page;
+}
+
+PortalPage PortalDb::searched(const PortalFilter& filter, const std::string& match) const {
+  PortalPage page;
+  const bool exact = !filter.from && !filter.to;
+  read([&](db::Transaction& tx) {
+    page = {};
+    if (filter.by_relevance && !filter.q.empty()) {
+      const std::int64_t offset = std::min<std::int64_t>(cursor(filter.after, 'r', 0), kRankedMax);
+      const auto rows = tx.query(sql::kRankedPage, {match, from_day(filter), to_day(filter), std::int64_t{kPortalPageRows + 1}, offset});
+      trim_page(page, rows, kPortalPageRows);
+      page.offset = static_cast<int>(offset);
+      if (!page.next.empty()) page.next = offset + kPortalPageRows < kRankedMax ? "r" + std::to_string(offset + kPortalPageRows) : "";
+    } else {
+      const auto rows = tx.query(sql::kFoundPage, {match, cursor(filter.after, 'd', kNewest), from_day(filter), to_day(filter),
+                                                   std::int64_t{kPortalPageRows + 1}});
+      trim_page(page, rows, kPortalPageRows);
+    }
+    const bool whole = filter.after.empty() && page.next.empty();
+    if (whole) {
+      page.count = static_cast<int>(page.rows.size());
+      return;
+    }
+    const std::int64_t most = kPortalCountMax + 1;
+    const auto counted = exact ? tx.query(sql::kWordCount, {match, most})
+                               : tx.query(sql::kFoundCount, {match, kNewest, from_day(filter), to_day(filter), most});
+    page.count = static_cast<int>(counted.integer(0, 0));
+  });
+  page.words = search::words(filter.q);
+  return page;
+}
+
+std::string PortalDb::rows(const PortalFilter& filter, int limit, const std::function<void(const PortalRow&)>& visit) const {
+  if (hopeless(filter)) return {};
+  const std::string match = match_of(filter);
+  const std::int64_t from = cursor(filter.after, 'd', kNewest), most = limit + 1;
+  PortalPage page;
+  read([&](db::Transaction& tx) {
+    page = {};
+    trim_page(page, match.empty() ? tx.query(sql::kPlainPage, {from, most})
+                                  : tx.query(sql::kFoundPage, {match, from, from_day(filter), to_day(filter), most}),
+              limit);
+  });
+  for (const PortalRow& row : page.rows) visit(row);
+  return page.next;
+}
+
+std::vector<PortalRow> PortalDb::latest(int limit) const {
+  std::vector<PortalRow> out;
+  rows({}, limit, [&](const PortalRow& row) { out.push_back(row); });
+  return out;
+}
+
+std::optional<PortalDecision> PortalDb::decision(std::string_view id) const {
+  std::optional<PortalDecision> out;
+  read([&](db::Transaction& tx) {
+    out.reset();
+    const auto rows = tx.query(sql::kDecision, {std::string(id)});
+    if (rows.empty()) return;
+    auto parsed = parse_publication(rows.text(0, 6));
+    if (!parsed) throw Unavailable("portal.db holds a publication that cannot be read");
+    out = std::move(*parsed);
+    out->row.rowid = out->pos = rows.integer(0, 0);
+    out->row.published_at = Instant(rows.integer(0, 1));
+    out->seq = rows.integer(0, 2);
+    out->digest = rows.text(0, 3);
+    out->proof = rows.text(0, 5);
+    const auto updates = tx.query(sql::kUpdates, {std::string(id)});
+    for (std::size_t i = 0; i < updates.size(); ++i)
+      out->updates.push_back({updates.integer(i, 0), updates.text(i, 1), updates.text(i, 2), updates.text(i, 7), updates.integer(i, 3)});
+  });
+  return out;
+}
+
+std::optional<std::string> PortalDb::update_json(std::string_view id, std::int64_t n) const {
+  std::optional<std::string> out;
+  read([&](db::Transaction& tx) {
+    const auto rows = tx.query(sql::kUpdate, {std::string(id), n});
+    out = rows.empty() ? std::nullopt : std::optional(rows.text(0, 0));
+  });
+  return out;
+}
+
+std::optional<PortalTombstone> PortalDb::tombstone(std::string_view id) const {
+  std::optional<PortalTombstone> out;
+  read([&](db::Transaction& tx) {
+    out.reset();
+    const auto rows = tx.query(sql::kTombstone, {std::string(id)});
+    if (rows.empty()) return;
+    out = PortalTombstone{.id = std::string(id), .number = rows.text(0, 0), .agency = rows.text(0, 1), .act_type = rows.text(0, 2),
+                          .decided_on = rows.text(0, 3), .published_on = rows.text(0, 4), .taken_down_on = rows.text(0, 5),
+                          .reason = rows.text(0, 6), .reason_text = rows.text(0, 7), .citation = rows.text(0, 8),
+                          .replaced_by = rows.text(0, 9), .seq = rows.integer(0, 10), .published_pos = rows.integer(0, 11),
+                          .pos = rows.integer(0, 12), .proof = rows.text(0, 13)};
+  });
+  return out;
+}
+
+std::vector<PortalAgency> PortalDb::agencies() const {
+  std::vector<PortalAgency> out;
+  read([&](db::Transaction& tx) {
+    out.clear();
+    const auto rows = tx.query(sql::kTallies, {});
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (out.empty() || out.back().uscc != rows.text(i, 0)) out.push_back({rows.text(i, 0), rows.text(i, 2), 0});
+      out.back().live += rows.integer(i, 3);
+    }
+  });
+  return out;
+}
+
+PortalHome PortalDb::home() const {
+  PortalHome home;
+  read([&](db::Transaction& tx) {
+    home = {};
+    const auto tallies = tx.query(sql::kTallies, {});
+    std::map<std::string, std::int64_t> types;
+    for (std::size_t i = 0; i < tallies.size(); ++i) {
+      home.live += tallies.integer(i, 3);
+      types[tallies.text(i, 1)] += tallies.integer(i, 3);
+    }
+    for (const auto& [key, name] : act_types())
+      if (types.contains(key)) home.types.push_back({key, types[key]});
+    const auto down = tx.query(sql::kState, {std::string("taken_down")});
+    home.taken_down = down.empty() ? 0 : down.integer(0, 0);
+    const auto pos = tx.query(sql::kState, {std::string("pos")}), at = tx.query(sql::kState, {std::string("at")});
+    home.pos = pos.empty() ? 0 : pos.integer(0, 0);
+    home.newest = Instant(at.empty() ? 0 : at.integer(0, 0));
+    const auto latest = tx.query(sql::kPlainPage, {kNewest, std::int64_t{5}});
+    for (std::size_t i = 0; i < latest.size(); ++i) home.latest.push_back(row_of(latest, i));
+  });
+  return home;
+}
+
+std::vector<std::pair<std::string, std::string>> PortalDb::addresses(int limit) const {
+  std::vector<std::pair<std::string, std::string>> out;
+  read([&](db::Transaction& tx) {
+    out.clear();
+    const auto rows = tx.query(sql::kAddresses, {std::int64_t{limit}});
+    for (std::size_t i = 0; i < rows.size(); ++i) out.emplace_back(rows.text(i, 0), Instant(rows.integer(i, 1)).date().text());
+  });
+  return out;
+}
+
+}  // namespace mingjing::query
