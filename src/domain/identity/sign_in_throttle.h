@@ -18,7 +18,7 @@ namespace mingjing::identity {
 struct Attempts {
   std::int64_t network_failures = 0;
   Instant network_last;
-  bool known_network = false;  // the user has signed in from here with success in the last 90 days
+  bool known_network = false;  // the user has signed in from here with success before
   std::int64_t global_failures = 0;
   Instant global_since;  // start of the day-long window of global_failures
   bool operator==(const Attempts&) const = default;
