@@ -80,6 +80,11 @@ std::string days_zh(std::int64_t days) {
 }
 std::string months_zh(std::int64_t months) { return months == 6 ? "六个月" : std::to_string(months) + "个月"; }
 
+// The statement period is the agency's own rule (data/limits apl_45_statement); the document states it in words.
+constexpr std::string_view kStatementTerm = "五个工作日";
+// 行政处罚法 33(3): a decision not to punish comes with education.
+constexpr std::string_view kEducation = "本局已对当事人进行教育，要求遵守法律、法规，避免再次发生同类行为。";
+
 }  // namespace
 
 Json settings_of(const domain::Parts& agency_parts) {
@@ -127,7 +132,7 @@ Json document_facts(const DocumentSource& source, Date date, std::string_view nu
   if (c.notice) {
     Json notice = Json::object({{"on", c.notice->served_at.date().text()}});
     for (const auto& d : c.documents) {
-      if (d.template_id == "prior_notice") notice.set("number", d.number);
+      if (d.template_id == "prior_notice" || d.template_id == "hearing_right_notice") notice.set("number", d.number);
     }
     out.set("notice", std::move(notice));
     out.set("statement", statement_json(c));
@@ -168,6 +173,21 @@ Json document_facts(const DocumentSource& source, Date date, std::string_view nu
   out.set("remedies", std::move(remedies));
   if (c.decision) out.set("decided_on", c.decision->decided_at.date().text());
   out.set("case_no", c.case_no);
+  out.set("case_name", (c.party() ? c.party()->name : std::string()) + c.cause + "案");
+  Json contact = Json::object({{"address", source.agency.address}});
+  set_text(contact, "phone", source.agency.telephone);
+  for (const auto& o : c.officers) {
+    if (o.role == "lead") contact.set("person", o.name);
+  }
+  out.set("contact", std::move(contact));
+  out.set("statement_term", kStatementTerm);
+  if (c.proposal && c.proposal->outcome != "penalty") {
+    const auto& p = *c.proposal;
+    Json ground = Json::object({{"citation", p.basis.empty() ? std::string() : p.basis.front()}, {"reasons", p.reasons}});
+    if (p.outcome == "not_established") ground.set("not_established", true);
+    out.set("ground", std::move(ground));
+    if (p.outcome == "no_penalty") out.set("education", kEducation);
+  }
   out.set("item", Json::object({{"name", c.item.name}, {"code", c.item.code}}));
   Json officers(Json::Array{});
   for (const auto& o : c.officers) officers.push(Json::object({{"name", o.name}, {"certificate_no", o.certificate_no}}));

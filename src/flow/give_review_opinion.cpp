@@ -1,5 +1,8 @@
 // 出具法制审核意见: ten points, each with verdict and text; passed, returned for change, or failed. APL 58.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "domain/review/materials.h"
 #include "domain/review/points.h"
 #include "flow/official_documents.h"
 #include "flow/verbs.h"
@@ -22,6 +25,14 @@ std::string_view verdict_zh(std::string_view verdict) {
   return "不涉及";
 }
 
+Json material_names(const std::vector<std::string>& ids) {
+  Json out(Json::Array{});
+  for (const auto& material : review::kReviewMaterials) {
+    if (std::find(ids.begin(), ids.end(), material.id) != ids.end()) out.push(material.zh);
+  }
+  return out;
+}
+
 Status prepare(ActContext& context) {
   context.input.opinion_findings = review::check_opinion(points_of(context.body), context.body.text("outcome"));
   return {};
@@ -40,16 +51,22 @@ Status complete(ActContext& context) {
   for (const auto& point : review::kReviewPoints) {
     for (const auto& given : round.points) {
       if (given.id != point.id) continue;
-      points.push(Json::object({{"name", point.zh}, {"verdict", verdict_zh(given.verdict)}, {"text", given.text}}));
+      points.push(Json::object({{"name", point.zh}, {"verdict", verdict_zh(given.verdict)}, {"opinion", given.text}}));
     }
   }
+  const auto agency = load_agency(context);
+  const auto* unit = agency.find_unit(context.draft.unit);
   Json more = Json::object({{"points", std::move(points)},
-                            {"opinion", round.opinion},
-                            {"outcome", cases::kReviewOutcomes[static_cast<std::size_t>(round.outcome)].zh},
-                            {"reviewer", round.reviewer_name},
+                            {"suggestions", round.opinion},
+                            {"conclusion", cases::kReviewOutcomes[static_cast<std::size_t>(round.outcome)].zh},
+                            {"reviewer", Json::object({{"name", round.reviewer_name}})},
                             {"round", round.round},
-                            {"submitted_on", round.submitted_at.date().text()}});
-  auto document = issue_document(context, "review_opinion", "法制审核意见书", "review", "法审", {}, more);
+                            {"received_on", round.received_at.date().text()},
+                            {"submitting_unit", unit == nullptr ? agency.name : unit->name},
+                            {"trigger", context.facts.review_why.empty() ? std::string("按本机关规定送审")
+                                                                         : context.facts.review_why},
+                            {"materials", material_names(round.materials)}});
+  auto document = issue_document(context, "legal_review_opinion", "法制审核意见书", "review", "法审", {}, more);
   if (!document) return tl::make_unexpected(std::move(document.error()));
   context.draft.reviews.back().opinion_no = context.draft.documents.back().number;
   return {};

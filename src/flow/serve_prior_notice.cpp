@@ -37,7 +37,14 @@ Status complete(ActContext& context) {
   context.draft.statement_waived = context.draft.statement_answered = false;
   context.event_data.set("fine_fen", notice.fine.count);
   context.event_data.set("hearing_right_told", notice.hearing_right_told);
-  return issue_document(context, "prior_notice", "行政处罚事先告知书", "notice", "罚告", {}).map([](DocumentId) {});
+  Json more(Json::Object{});
+  if (notice.hearing_right_told) more.set("hearing", Json::object({{"ground", context.facts.hearing_right_why}}));
+  const auto issued =
+      notice.hearing_right_told
+          ? issue_document(context, "hearing_right_notice", "行政处罚听证告知书", "notice", "罚听告", {}, more)
+          : issue_document(context, "prior_notice", "行政处罚事先告知书", "notice", "罚告", {}, more);
+  if (!issued) return tl::make_unexpected(issued.error());
+  return {};
 }
 
 }  // namespace

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mingjing/system.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "base/check.h"
+#include "base/json.h"
+#include "domain/identity/agency.h"
+#include "flow/identity_set_up.h"
+#include "law/calendar.h"
+#include "store/schema.h"
+#include "workers/sequencer.h"
+
+namespace mingjing::app {
+namespace {
+
+const db::Statement kFact{"deployment_read", "SELECT value FROM deployment WHERE name = $1"};
+const db::Statement kPutFact{"deployment_put",
+                             "INSERT INTO deployment (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET "
+                             "value = excluded.value"};
+const db::Statement kEraseFact{"deployment_erase", "DELETE FROM deployment WHERE name = $1"};
+const db::Statement kAgencyCount{"deployment_has_root", "SELECT uscc, ordinal FROM agency_row WHERE agency_id = $1"};
+const db::Statement kYears{
+    "calendar_years_of", "SELECT id FROM business_key WHERE agency_id = $1 AND kind = 'calendar_year' ORDER BY natural_key"};
+
+Result<std::unique_ptr<store::Sealer>> load_sealer(const crypto::KeyStore& keys) {
+  auto data = keys.load_data();
+  if (!data) return tl::make_unexpected(std::move(data.error()));
+  auto index = keys.load_index();
+  if (!index) return tl::make_unexpected(std::move(index.error()));
+  if (!*data || !*index) {
+    return refuse(ErrorCode::not_found, "密钥文件夹里没有 data 和 index 两个密钥。请从保险柜取回备份，用 keys import 放回。");
+  }
+  return std::make_unique<store::Sealer>(std::move(**data), std::move(**index));
+}
+
+}  // namespace
+
+std::optional<std::string> read_fact(db::Transaction& tx, std::string_view name) {
+  const auto rows = tx.query(kFact, {std::string(name)});
+  if (rows.empty()) return std::nullopt;
+  return rows.text(0, 0);
+}
+void write_fact(db::Transaction& tx, std::string_view name, std::string_view value) {
+  tx.execute(kPutFact, {std::string(name), std::string(value)});
+}
+void erase_fact(db::Transaction& tx, std::string_view name) { tx.execute(kEraseFact, {std::string(name)}); }
+
+Result<FolderLock> FolderLock::take(const std::filesystem::path& data) {
+  const int fd = ::open((data / "LOCK").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  if (fd < 0) throw Unavailable("cannot open " + (data / "LOCK").string());
+  if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    ::close(fd);
+    return refuse(ErrorCode::conflict, "数据文件夹 " + data.string() + " 正被另一个 mingjing 进程使用。请先停止它。");
+  }
+  return FolderLock(fd);
+}
+FolderLock::FolderLock(FolderLock&& other) noexcept : fd_(other.fd_) { other.fd_ = -1; }
+FolderLock::~FolderLock() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+law::Calendar stored_calendar(db::Transaction& tx, const store::Sealer& sealer, AgencyId root) {
+  law::Calendar calendar = law::Calendar::built_in();
+  const auto rows = tx.query(kYears, {root.text()});
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto stored =
+        store::load_aggregate(tx, sealer, root, ports::kind::calendar_year, *Uuid::parse(rows.text(i, 0)));
+    const auto* part = stored ? stored->find("calendar_year") : nullptr;
+    if (part == nullptr) continue;
+    const Json* notice = part->data.find("notice");
+    const auto year = notice != nullptr ? law::parse_calendar_year(to_text(*notice)) : law::parse_calendar_year("");
+    if (year) calendar = calendar.with(*year);
+  }
+  return calendar;
+}
+
+Result<NewSystem> create_system(const Options& options, std::string_view origin, bool demo) {
+  std::filesystem::create_directories(options.data);
+  auto lock = FolderLock::take(options.data);
+  if (!lock) return tl::make_unexpected(std::move(lock.error()));
+  auto database = db::open(options.db_url());
+  if (db::schema_version(*database) != 0) {
+    return refuse(ErrorCode::conflict, "这里已经有一个系统。要另建，请换一个数据文件夹或数据库。");
+  }
+  if (!tlog::is_key_name(origin)) {
+    return refuse(ErrorCode::bad_request, "--origin 应是日志的公开地址，不带 https://，例如 gs.example.gov.cn/log。");
+  }
+  const crypto::KeyStore keys(options.key_folder());
+  if (auto made = keys.create(); !made) return tl::make_unexpected(std::move(made.error()));
+  auto key = keys.load_log();
+  if (!key) return tl::make_unexpected(std::move(key.error()));
+  if (auto migrated = db::migrate(*database, store::migrations()); !migrated) {
+    return tl::make_unexpected(std::move(migrated.error()));
+  }
+  RandomIdSource ids;
+  const Instant now = SystemClock().now();
+  // The root agency has ordinal 1; 0 stays free for what belongs to no agency.
+  const AgencyId root(ids.next(1, now.unix_ms()));
+  NewSystem out;
+  const tlog::NoteSigner signer(std::string(origin), std::move(**key));
+  out.vkey = signer.verifier().vkey();
+  const auto code = flow::new_set_up_code(root, now);
+  database->write([&](db::Transaction& tx) {
+    workers::create_log(tx, origin);
+    write_fact(tx, fact::root_agency, root.text());
+    if (demo) {
+      write_fact(tx, fact::demo, "1");
+    }
+    write_fact(tx, fact::set_up_code, canonical(Json::object({{"digest", code.kept.digest},
+                                                              {"expires_at", code.kept.expires_at.text()},
+                                                              {"root", root.text()}})));
+    return true;
+  });
+  out.set_up_code = code.code;
+  for (const auto* folder : {"files", "log", "tmp"}) std::filesystem::create_directories(options.data / folder);
+  tlog::FolderTileStore tiles(options.data / "log");
+  tlog::TileBatch batch;
+  batch.writes.push_back({"vkey", out.vkey + "\n"});
+  if (auto applied = tiles.apply(batch); !applied) return tl::make_unexpected(std::move(applied.error()));
+  return out;
+}
+
+Result<std::unique_ptr<System>> System::open(const Options& options, const OpenOptions& how) {
+  std::unique_ptr<System> out(new System(options));
+  if (!std::filesystem::exists(options.data)) {
+    return refuse(ErrorCode::not_found, "没有数据文件夹 " + options.data.string() + "。请先运行 mingjing init 或 mingjing demo。");
+  }
+  if (how.lock) {
+    auto lock = FolderLock::take(options.data);
+    if (!lock) return tl::make_unexpected(std::move(lock.error()));
+    out->lock_.emplace(std::move(*lock));
+  }
+  if (options.db.empty() && !std::filesystem::exists(options.data / "mingjing.db")) {
+    return refuse(ErrorCode::not_found, "数据文件夹里没有系统。请先运行 mingjing init 或 mingjing demo。");
+  }
+  out->database_ = db::open(options.db_url());
+  const int version = db::schema_version(*out->database_);
+  const int newest = store::migrations().back().number;
+  if (version == 0) return refuse(ErrorCode::not_found, "数据库是空的。请先运行 mingjing init 或 mingjing demo。");
+  if (version < newest && !how.migrate) {
+    return refuse(ErrorCode::conflict, "数据库结构较旧。请在停机并备份后运行 mingjing migrate。");
+  }
+  if (auto migrated = db::migrate(*out->database_, store::migrations()); !migrated) {
+    return tl::make_unexpected(std::move(migrated.error()));
+  }
+  const crypto::KeyStore keys(options.key_folder());
+  auto sealer = load_sealer(keys);
+  if (!sealer) return tl::make_unexpected(std::move(sealer.error()));
+  out->sealer_ = std::move(*sealer);
+  auto log_key = keys.load_log();
+  if (!log_key) return tl::make_unexpected(std::move(log_key.error()));
+  out->database_->read([&](db::Transaction& tx) {
+    out->origin_ = workers::log_origin(tx);
+    out->demo_ = read_fact(tx, fact::demo).has_value();
+  });
+  if (*log_key) out->signer_.emplace(out->origin_, std::move(**log_key));
+  if (how.clock_start && out->demo_) {
+    auto clock = std::make_unique<ManualClock>(*how.clock_start, !how.clock_stands);
+    out->manual_clock_ = clock.get();
+    out->clock_ = std::move(clock);
+  } else if (out->demo_) {
+    auto clock = std::make_unique<ManualClock>(SystemClock().now(), true);
+    out->manual_clock_ = clock.get();
+    out->clock_ = std::move(clock);
+  } else {
+    out->clock_ = std::make_unique<SystemClock>();
+  }
+  out->own_ids_ = std::make_unique<RandomIdSource>();
+  out->ids_ = how.ids != nullptr ? how.ids : out->own_ids_.get();
+  out->files_ = std::make_unique<files::FolderStore>((options.data / "files").string());
+  out->tiles_ = std::make_unique<tlog::FolderTileStore>(options.data / "log");
+  out->services_ = std::make_shared<flow::Services>();
+  out->reload();
+  out->context_ = std::make_unique<store::Context>(store::Context{*out->database_, *out->sealer_, *out->clock_, *out->ids_, out->root_agency_});
+  out->commands_ = std::make_unique<store::SqlCommands>(*out->context_);
+  out->snapshots_ = std::make_unique<store::SqlSnapshots>(*out->database_, *out->sealer_, out->root_agency_);
+  out->sessions_ = std::make_unique<store::SqlSessions>(*out->database_);
+  out->attempts_ = std::make_unique<store::SqlSignInAttempts>(*out->database_);
+  out->directory_ = std::make_unique<store::SqlDirectory>(*out->database_, *out->sealer_);
+  out->jobs_ = std::make_unique<store::SqlJobs>(*out->database_);
+  return out;
+}
+
+System::~System() = default;
+
+std::string System::vkey() const {
+  if (signer_) return signer_->verifier().vkey();
+  std::ifstream in(options_.data / "log" / "vkey");
+  std::string line;
+  std::getline(in, line);
+  return line;
+}
+
+void System::reload() {
+  auto next = std::make_shared<flow::Services>(*services());
+  database_->read([&](db::Transaction& tx) {
+    root_agency_ = AgencyId::parse(read_fact(tx, fact::root_agency).value_or("")).value_or(AgencyId{});
+    next->calendar = std::make_shared<law::Calendar>(stored_calendar(tx, *sealer_, root_agency_));
+    if (auto address = read_fact(tx, fact::public_address)) next->public_address = *address;
+  });
+  next->limits = &law::Limits::built_in();
+  next->known_laws = &law::KnownLaws::built_in();
+  std::lock_guard lock(services_mutex_);
+  services_ = std::move(next);
+}
+
+std::shared_ptr<const flow::Services> System::services() const {
+  std::lock_guard lock(services_mutex_);
+  return services_;
+}
+
+void System::change_services(const std::function<void(flow::Services&)>& change) {
+  auto next = std::make_shared<flow::Services>(*services());
+  change(*next);
+  std::lock_guard lock(services_mutex_);
+  services_ = std::move(next);
+}
+
+std::optional<ports::SetUpCode> System::pending() {
+  std::optional<ports::SetUpCode> out;
+  database_->read([&](db::Transaction& tx) {
+    const auto stored = read_fact(tx, fact::set_up_code);
+    if (!stored) return;
+    if (!tx.query(kAgencyCount, {root_agency_.text()}).empty()) return;  // spent: the root agency exists
+    const auto json = parse_json(*stored);
+    MJ_CHECK(json.has_value());
+    out = ports::SetUpCode{json->text("digest"), Instant::parse(json->text("expires_at")).value_or(Instant{}),
+                           AgencyId::parse(json->text("root")).value_or(AgencyId{})};
+  });
+  return out;
+}
+
+ports::Actor System::system_actor(AgencyId agency) {
+  ports::Actor actor;
+  actor.agency = agency;
+  actor.agency_ordinal = agency.agency_ordinal();
+  database_->read([&](db::Transaction& tx) {
+    const auto rows = tx.query(kAgencyCount, {agency.text()});
+    if (!rows.empty()) actor.agency_uscc = rows.text(0, 0);
+  });
+  actor.name = "系统";
+  return actor;
+}
+
+}  // namespace mingjing::app

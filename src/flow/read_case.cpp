@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flow/read_case.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/bytes.h"
+#include "base/text.h"
+#include "crypto/hash.h"
+#include "domain/cases/form.h"
+#include "domain/cases/procedure.h"
+#include "domain/supervision/light.h"
+
+namespace mingjing::flow {
+namespace {
+
+using cases::Case;
+
+void optional_text(JsonWriter& out, std::string_view name, std::string_view text) {
+  if (!text.empty()) out.member(name, text);
+}
+void optional_date(JsonWriter& out, std::string_view name, const std::optional<Date>& date) {
+  if (date) out.member(name, date->text());
+}
+void optional_instant(JsonWriter& out, std::string_view name, const std::optional<Instant>& at) {
+  if (at) out.member(name, at->text());
+}
+void instant(JsonWriter& out, std::string_view name, Instant at) { out.member(name, at.text()); }
+template <class Tag>
+void optional_id(JsonWriter& out, std::string_view name, const Id<Tag>& id) {
+  if (!id.is_nil()) out.member(name, id.text());
+}
+void texts(JsonWriter& out, std::string_view name, const std::vector<std::string>& items) {
+  out.key(name).open_array();
+  for (const auto& item : items) out.value(item);
+  out.close_array();
+}
+void kinds(JsonWriter& out, const std::vector<cases::PenaltyKind>& list) {
+  out.key("kinds").open_array();
+  for (const auto kind : list) {
+    out.open_object().member("id", cases::to_string(kind)).member("name", cases::name_zh(kind)).close_object();
+  }
+  out.close_array();
+}
+void amounts(JsonWriter& out, Fen fine, Fen gains, Fen property) {
+  out.member("fine_fen", fine.count).member("illegal_gains_fen", gains.count).member("property_value_fen", property.count);
+}
+template <class Value, std::size_t N>
+std::string_view id_of(const std::array<cases::Named<Value>, N>& names, Value value) {
+  return names[static_cast<std::size_t>(value)].id;
+}
+template <class Value, std::size_t N>
+std::string_view zh_of(const std::array<cases::Named<Value>, N>& names, Value value) {
+  return names[static_cast<std::size_t>(value)].zh;
+}
+
+// Only the last four characters stay readable.
+std::string masked(std::string_view text) {
+  const std::size_t length = count_chars(text);
+  std::string out;
+  std::size_t at = 0, index = 0;
+  while (at < text.size()) {
+    const std::size_t from = at;
+    next_char(text, at);
+    if (index++ + 4 < length || length <= 4) {
+      out += '*';
+    } else {
+      out += text.substr(from, at - from);
+    }
+  }
+  return out;
+}
+
+void party(JsonWriter& out, const cases::Party& p, bool in_full) {
+  const auto secret = [&](std::string_view name, const std::string& text) {
+    if (!text.empty()) out.member(name, in_full ? text : masked(text));
+  };
+  out.open_object().member("id", p.id.text()).member("kind", id_of(cases::kPartyKinds, p.kind));
+  out.member("kind_name", zh_of(cases::kPartyKinds, p.kind)).member("name", p.name);
+  optional_text(out, "uscc", p.uscc);
+  optional_text(out, "legal_representative", p.legal_representative);
+  out.key("is_minor").value(p.is_minor).key("e_service_consent").value(p.e_service_consent);
+  secret("citizen_no", p.citizen_no);
+  secret("phone", p.phone);
+  if (p.kind == cases::PartyKind::organization) {
+    optional_text(out, "address", p.address);
+  } else {
+    secret("address", p.address);
+  }
+  secret("bank_account", p.bank_account);
+  if (in_full) optional_text(out, "birth_date", p.birth_date);
+  out.key("identifiers_shown").value(in_full).close_object();
+}
+
+void proposal(JsonWriter& out, const cases::Proposal& p) {
+  out.key("proposal").open_object().member("outcome", p.outcome);
+  out.member("facts", p.facts).member("reasons", p.reasons);
+  kinds(out, p.kinds);
+  out.member("kinds_text", p.kinds_text);
+  amounts(out, p.fine, p.illegal_gains, p.property_value);
+  texts(out, "violated", p.violated);
+  texts(out, "basis", p.basis);
+  optional_text(out, "benchmark", p.benchmark);
+  optional_text(out, "benchmark_reason", p.benchmark_reason);
+  optional_text(out, "mitigation_ground", p.mitigation_ground);
+  optional_text(out, "mitigation_reason", p.mitigation_reason);
+  out.member("substance_version", p.substance_version).close_object();
+}
+
+void notice(JsonWriter& out, const cases::Notice& n) {
+  out.key("notice").open_object();
+  instant(out, "served_at", n.served_at);
+  kinds(out, n.kinds);
+  amounts(out, n.fine, n.illegal_gains, n.property_value);
+  out.key("hearing_right_told").value(n.hearing_right_told);
+  out.member("substance_version", n.substance_version).close_object();
+}
+
+void reviews(JsonWriter& out, const Case& c) {
+  out.key("reviews").open_array();
+  for (const auto& r : c.reviews) {
+    out.open_object().member("id", r.id.text()).member("round", r.round);
+    instant(out, "submitted_at", r.submitted_at);
+    instant(out, "received_at", r.received_at);
+    texts(out, "materials", r.materials);
+    out.member("due", r.due.text()).member("outcome", id_of(cases::kReviewOutcomes, r.outcome));
+    out.member("outcome_name", zh_of(cases::kReviewOutcomes, r.outcome));
+    optional_instant(out, "decided_at", r.decided_at);
+    out.key("points").open_array();
+    for (const auto& point : r.points) {
+      out.open_object().member("id", point.id).member("verdict", point.verdict).member("text", point.text).close_object();
+    }
+    out.close_array();
+    optional_text(out, "opinion", r.opinion);
+    optional_text(out, "opinion_no", r.opinion_no);
+    optional_id(out, "reviewer", r.reviewer);
+    optional_text(out, "reviewer_name", r.reviewer_name);
+    optional_text(out, "reply", r.reply);
+    optional_instant(out, "replied_at", r.replied_at);
+    out.member("extended_by", r.extended_by).member("substance_version", r.substance_version).close_object();
+  }
+  out.close_array();
+}
+
+void decision(JsonWriter& out, const cases::Decision& d) {
+  out.key("decision").open_object().member("id", d.id.text()).member("outcome", d.outcome).member("number", d.number);
+  instant(out, "decided_at", d.decided_at);
+  kinds(out, d.kinds);
+  amounts(out, d.fine, d.illegal_gains, d.property_value);
+  texts(out, "basis", d.basis);
+  optional_id(out, "document", d.document);
+  optional_instant(out, "service_started_at", d.service_started_at);
+  optional_instant(out, "served_at", d.served_at);
+  optional_text(out, "service_method", d.service_method);
+  out.member("paid_fen", d.paid.count);
+  optional_text(out, "performance", d.performance);
+  out.member("updates", d.updates).close_object();
+}
+
+void publication(JsonWriter& out, const cases::Publication& p) {
+  out.key("publication").open_object().member("state", id_of(cases::kPublicationStates, p.state));
+  out.member("state_name", zh_of(cases::kPublicationStates, p.state));
+  texts(out, "findings", p.findings);
+  if (!p.model.is_null()) out.key("model").raw(to_text(p.model));
+  if (p.state != cases::PublicationState::none) {
+    optional_id(out, "proposed_by", p.proposed_by);
+    if (!p.proposed_by.is_nil()) instant(out, "proposed_at", p.proposed_at);
+    optional_id(out, "approved_by", p.approved_by);
+    optional_instant(out, "approved_at", p.approved_at);
+  }
+  optional_text(out, "ground", p.ground);
+  optional_text(out, "takedown_reason", p.takedown_reason);
+  optional_text(out, "takedown_text", p.takedown_text);
+  optional_instant(out, "taken_down_at", p.taken_down_at);
+  optional_text(out, "public_sha256", p.public_sha256);
+  out.close_object();
+}
+
+void evidence(JsonWriter& out, const Case& c) {
+  out.key("evidence").open_array();
+  for (const auto& e : c.evidence) {
+    out.open_object().member("id", e.id.text()).member("kind", cases::to_string(e.kind));
+    out.member("kind_name", cases::name_zh(e.kind)).member("name", e.name);
+    optional_text(out, "file_name", e.file_name);
+    optional_text(out, "sha256", e.sha256);
+    out.member("size", e.size);
+    optional_text(out, "media_type", e.media_type);
+    optional_text(out, "origin", e.origin);
+    optional_text(out, "proves", e.proves);
+    instant(out, "obtained_at", e.obtained_at);
+    out.key("before_filing").value(e.before_filing).key("excluded").value(e.excluded);
+    optional_text(out, "exclusion_reason", e.exclusion_reason);
+    out.close_object();
+  }
+  out.close_array();
+}
+
+void documents(JsonWriter& out, const Case& c) {
+  const std::string base = "/api/v1/cases/" + c.id.text() + "/documents/";
+  out.key("documents").open_array();
+  for (const auto& d : c.documents) {
+    out.open_object().member("id", d.id.text()).member("template", d.template_id).member("title", d.title);
+    optional_text(out, "number", d.number);
+    out.member("status", d.status).member("model_sha256", d.model_sha256);
+    optional_text(out, "file_sha256", d.file_sha256);
+    out.member("size", d.size).member("pages", d.pages).member("href", base + d.id.text());
+    if (d.status == "rendered") out.member("pdf", base + d.id.text() + ".pdf");
+    optional_id(out, "record", d.record);
+    out.close_object();
+  }
+  out.close_array();
+}
+
+void timeline(JsonWriter& out, const Case& c) {
+  std::vector<const cases::Record*> rows;
+  rows.reserve(c.records.size());
+  for (const auto& record : c.records) rows.push_back(&record);
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const auto* a, const auto* b) { return a->recorded_at < b->recorded_at; });
+  out.key("timeline").open_array();
+  for (const auto* r : rows) {
+    out.open_object().member("id", r->id.text()).member("act", cases::to_string(r->act));
+    out.member("name", cases::name_zh(r->act));
+    instant(out, "occurred_at", r->occurred_at);
+    instant(out, "recorded_at", r->recorded_at);
+    texts(out, "marks", r->marks);
+    optional_text(out, "late_reason", r->late_reason);
+    out.key("late").value(!r->late_reason.empty());
+    out.key("officers").open_array();
+    for (const auto& officer : r->officers) out.value(officer.text());
+    out.close_array();
+    optional_id(out, "by", r->by);
+    out.key("data").raw(r->data.is_null() ? "{}" : to_text(r->data));
+    out.close_object();
+  }
+  out.close_array();
+}
+
+void obligations(JsonWriter& out, const CasePageRequest& request) {
+  const auto working = [&](Date from, Date to) { return request.calendar.working_days_between(from, to); };
+  out.key("obligations").open_array();
+  for (const auto& o : request.enforcement_case.obligations) {
+    const auto view = supervision::light(o, request.today, working);
+    out.open_object().member("id", o.id.text()).member("rule", o.rule).member("name", o.name_zh);
+    out.member("unit", o.unit).member("owed_by", o.owed_by);
+    instant(out, "start", o.start);
+    out.member("due", o.due.text());
+    optional_instant(out, "due_at", o.due_at);
+    out.member("light", supervision::to_string(view.light)).member("words", view.words).member("days", view.days);
+    out.key("provisional").value(o.provisional);
+    out.key("working").raw(o.working.is_null() ? "[]" : to_text(o.working));
+    out.member("citation", o.citation);
+    optional_date(out, "yellow_on", o.yellow_on);
+    optional_date(out, "red_on", o.red_on);
+    optional_date(out, "fulfilled_on", o.fulfilled_on);
+    out.key("suspensions").open_array();
+    for (const auto& s : o.suspensions) {
+      out.open_object().member("from", s.from.text());
+      optional_date(out, "to", s.to);
+      out.member("ground", s.ground).member("citation", s.citation).close_object();
+    }
+    out.close_array().member("extended_by", o.extended_by);
+    optional_text(out, "extension_reason", o.extension_reason);
+    out.close_object();
+  }
+  out.close_array();
+}
+
+void acts(JsonWriter& out, const CasePageRequest& request) {
+  out.key("acts").open_array();
+  if (!request.for_other_agency) {
+    for (const auto& row : cases::allowed_acts(request.enforcement_case, request.facts)) {
+      if (request.allowed_only && !row.allowed) continue;
+      out.open_object().member("act", cases::to_string(row.act)).member("name", cases::name_zh(row.act));
+      out.key("allowed").value(row.allowed).key("reasons").open_array();
+      for (const auto& reason : row.reasons) {
+        out.open_object().member("code", reason.code).member("message", reason.message);
+        out.member("citation", reason.citation).close_object();
+      }
+      out.close_array().member("form", form_address(row.act)).close_object();
+    }
+  }
+  out.close_array();
+}
+
+}  // namespace
+
+identity::Relation relation_to(const ports::Actor& actor, const Case& c) {
+  using identity::Relation;
+  if (!actor.officer.is_nil() && c.is_handler(actor.officer)) return Relation::own;
+  for (const auto& review : c.reviews) {
+    if (review.reviewer == actor.user && !actor.user.is_nil()) return Relation::own;
+  }
+  if (!c.records.empty() && c.records.front().by == actor.user && !actor.user.is_nil()) return Relation::own;
+  return !actor.unit.is_nil() && c.unit == actor.unit ? Relation::unit : Relation::agency;
+}
+
+bool sees_identifiers(const ports::Actor& actor, const Case& c) {
+  if (!actor.officer.is_nil() && c.is_handler(actor.officer)) return true;
+  for (const auto& review : c.reviews) {
+    if (!actor.user.is_nil() && review.reviewer == actor.user) return true;
+    if (review.outcome == cases::ReviewOutcome::pending && actor.roles.has(identity::Role::legal_reviewer)) return true;
+  }
+  return false;
+}
+
+std::string form_address(cases::Act act) {
+  static const auto addresses = [] {
+    std::array<std::string, cases::kActCount> out;
+    for (const auto& row : cases::kActs) {
+      const std::string digest = to_hex(crypto::sha256(cases::form_text(row.value))).substr(0, 16);
+      out[static_cast<std::size_t>(row.value)] = "/api/v1/forms/" + std::string(row.id) + "." + digest + ".json";
+    }
+    return out;
+  }();
+  return addresses[static_cast<std::size_t>(act)];
+}
+
+std::string case_page_json(const CasePageRequest& request) {
+  const Case& c = request.enforcement_case;
+  JsonWriter out;
+  out.open_object().member("id", c.id.text()).member("version", request.version);
+  out.member("procedure", c.procedure).member("stage", cases::to_string(c.stage()));
+  out.member("stage_name", cases::name_zh(c.stage()));
+  instant(out, "stage_since", c.stage_since());
+  out.member("case_no", c.case_no).member("cause", c.cause).member("source", c.source);
+  optional_text(out, "source_detail", c.source_detail);
+  out.member("summary", c.summary);
+  instant(out, "reported_at", c.reported_at);
+  optional_id(out, "unit_id", c.unit);
+  optional_date(out, "discovered_on", c.discovered_on);
+  optional_text(out, "discovered_by", c.discovered_by);
+  optional_date(out, "violation_ended_on", c.violation_ended_on);
+  optional_date(out, "filed_on", c.filed_on);
+  out.key("five_year_limitation").value(c.five_year_limitation);
+  out.key("discussion_required").value(c.discussion_required);
+  texts(out, "tags", c.tags);
+  out.member("hearing", id_of(cases::kHearingStates, c.hearing));
+  out.member("hearing_name", zh_of(cases::kHearingStates, c.hearing));
+  optional_instant(out, "statement_heard_at", c.statement_heard_at);
+
+  const bool in_full = !request.for_other_agency && sees_identifiers(request.actor, c);
+  if (c.party() != nullptr) {
+    out.key("party");
+    party(out, *c.party(), in_full);
+  }
+  if (!c.item.id.empty()) {
+    out.key("item").open_object().member("id", c.item.id).member("code", c.item.code).member("name", c.item.name);
+    out.close_object();
+  }
+  out.key("officers").open_array();
+  for (const auto& o : c.officers) {
+    out.open_object().member("id", o.id.text()).member("name", o.name).member("certificate_no", o.certificate_no);
+    out.member("role", o.role);
+    instant(out, "since", o.since);
+    out.close_object();
+  }
+  out.close_array();
+  if (c.proposal) proposal(out, *c.proposal);
+  if (c.notice) notice(out, *c.notice);
+  reviews(out, c);
+  if (c.decision) decision(out, *c.decision);
+  publication(out, c.publication);
+  evidence(out, c);
+  documents(out, c);
+  timeline(out, c);
+  obligations(out, request);
+  acts(out, request);
+  out.close_object();
+  return out.take();
+}
+
+}  // namespace mingjing::flow
