@@ -33,7 +33,10 @@ catalog::DecisionFacts decision_facts(const cases::Case& c, const identity::Agen
 // words, so they bind the reviewer, not the machine.
 void read_range(const catalog::Item& item, cases::Facts& facts) {
   for (const auto& kind : item.kinds) {
-    if (const auto parsed = cases::parse_penalty_kind(kind)) facts.kinds_possible.push_back(*parsed);
+    // Items name kinds in words; what the list does not know (限期拆除 …) counts as 其他行政处罚.
+    const auto named = std::find_if(cases::kPenaltyKinds.begin(), cases::kPenaltyKinds.end(),
+                                    [&](const auto& row) { return row.zh == kind || row.id == kind; });
+    facts.kinds_possible.push_back(named == cases::kPenaltyKinds.end() ? cases::PenaltyKind::other : named->value);
   }
   const bool all_fixed = std::all_of(item.fines.begin(), item.fines.end(),
                                      [](const auto& f) { return f.unit == catalog::FineUnit::fixed; });
