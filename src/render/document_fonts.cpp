@@ -29,7 +29,8 @@ Result<FontFace> choose(FontRole role, const FontSettings& settings, const Json&
   std::string packages;
   for (const auto& face : wanted->items("faces")) {
     const auto file = face.text("file");
-    if (std::filesystem::exists(file)) return FontFace{face.text("family"), file, face.text("weight") == "bold"};
+    if (std::filesystem::exists(file))
+      return FontFace{face.text("family"), file, face.text("weight") == "bold", face.text("borrows")};
     packages += " " + face.text("package");
   }
   return refuse(ErrorCode::unavailable, "缺少" + wanted->text("name") + "字体，请安装软件包：" + packages + "。",

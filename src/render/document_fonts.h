@@ -21,6 +21,7 @@ struct FontFace {
   std::string family;
   std::string file;
   bool bold = false;
+  std::string borrows;  // characters that this face draws badly and the 楷体 draws instead
 };
 
 // An operator's faces by role; roles left out take those of data/fonts/fonts.json.

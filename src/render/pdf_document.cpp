@@ -61,33 +61,53 @@ class Composer {
     pages_.add(std::move(strip));
   }
 
+  // The same lines in the face of the head and, to lie under its outlines, in that of the body.
+  struct Head {
+    Layout shown;
+    Layout words;
+    double size;
+    void draw(cairo_t* cr, int line, double middle) const {
+      draw_outlines(cr, shown, words, line, kLeft, middle, size);
+    }
+  };
+
+  Head head(const std::string& text, double size) {
+    Style style{.role = FontRole::head, .size = size, .align = PANGO_ALIGN_CENTER};
+    Head out{lay_out(fonts_, text, style), {}, size};
+    style.role = FontRole::body;
+    out.words = lay_out(fonts_, text, style);
+    return out;
+  }
+
   void title_lines(bool without_agency) {
     for (const auto& line : model_.title) {
       if (without_agency && line == model_.agency) continue;
-      Style style{.role = FontRole::head, .size = kTitleSize, .align = PANGO_ALIGN_CENTER};
-      add_lines(lay_out(fonts_, line, style), kLeft, 34, kTitleSize, true);
+      const auto title = head(line, kTitleSize);
+      for (int i = 0; i < line_count(title.shown); ++i) {
+        Strip strip;
+        strip.height = 34;
+        strip.keep_with_next = true;
+        strip.draw = [title, i](cairo_t* cr, const Place& place) { title.draw(cr, i, place.y + 17); };
+        pages_.add(std::move(strip));
+      }
     }
   }
 
   // 发文机关标志 with its upper edge 35 mm below the type area's; 文号 two lines below; red rule 4 mm below that.
   void red_head() {
-    Style style{.role = FontRole::head, .size = 44, .align = PANGO_ALIGN_CENTER};
     const double natural = widest(lay_out(fonts_, model_.agency, {.role = FontRole::head, .size = 10, .width = 4000}));
-    style.size = std::clamp(10 * kAreaWidth / std::max(natural, 1.0), 20.0, 44.0);
-    auto mark = lay_out(fonts_, model_.agency, style);
+    const double size = std::clamp(10 * kAreaWidth / std::max(natural, 1.0), 20.0, 44.0);
+    const auto mark = head(model_.agency, size);
     auto number = lay_out(fonts_, model_.number, {.advance = 0, .align = PANGO_ALIGN_CENTER});
-    const double size = style.size;
     const double mark_height = size * 1.2;
-    const int marks = line_count(mark);
+    const int marks = line_count(mark.shown);
     Strip strip;
     strip.height = 35 * kMm + marks * mark_height + 2 * kPitch + kBodySize + 4 * kMm;
     strip.keep_with_next = true;
     strip.draw = [mark, number, size, mark_height, marks, height = strip.height](cairo_t* cr, const Place& place) {
       cairo_save(cr);
       cairo_set_source_rgb(cr, kRed[0], kRed[1], kRed[2]);
-      for (int i = 0; i < marks; ++i) {
-        draw_line(cr, mark, i, kLeft, place.y + 35 * kMm + size / 2 + i * mark_height, size);
-      }
+      for (int i = 0; i < marks; ++i) mark.draw(cr, i, place.y + 35 * kMm + size / 2 + i * mark_height);
       draw_rule(cr, kLeft, place.y + height, kAreaWidth, 1.6);
       cairo_restore(cr);
       draw_line(cr, number, 0, kLeft, place.y + height - 4 * kMm - kBodySize / 2, kBodySize);
@@ -100,6 +120,7 @@ class Composer {
 
   // Forms and notices: title centred, number at the right below it.
   void plain_head() {
+    if (model_.title.empty()) return;
     title_lines(false);
     space(8);
     if (model_.number.empty()) return;
@@ -180,6 +201,7 @@ class Composer {
     cairo_set_dash(cr, dash, 2, 0);
     cairo_set_line_width(cr, 0.5);
     cairo_set_source_rgb(cr, 0.75, 0.75, 0.75);
+    cairo_new_path(cr);
     cairo_arc(cr, centre, middle + 0.35 * kPitch, kSealSide / 2, 0, 2 * 3.14159265358979);
     cairo_stroke(cr);
     cairo_restore(cr);
@@ -188,10 +210,8 @@ class Composer {
   void draw_code(cairo_t* cr, double y, const Layout& hint, const Layout& url) const {
     if (!draw_qr(cr, model_.public_url, kLeft, y, kQrSide)) return;
     draw_line(cr, hint, 0, kLeft, y + kQrSide + 10, 9);
-    const bool linked = model_.public_url.find_first_of("'\\\"") == std::string::npos;
-    if (linked) cairo_tag_begin(cr, CAIRO_TAG_LINK, ("uri='" + model_.public_url + "'").c_str());
+    // No link annotation: cairo 1.16 leaves a hole in the file's table of objects for it (qpdf --check).
     for (int i = 0; i < std::min(line_count(url), 3); ++i) draw_line(cr, url, i, kLeft, y + kQrSide + 21 + i * 9, 7);
-    if (linked) cairo_tag_end(cr, CAIRO_TAG_LINK);
   }
 
   // 版记: who gets copies, between rules.

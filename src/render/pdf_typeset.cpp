@@ -3,6 +3,8 @@
 
 #include <qrencode.h>
 
+#include "base/text.h"
+
 namespace mingjing::render {
 
 namespace {
@@ -25,11 +27,27 @@ void set_font(const Fonts::Impl& fonts, PangoAttrList* list, FontRole role, doub
 
 }  // namespace
 
+namespace {
+
+// AR PL UMing sets its full stop and its enumeration comma too high.
+void borrow_characters(const Fonts::Impl& fonts, PangoAttrList* list, const std::string& words, const Style& style) {
+  const std::string& borrowed = fonts.face(style.role).borrows;
+  for (std::size_t at = 0; !borrowed.empty() && at < words.size();) {
+    const auto begin = at;
+    std::string one;
+    append_utf8(one, next_char(words, at));
+    if (borrowed.find(one) != std::string::npos) set_font(fonts, list, FontRole::kai, style.size, begin, at);
+  }
+}
+
+}  // namespace
+
 Layout lay_out(Fonts::Impl& fonts, const documents::Text& text, const Style& style) {
   Layout layout(pango_layout_new(fonts.context), LayoutRelease{});
   const std::string words = documents::plain(text);
   PangoAttrList* list = pango_attr_list_new();
   set_font(fonts, list, style.role, style.size, 0, words.size());
+  borrow_characters(fonts, list, words, style);
   std::size_t at = 0;
   for (const auto& span : text) {
     const auto end = at + span.text.size();
@@ -68,9 +86,12 @@ double widest(const Layout& layout) {
   return static_cast<double>(logical.width) / PANGO_SCALE;
 }
 
-void draw_line(cairo_t* cr, const Layout& layout, int index, double x, double middle, double size) {
+namespace {
+
+// Moves to where line `index` begins on its baseline; null when there is no such line.
+PangoLayoutLine* move_to_line(cairo_t* cr, const Layout& layout, int index, double x, double middle, double size) {
   PangoLayoutLine* line = pango_layout_get_line_readonly(layout.get(), index);
-  if (line == nullptr) return;
+  if (line == nullptr) return nullptr;
   int left = 0;
   PangoRectangle logical;
   pango_layout_line_get_extents(line, nullptr, &logical);
@@ -88,7 +109,25 @@ void draw_line(cairo_t* cr, const Layout& layout, int index, double x, double mi
       break;
   }
   cairo_move_to(cr, x + static_cast<double>(left) / PANGO_SCALE, middle + kMiddleOfCharacter * size);
-  pango_cairo_show_layout_line(cr, line);
+  return line;
+}
+
+}  // namespace
+
+void draw_line(cairo_t* cr, const Layout& layout, int index, double x, double middle, double size) {
+  if (auto* line = move_to_line(cr, layout, index, x, middle, size)) pango_cairo_show_layout_line(cr, line);
+}
+
+void draw_outlines(cairo_t* cr, const Layout& shown, const Layout& words, int index, double x, double middle,
+                   double size) {
+  cairo_save(cr);
+  cairo_set_source_rgb(cr, 1, 1, 1);
+  draw_line(cr, words, index, x, middle, size);
+  cairo_restore(cr);
+  auto* line = move_to_line(cr, shown, index, x, middle, size);
+  if (line == nullptr) return;
+  pango_cairo_layout_line_path(cr, line);
+  cairo_fill(cr);
 }
 
 void draw_rule(cairo_t* cr, double x, double y, double length, double thickness) {
@@ -102,16 +141,25 @@ bool draw_qr(cairo_t* cr, const std::string& text, double x, double y, double si
   const std::unique_ptr<QRcode, void (*)(QRcode*)> code(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M),
                                                         &QRcode_free);
   if (!code) return false;
-  const double module = side / code->width;
+  // As a mask of one bit a module: a hundred times smaller than squares, and as sharp.
+  cairo_surface_t* image = cairo_image_surface_create(CAIRO_FORMAT_A8, code->width, code->width);
+  unsigned char* pixels = cairo_image_surface_get_data(image);
+  const int stride = cairo_image_surface_get_stride(image);
   for (int row = 0; row < code->width; ++row) {
-    for (int column = 0; column < code->width;) {
-      int end = column;
-      while (end < code->width && (code->data[row * code->width + end] & 1) != 0) ++end;
-      if (end > column) cairo_rectangle(cr, x + column * module, y + row * module, (end - column) * module, module);
-      column = end + 1;
+    for (int column = 0; column < code->width; ++column) {
+      pixels[row * stride + column] = (code->data[row * code->width + column] & 1) != 0 ? 255 : 0;
     }
   }
-  cairo_fill(cr);
+  cairo_surface_mark_dirty(image);
+  cairo_pattern_t* pattern = cairo_pattern_create_for_surface(image);
+  cairo_pattern_set_filter(pattern, CAIRO_FILTER_NEAREST);
+  cairo_save(cr);
+  cairo_translate(cr, x, y);
+  cairo_scale(cr, side / code->width, side / code->width);
+  cairo_mask(cr, pattern);
+  cairo_restore(cr);
+  cairo_pattern_destroy(pattern);
+  cairo_surface_destroy(image);
   return true;
 }
 

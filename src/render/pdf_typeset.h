@@ -50,6 +50,10 @@ double widest(const Layout& layout);
 
 // Draws line `index` of the layout with its characters centred on `middle`; `x` is the layout's left edge.
 void draw_line(cairo_t* cr, const Layout& layout, int index, double x, double middle, double size);
+// Draws the line of `shown` as outlines, over the same words of `words` in white, so that they can still be read out.
+// For a face of CFF outlines: cairo would copy all its 20 MB for every document to embed a dozen of its glyphs.
+void draw_outlines(cairo_t* cr, const Layout& shown, const Layout& words, int index, double x, double middle,
+                   double size);
 void draw_rule(cairo_t* cr, double x, double y, double length, double thickness);
 // A QR code of `side` points with its upper left corner at x, y; false when the text is too long for one.
 bool draw_qr(cairo_t* cr, const std::string& text, double x, double y, double side);
