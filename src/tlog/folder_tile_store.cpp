@@ -97,14 +97,22 @@ std::optional<std::string> take_text(std::string_view& bytes) {
 }
 
 std::string encode(const TileBatch& batch) {
+  std::size_t size = 64;
+  for (const auto& file : batch.writes) size += 16 + file.path.size() + file.bytes.size();
+  for (const auto& path : batch.removals) size += 8 + path.size();
   std::string payload;
+  payload.reserve(size);
   put_number(payload, batch.writes.size());
   for (const auto& file : batch.writes) put_text(payload, file.path), put_text(payload, file.bytes);
   put_number(payload, batch.removals.size());
   for (const auto& path : batch.removals) put_text(payload, path);
-  std::string frame(kMagic);
+  std::string frame;
+  frame.reserve(kFrameHead + payload.size() + kHashSize);
+  frame += kMagic;
   put_number(frame, payload.size());
-  return frame + payload + crypto::sha256(payload);
+  frame += payload;
+  frame += crypto::sha256(payload);
+  return frame;
 }
 
 // Takes one whole frame off the front; nothing at a torn end.
