@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "workers/job_runner.h"
+
+#include <algorithm>
+
+#include "domain/cases/case.h"
+#include "domain/documents/document_model.h"
+#include "flow/identity_agencies.h"
+#include "flow/perform_act.h"
+#include "render/pdf_document.h"
+
+namespace mingjing::workers {
+namespace {
+
+constexpr std::int64_t kLeaseMs = 60'000;
+constexpr std::string_view kDigestPrefix = "sha256:";
+
+std::int64_t wait_after(std::int64_t attempts) {
+  return std::min<std::int64_t>(1000LL << std::min<std::int64_t>(attempts, 10), 15 * 60'000);
+}
+
+}  // namespace
+
+JobRunner::JobRunner(JobServices services, std::string holder)
+    : services_(std::move(services)), holder_(std::move(holder)) {}
+
+bool JobRunner::run_one() {
+  const auto job = services_.jobs.take(holder_, kLeaseMs);
+  if (!job) return false;
+  Status outcome;
+  try {
+    outcome = run(*job);
+  } catch (const std::exception& broken) {
+    outcome = refuse(ErrorCode::unavailable, broken.what());
+  }
+  if (outcome) services_.jobs.done(*job);
+  else services_.jobs.failed(*job, outcome.error().message, wait_after(job->attempts));
+  return true;
+}
+
+std::size_t JobRunner::run_until_empty(std::size_t limit) {
+  std::size_t count = 0;
+  while (count < limit && run_one()) ++count;
+  return count;
+}
+
+Status JobRunner::run(const ports::TakenJob& job) {
+  if (job.kind == "render_document") return render_document(job);
+  if (job.kind == "open_agency") {
+    return services_.commands.run_many(flow::actor_to_open(job.payload), [&](ports::UnitOfWork& work) {
+      return flow::open_agency(work, job.payload);
+    });
+  }
+  return invalid("没有这种后台任务：" + job.kind);
+}
+
+Status JobRunner::render_document(const ports::TakenJob& job) {
+  const auto case_id = CaseId::parse(job.payload.text("case"));
+  const auto document_id = DocumentId::parse(job.payload.text("document"));
+  if (!case_id || !document_id) return invalid("任务内容不完整。");
+  std::optional<std::string> model_text;
+  bool done = false, known = false;
+  services_.snapshots.read([&](ports::Reader& reader) {
+    const auto stored = reader.load(job.agency, ports::kind::enforcement_case, case_id->uuid());
+    if (!stored) return;
+    const auto loaded = cases::Case::from_parts(*case_id, stored->parts);
+    const auto* document = loaded ? loaded->document(*document_id) : nullptr;
+    if (document == nullptr) return;
+    known = true;
+    done = document->status == "rendered";
+    model_text = reader.body(job.agency, document_id->uuid());
+  });
+  if (done) return {};
+  if (!known || !model_text) return invalid("没有这份文书。");
+  const auto json = parse_json(*model_text);
+  if (!json) return invalid("文书内容不能读取。");
+  const auto model = documents::document_from_json(*json);
+  if (!model) return tl::make_unexpected(model.error());
+  if (!fonts_) {
+    auto fonts = render::Fonts::load();
+    if (!fonts) return tl::make_unexpected(std::move(fonts.error()));
+    fonts_ = std::move(*fonts);
+  }
+  const auto rendered = render::render_pdf(*model, *fonts_);
+  if (!rendered) return tl::make_unexpected(rendered.error());
+  const auto file = services_.files.put(rendered->bytes);
+  flow::ActRequest request{*case_id, cases::Act::document_rendered, {}, {}, {}};
+  request.body = Json::object({{"document_id", document_id->text()},
+                               {"file_sha256", file.digest.substr(kDigestPrefix.size())},
+                               {"size", static_cast<std::int64_t>(file.size)},
+                               {"pages", rendered->pages}});
+  const auto services = services_.flow();
+  const auto answer = services_.commands.run(
+      services_.system_actor(job.agency), std::nullopt,
+      [&](ports::UnitOfWork& work) { return flow::perform_act(work, *services, request); });
+  if (!answer) return tl::make_unexpected(answer.error());
+  return {};
+}
+
+}  // namespace mingjing::workers

@@ -1,0 +1,47 @@
+// Runs queued jobs, at least once each; every kind is idempotent. A job that fails is tried again after a growing
+// wait; its last error stays in the queue for the administrator.
+//   render_document {case, document}   renders the committed model, stores the PDF, records `document_rendered`
+//   open_agency     {…}                makes a child agency under its own id (flow/identity_agencies.h)
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "flow/services.h"
+#include "ports/content_store.h"
+#include "ports/jobs.h"
+#include "ports/reader.h"
+#include "ports/unit_of_work.h"
+#include "render/document_fonts.h"
+
+namespace mingjing::workers {
+
+struct JobServices {
+  ports::Jobs& jobs;
+  ports::Commands& commands;
+  ports::Snapshots& snapshots;
+  ports::ContentStore& files;
+  std::function<std::shared_ptr<const flow::Services>()> flow;
+  std::function<ports::Actor(AgencyId)> system_actor;
+};
+
+// One runner a thread: it owns its fonts.
+class JobRunner {
+ public:
+  JobRunner(JobServices services, std::string holder);
+  // Takes and runs one job; false when none is due.
+  bool run_one();
+  // Runs what is due now, at most `limit`; returns how many succeeded.
+  std::size_t run_until_empty(std::size_t limit = 1'000'000);
+
+ private:
+  Status run(const ports::TakenJob& job);
+  Status render_document(const ports::TakenJob& job);
+  JobServices services_;
+  const std::string holder_;
+  std::unique_ptr<render::Fonts> fonts_;
+};
+
+}  // namespace mingjing::workers

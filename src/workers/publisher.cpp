@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "workers/publisher.h"
+
+#include <vector>
+
+#include "base/check.h"
+#include "base/json.h"
+#include "query/portal_feed.h"
+#include "tlog/entry.h"
+#include "workers/log_statements.h"
+
+namespace mingjing::workers {
+namespace {
+
+constexpr std::int64_t kBatch = 500;
+
+const db::Statement kPublic{
+    "log_public_after",
+    "SELECT l.entry_index, l.agency_id, l.kind, l.public_id, l.bytes, e.recorded_at FROM log_entry l JOIN event e ON "
+    "e.agency_id = l.agency_id AND e.id = l.leaf_id WHERE l.entry_index > $1 AND l.entry_index < $2 AND l.kind IN "
+    "('publication', 'update', 'takedown') ORDER BY l.entry_index LIMIT $3"};
+const db::Statement kBytes{"public_bytes_of",
+                           "SELECT bytes FROM public_body WHERE agency_id = $1 AND public_id = $2 AND n = $3"};
+
+std::string body(db::Transaction& tx, const std::string& agency, const std::string& id, std::int64_t n) {
+  const auto rows = tx.query(kBytes, {agency, id, n});
+  if (rows.empty()) throw Unavailable("the public bytes of a log entry are missing: " + id);
+  return rows.text(0, 0);
+}
+
+query::PortalTombstone tombstone(const std::string& json) {
+  query::PortalTombstone out;
+  const auto parsed = parse_json(json);
+  MJ_CHECK(parsed.has_value());
+  out.id = parsed->text("id");
+  out.number = parsed->text("number");
+  if (const Json* agency = parsed->find("agency")) out.agency = agency->text("name");
+  out.decided_on = parsed->text("decided_on");
+  out.taken_down_on = parsed->text("taken_down_on");
+  out.reason = parsed->text("reason");
+  out.reason_text = parsed->text("text");
+  out.citation = parsed->text("citation");
+  return out;
+}
+
+}  // namespace
+
+std::size_t Publisher::publish() {
+  std::size_t carried = 0;
+  for (;;) {
+    std::vector<query::FeedItem> items;
+    bool more = false;
+    database_.read([&](db::Transaction& tx) {
+      items.clear();
+      const auto checkpoint = tx.query(sql::kLastCheckpoint, {});
+      if (checkpoint.empty()) return;
+      const std::int64_t size = checkpoint.integer(0, 0);
+      const tlog::TileReader reader(tiles_, static_cast<std::uint64_t>(size), &cache_);
+      const auto rows = tx.query(kPublic, {portal_.position(), size, kBatch});
+      more = static_cast<std::int64_t>(rows.size()) == kBatch;
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        query::FeedItem item;
+        item.pos = rows.integer(i, 0);
+        item.id = rows.text(i, 3);
+        item.entry = rows.text(i, 4);
+        item.at = Instant(rows.integer(i, 5));
+        const std::string& agency = rows.text(i, 1);
+        const std::string& kind = rows.text(i, 2);
+        if (kind == "publication") {
+          item.kind = query::FeedItem::Kind::publication;
+          item.json = body(tx, agency, item.id, 0);
+        } else if (kind == "update") {
+          item.kind = query::FeedItem::Kind::update;
+          const auto entry = tlog::parse_entry(item.entry);
+          MJ_CHECK(entry.has_value());
+          item.json = body(tx, agency, item.id, std::get<tlog::UpdateEntry>(*entry).n);
+        } else {
+          item.kind = query::FeedItem::Kind::takedown;
+          item.tombstone = tombstone(body(tx, agency, item.id, -1));
+        }
+        auto proof = tlog::make_proof(reader, static_cast<std::uint64_t>(item.pos), item.entry, checkpoint.text(0, 1));
+        if (!proof) throw Unavailable("a proof cannot be made: " + proof.error().message);
+        item.proof = tlog::format_proof(*proof);
+        items.push_back(std::move(item));
+      }
+    });
+    if (items.empty()) return carried;
+    if (auto applied = portal_.apply(items); !applied) {
+      throw Unavailable("the portal refuses a change: " + applied.error().message);
+    }
+    carried += items.size();
+    if (!more) return carried;
+  }
+}
+
+}  // namespace mingjing::workers
