@@ -1,0 +1,27 @@
+// Stages and lights that a list can be narrowed to, in the order of the procedure; ids are the server's.
+// SPDX-License-Identifier: Apache-2.0
+import type { LightState } from '../api/types';
+
+export const stages: readonly { id: string; name: string }[] = [
+  { id: 'clue_registered', name: '线索登记' },
+  { id: 'not_filed', name: '不予立案' },
+  { id: 'filed', name: '已立案' },
+  { id: 'investigating', name: '调查取证' },
+  { id: 'investigation_concluded', name: '调查终结' },
+  { id: 'unit_reviewed', name: '机构审核' },
+  { id: 'prior_notice_served', name: '已告知' },
+  { id: 'statement_heard', name: '陈述申辩' },
+  { id: 'legal_review', name: '法制审核' },
+  { id: 'collective_discussion', name: '集体讨论' },
+  { id: 'decided', name: '已决定' },
+  { id: 'served', name: '已送达' },
+  { id: 'performing', name: '履行' },
+  { id: 'closed', name: '已结案' },
+  { id: 'archived', name: '已归档' },
+];
+
+export const lights: readonly { id: LightState; name: string }[] = [
+  { id: 'red', name: '逾期' },
+  { id: 'yellow', name: '临期' },
+  { id: 'green', name: '正常' },
+];

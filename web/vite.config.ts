@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+import { tokensPlugin } from './tools/tokens-plugin.mjs';
+
+// The server's policy allows no inline script or style: everything is a file of its own, named by its content.
+export default defineConfig({
+  base: '/workbench/',
+  plugins: [tokensPlugin(), vue()],
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        hashCharacters: 'hex',
+        entryFileNames: 'assets/[name]-[hash:10].js',
+        chunkFileNames: 'assets/[name]-[hash:10].js',
+        assetFileNames: 'assets/[name]-[hash:10][extname]',
+      },
+    },
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:8080' }, fs: { allow: ['..'] } },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
+    css: false,
+    server: { deps: { inline: ['element-plus'] } },
+  },
+});
