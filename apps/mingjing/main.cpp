@@ -1,0 +1,285 @@
+// mingjing: the server and its subcommands (CONTRACTS 1). Each subcommand stands in its own file; this one reads the
+// command line and turns what went wrong into a sentence and an exit code.
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <iostream>
+
+#include "crypto/random.h"
+#include "crypto/secret.h"
+#include "http/api/openapi.h"
+#include "law/due_request.h"
+#include "mingjing/demo.h"
+#include "mingjing/export.h"
+#include "mingjing/import.h"
+#include "mingjing/backup.h"
+#include "mingjing/restore.h"
+#include "mingjing/serve.h"
+#include "mingjing/system.h"
+#include "mingjing/verify.h"
+
+namespace mingjing::app {
+namespace {
+
+using Chosen = std::function<int()>;
+
+std::string environment(const char* name, std::string fallback = {}) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? fallback : std::string(value);
+}
+
+// `--db @FILE` keeps a password off the command line.
+std::string db_from(const std::string& text) {
+  if (!text.starts_with("@")) return text;
+  std::ifstream in(text.substr(1));
+  std::string line;
+  if (!std::getline(in, line)) throw CLI::ValidationError("--db", "读不到文件 " + text.substr(1));
+  return line;
+}
+
+void add_common(CLI::App& command, Options& options) {
+  options.data = environment("MINGJING_DATA");
+  options.db = db_from(environment("MINGJING_DB"));
+  options.keys = environment("MINGJING_KEYS");
+  auto* data = command.add_option("--data", options.data, "数据文件夹（默认 $MINGJING_DATA）");
+  if (options.data.empty()) data->required();
+  command.add_option_function<std::string>(
+      "--db", [&options](const std::string& text) { options.db = db_from(text); },
+      "数据库：sqlite:PATH、postgresql://… 或 @FILE（默认 sqlite:DATA/mingjing.db）");
+  command.add_option("--keys", options.keys, "密钥文件夹（默认 DATA/keys）");
+}
+
+int say(const Error& error) {
+  std::cerr << error.message << "\n";
+  for (const auto& reason : error.reasons) {
+    std::cerr << "  " << (reason.field.empty() ? "" : reason.field + "：") << reason.message
+              << (reason.citation.empty() ? "" : "（据" + reason.citation + "）") << "\n";
+  }
+  return error.code == ErrorCode::bad_request ? kBadInput : kRefused;
+}
+
+void add_init(CLI::App& app, Options& options, Chosen& chosen) {
+  auto* command = app.add_subcommand("init", "建立一个空系统和密钥，打印一次性设置码");
+  add_common(*command, options);
+  static std::string origin;
+  command->add_option("--origin", origin, "日志的公开地址，不带 https://，例如 gs.example.gov.cn/log")->required();
+  command->callback([&options, &chosen] {
+    chosen = [&options] {
+      const auto made = create_system(options, origin, false);
+      if (!made) return say(made.error());
+      std::cout << "系统已建立。\n"
+                << "设置码（24 小时内有效，只能用一次）：" << made->set_up_code << "\n"
+                << "日志公钥：" << made->vkey << "\n"
+                << "请把密钥文件夹 " << options.key_folder().string()
+                << " 的备份放进保险柜：mingjing keys export --to 文件。丢失 data 密钥，加密的个人信息无法恢复。\n";
+      return kDone;
+    };
+  });
+}
+
+void add_serve(CLI::App& app, Options& options, Chosen& chosen) {
+  auto* command = app.add_subcommand("serve", "启动服务");
+  add_common(*command, options);
+  static ServeOptions serve;
+  command->add_option("--listen", serve.listen, "主机:端口")->capture_default_str();
+  command->add_option("--workers", serve.workers, "网络线程数（默认同处理器核数）")->check(CLI::Range(0, 256));
+  command->add_option("--tls-cert", serve.tls_cert, "证书链 PEM");
+  command->add_option("--tls-key", serve.tls_key, "私钥 PEM");
+  command->add_flag("--tls-self-signed", serve.tls_self_signed, "演示数据：自签证书，用手机试用");
+  command->add_option("--behind-proxy", serve.behind_proxy, "可信代理的地址段");
+  command->add_option("--admin", serve.admin, "指标的 主机:端口");
+  command->add_option("--anchor", options.anchors, "锚点文件夹，可多个");
+  command->add_option("--clock", serve.clock, "演示数据：法定时钟从这一刻起走");
+  command->add_option("--web", serve.web, "工作台文件夹")->capture_default_str();
+  command->add_option("--public-url", serve.public_url, "公众看到的地址，如 https://gs.example.gov.cn");
+  command->callback([&options, &chosen] { chosen = [&options] { return run_serve(options, serve); }; });
+}
+
+void add_due(CLI::App& app, Options& options, Chosen& chosen) {
+  auto* command = app.add_subcommand("due", "列出期限规则，或计算一个期限并给出算法");
+  command->allow_extras();
+  command->footer("due --list\ndue RULE --start 日期 [--also 名称=日期]… [--suspend 起..止]… [--extend N] [--strict]");
+  command->callback([&options, &chosen, command] {
+    chosen = [&options, command] {
+      std::vector<std::string> words = command->remaining();
+      // The stored calendar when there is a system here, else the built-in one.
+      law::Calendar calendar = law::Calendar::built_in();
+      std::vector<std::string_view> args;
+      for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i] == "--data" && i + 1 < words.size()) options.data = words[++i];
+        else if (words[i] == "--db" && i + 1 < words.size()) options.db = db_from(words[++i]);
+        else args.emplace_back(words[i]);
+      }
+      if (options.data.empty()) options.data = environment("MINGJING_DATA");
+      if (!options.data.empty() && std::filesystem::exists(options.data / "mingjing.db")) {
+        OpenOptions how;
+        how.lock = false;
+        if (auto system = System::open(options, how)) calendar = *(*system)->services()->calendar;
+      }
+      const auto request = law::parse_due_args(args);
+      if (!request) return say(request.error());
+      if (request->list) {
+        std::cout << law::due_list_json() << "\n";
+        return kDone;
+      }
+      const auto answer = law::due_json(*request, calendar);
+      if (!answer) return say(answer.error());
+      std::cout << answer->json << "\n";
+      return answer->exit_code;
+    };
+  });
+}
+
+void add_migrate(CLI::App& app, Options& options, Chosen& chosen) {
+  auto* command = app.add_subcommand("migrate", "把数据库结构升级到本程序的版本（先备份）");
+  add_common(*command, options);
+  command->callback([&options, &chosen] {
+    chosen = [&options] {
+      const auto system = System::open(options);
+      if (!system) return say(system.error());
+      std::cout << "数据库结构为最新：第 " << db::schema_version((*system)->database()) << " 版。\n";
+      return kDone;
+    };
+  });
+}
+
+void add_keys(CLI::App& app, Options& options, Chosen& chosen) {
+  auto* command = app.add_subcommand("keys", "密钥的导出、放回和更换");
+  command->require_subcommand(1);
+  static std::string file;
+  const auto passphrase = [] {
+    std::string text = environment("MINGJING_PASSPHRASE");
+    if (text.empty()) {
+      std::cerr << "口令（至少 12 个字符）：";
+      std::getline(std::cin, text);
+    }
+    return text;
+  };
+  auto* out = command->add_subcommand("export", "导出到一个有口令保护的文件");
+  add_common(*out, options);
+  out->add_option("--to", file, "文件")->required();
+  out->callback([&options, &chosen, passphrase] {
+    chosen = [&options, passphrase] {
+      const auto done = crypto::KeyStore(options.key_folder()).export_to(file, passphrase());
+      return done ? kDone : say(done.error());
+    };
+  });
+  auto* in = command->add_subcommand("import", "从导出的文件放回");
+  add_common(*in, options);
+  in->add_option("--from", file, "文件")->required();
+  in->callback([&options, &chosen, passphrase] {
+    chosen = [&options, passphrase] {
+      const auto done = crypto::KeyStore(options.key_folder()).import_from(file, passphrase());
+      return done ? kDone : say(done.error());
+    };
+  });
+  auto* rotate = command->add_subcommand("rotate", "换新的 data 密钥；旧密钥留着只用于解密");
+  add_common(*rotate, options);
+  rotate->callback([&options, &chosen] {
+    chosen = [&options] {
+      const auto done = crypto::KeyStore(options.key_folder()).rotate_data();
+      return done ? kDone : say(done.error());
+    };
+  });
+}
+
+void add_openapi(CLI::App& app, Chosen& chosen) {
+  app.add_subcommand("openapi", "打印接口文档（OpenAPI 3.1）")->callback([&chosen] {
+    chosen = [] {
+      std::cout << http::api::openapi_json() << "\n";
+      return kDone;
+    };
+  });
+}
+
+void add_demo(CLI::App& app, Options& options, Chosen& chosen) {
+  auto* command = app.add_subcommand("demo", "生成演示数据");
+  add_common(*command, options);
+  static DemoOptions demo;
+  command->add_option("--cases", demo.cases, "案件数")->check(CLI::Range(1, 5'000'000))->capture_default_str();
+  command->add_option("--seed", demo.seed, "种子")->capture_default_str();
+  command->add_option("--as-of", demo.as_of, "截止日期（默认今天）");
+  command->callback([&options, &chosen] { chosen = [&options] { return run_demo(options, demo); }; });
+}
+
+void add_integrity(CLI::App& app, Options& options, Chosen& chosen) {
+  auto* verify = app.add_subcommand("verify", "核对全部数据、日志和锚点");
+  add_common(*verify, options);
+  static VerifyOptions verify_options;
+  verify->add_option("--checkpoint", verify_options.checkpoints, "另存的检查点文件，可多个");
+  verify->add_option("--anchor", options.anchors, "锚点文件夹，可多个");
+  verify->callback([&options, &chosen] { chosen = [&options] { return run_verify(options, verify_options); }; });
+
+  auto* backup = app.add_subcommand("backup", "在线备份（不含密钥）");
+  add_common(*backup, options);
+  static BackupOptions backup_options;
+  backup->add_option("to", backup_options.to, "目标文件夹")->required();
+  backup->callback([&options, &chosen] { chosen = [&options] { return run_backup(options, backup_options); }; });
+
+  auto* restore = app.add_subcommand("restore", "从备份恢复，日志接着最新的锚点");
+  add_common(*restore, options);
+  static RestoreOptions restore_options;
+  restore->add_option("from", restore_options.from, "备份文件夹")->required();
+  restore->add_option("--new-log", restore_options.new_log, "另起一个日志，给出新的名称");
+  restore->add_option("--anchor", options.anchors, "锚点文件夹，可多个");
+  restore->callback([&options, &chosen] { chosen = [&options] { return run_restore(options, restore_options); }; });
+
+  auto* out = app.add_subcommand("export", "导出");
+  out->require_subcommand(1);
+  auto* audit = out->add_subcommand("audit", "一个机关的全部事件，供审计人员逐条打开");
+  add_common(*audit, options);
+  static ExportAuditOptions audit_options;
+  audit->add_option("--agency", audit_options.agency, "统一社会信用代码")->required();
+  audit->add_option("--to", audit_options.to, "文件（默认标准输出）");
+  audit->callback([&options, &chosen] { chosen = [&options] { return run_export_audit(options, audit_options); }; });
+
+  auto* import = app.add_subcommand("import", "导入法律、事项、执法人员、放假安排");
+  add_common(*import, options);
+  static ImportOptions import_options;
+  import->add_option("what", import_options.what, "laws | items | officers | calendar")
+      ->required()
+      ->check(CLI::IsMember({"laws", "items", "officers", "calendar"}));
+  import->add_option("path", import_options.path, "文件或文件夹")->required();
+  import->add_flag("--dry-run", import_options.dry_run, "只看会怎样，不改动");
+  import->callback([&options, &chosen] { chosen = [&options] { return run_import(options, import_options); }; });
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{"明镜 — 行政执法综合管理监督信息系统", "mingjing"};
+  app.require_subcommand(1);
+  Options options;
+  Chosen chosen;
+  add_init(app, options, chosen);
+  add_serve(app, options, chosen);
+  add_demo(app, options, chosen);
+  add_due(app, options, chosen);
+  add_integrity(app, options, chosen);
+  add_migrate(app, options, chosen);
+  add_keys(app, options, chosen);
+  add_openapi(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kBadInput;
+  }
+  crypto::start();
+  crypto::forbid_crash_dumps();
+  return chosen();
+}
+
+}  // namespace
+}  // namespace mingjing::app
+
+int main(int argc, char** argv) {
+  try {
+    return mingjing::app::run(argc, argv);
+  } catch (const mingjing::Unavailable& broken) {
+    std::cerr << (broken.disk_full ? "磁盘已满，请腾出空间后再试：" : "现在不能继续，请稍后再试：") << broken.what() << "\n";
+    return mingjing::app::kRefused;
+  } catch (const std::exception& broken) {
+    std::cerr << "没有完成：" << broken.what() << "\n";
+    return mingjing::app::kRefused;
+  }
+}

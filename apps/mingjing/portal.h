@@ -1,0 +1,28 @@
+// The portal of a deployment: its own database, following the log, and the site over it.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+
+#include "mingjing/system.h"
+#include "query/portal_db.h"
+#include "render/portal_site.h"
+#include "workers/publisher.h"
+
+namespace mingjing::app {
+
+class Portal {
+ public:
+  explicit Portal(System& system);
+  query::PortalDb& db() { return *db_; }
+  workers::Publisher& publisher() { return *publisher_; }
+  // `base_url`: https://host, for feeds and QR codes.
+  std::unique_ptr<render::PortalSite> site(std::string base_url);
+
+ private:
+  System& system_;
+  std::unique_ptr<query::PortalDb> db_;
+  std::unique_ptr<workers::Publisher> publisher_;
+};
+
+}  // namespace mingjing::app

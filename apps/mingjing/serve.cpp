@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mingjing/serve.h"
+
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <thread>
+
+#include "files/folder_uploads.h"
+#include "http/address.h"
+#include "http/api/api.h"
+#include "http/portal_routes.h"
+#include "http/server.h"
+#include "http/static_files.h"
+#include "http/tls.h"
+#include "mingjing/anchors.h"
+#include "mingjing/portal.h"
+#include "mingjing/system.h"
+#include "workers/background.h"
+#include "workers/job_runner.h"
+#include "workers/sequencer.h"
+
+namespace mingjing::app {
+namespace {
+
+constexpr std::uint64_t kDiskReserve = 64u << 20;
+
+struct Listen {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+std::optional<Listen> parse_listen(std::string_view text) {
+  const auto colon = text.rfind(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  Listen out{std::string(text.substr(0, colon)), 0};
+  if (out.host.size() > 2 && out.host.front() == '[' && out.host.back() == ']') {
+    out.host = out.host.substr(1, out.host.size() - 2);
+  }
+  const auto port = text.substr(colon + 1);
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), out.port);
+  if (error != std::errc() || end != port.data() + port.size() || out.host.empty()) return std::nullopt;
+  return out;
+}
+
+bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
+
+int refused(const std::string& sentence) {
+  std::cerr << sentence << "\n";
+  return kRefused;
+}
+
+bool disk_has_room(const std::filesystem::path& folder) {
+  struct statvfs stats {};
+  if (::statvfs(folder.c_str(), &stats) != 0) return false;
+  return static_cast<std::uint64_t>(stats.f_bavail) * stats.f_frsize > kDiskReserve;
+}
+
+// What is refused before anything is opened, in words (CONTRACTS 1).
+std::string unsafe(const System& system, const ServeOptions& serve, const Listen& listen) {
+  const bool tls = !serve.tls_cert.empty() || serve.tls_self_signed;
+  if (system.is_demo()) {
+    if (!is_loopback(listen.host) && !serve.tls_self_signed) {
+      return "演示数据只能在本机使用（127.0.0.1）。要用手机试用，请加 --tls-self-signed。";
+    }
+  } else {
+    if (::getuid() == 0) return "请不要以 root 身份运行正式系统。请新建一个普通用户，把数据文件夹交给它，再启动。";
+    if (serve.tls_self_signed) return "--tls-self-signed 只用于演示数据。正式系统请用 --tls-cert 和 --tls-key。";
+    if (!serve.clock.empty()) return "--clock 只用于演示数据。";
+    if (!is_loopback(listen.host) && !tls && serve.behind_proxy.empty()) {
+      return "对外提供服务须加密：请给出 --tls-cert 和 --tls-key，或者在代理之后用 --behind-proxy。";
+    }
+  }
+  if (serve.tls_cert.empty() != serve.tls_key.empty()) return "--tls-cert 和 --tls-key 要一起给出。";
+  return {};
+}
+
+std::optional<http::TlsFiles> tls_files(System& system, const ServeOptions& serve, const Listen& listen) {
+  if (!serve.tls_cert.empty()) return http::TlsFiles{serve.tls_cert, serve.tls_key};
+  if (!serve.tls_self_signed) return std::nullopt;
+  const std::vector<std::string> hosts = {listen.host, "localhost"};
+  const auto made = http::make_self_signed(hosts);
+  if (!made) throw Unavailable(made.error().message);
+  const auto folder = system.options().data / "tmp";
+  const http::TlsFiles files{(folder / "self-signed.pem").string(), (folder / "self-signed.key").string()};
+  std::ofstream(files.certificate) << made->certificate_pem;
+  std::ofstream(files.key) << made->key_pem;
+  std::filesystem::permissions(files.key, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  std::cout << "自签证书指纹（请在手机上核对）：" << made->sha256_fingerprint << "\n";
+  return files;
+}
+
+std::string holder_name() { return "server-" + std::to_string(::getpid()); }
+
+}  // namespace
+
+int run_serve(const Options& options, const ServeOptions& serve) {
+  http::block_stop_signals();
+  const auto listen = parse_listen(serve.listen);
+  if (!listen) return refused("--listen 请写成 主机:端口，例如 127.0.0.1:8080。");
+  OpenOptions how;
+  if (!serve.clock.empty()) {
+    how.clock_start = Instant::parse(serve.clock);
+    if (!how.clock_start) return refused("--clock 请写成 2026-03-02T09:00+08:00 这样的形式。");
+  }
+  auto opened = System::open(options, how);
+  if (!opened) return refused(opened.error().message);
+  System& system = **opened;
+  if (const auto why = unsafe(system, serve, *listen); !why.empty()) return refused(why);
+  if (auto anchored = check_anchors(system, options.anchors); !anchored) return refused(anchored.error().message);
+
+  const bool tls = !serve.tls_cert.empty() || serve.tls_self_signed;
+  const std::string base_url =
+      serve.public_url.empty() ? (tls ? "https://" : "http://") + serve.listen : serve.public_url;
+  system.change_services([&](flow::Services& services) {
+    if (services.public_address.empty()) services.public_address = base_url;
+  });
+
+  const auto report = [](const std::string& line) { std::cerr << line << std::endl; };
+  Portal portal(system);
+  const auto site = portal.site(base_url);
+  files::FolderUploads uploads((options.data / "tmp" / "uploads").string(), system.files(), system.ids(), SystemClock());
+  SystemClock real_clock;
+
+  std::unique_ptr<workers::Sequencer> sequencer;
+  std::unique_ptr<workers::Rounds> sequencing;
+  if (system.signer() != nullptr) {
+    sequencer = std::make_unique<workers::Sequencer>(system.database(), system.tiles(), *system.signer(), system.clock(),
+                                                     holder_name());
+    sequencing = std::make_unique<workers::Rounds>(
+        "sequencer", 200, 1000,
+        [&, last = std::int64_t{0}]() mutable {
+          if (!sequencer->lead()) return;
+          while (sequencer->integrate() > 0) continue;
+          const std::int64_t now = real_clock.now().unix_ms();
+          if (now - last < 1000) return;
+          if (sequencer->publish()) {
+            last = now;
+            keep_anchors(system, options.anchors);
+          }
+          portal.publisher().publish();
+        },
+        report);
+  } else {
+    report("没有日志密钥：本进程不签发检查点，其他都照常。");
+  }
+  workers::JobRunner runner({system.jobs(), system.commands(), system.snapshots(), system.files(),
+                             [&] { return system.services(); }, [&](AgencyId agency) { return system.system_actor(agency); }},
+                            holder_name());
+  workers::Rounds jobs("jobs", 20, 1000, [&] { runner.run_until_empty(100); }, report);
+
+  http::api::ApiServices api;
+  api.commands = &system.commands();
+  api.submit = [&](const ports::Actor& actor, std::optional<ports::RequestKey> key, ports::Commands::UseCase use_case,
+                   std::function<void(Result<ports::Answer>, std::exception_ptr)> done) {
+    system.commands().submit(actor, std::move(key), std::move(use_case), std::move(done));
+  };
+  api.snapshots = &system.snapshots();
+  api.sessions = &system.sessions();
+  api.attempts = &system.attempts();
+  api.directory = &system.directory();
+  api.set_up_codes = &system;
+  api.database = &system.database();
+  api.flow = [&] { return system.services(); };
+  api.legal_clock = &system.clock();
+  api.real_clock = &real_clock;
+  api.ids = &system.ids();
+  api.uploads = &uploads;
+  api.files = &system.files();
+  api.on_set_up = [&](AgencyId) { system.reload(); };
+  api.on_commit = [&] {
+    if (sequencing) sequencing->wake();
+    jobs.wake();
+  };
+  if (auto* clock = system.manual_clock()) {
+    api.set_legal_clock = [clock](Instant to) { return clock->advance_to(to); };
+  }
+  api.readiness = [&] {
+    http::api::Readiness out;
+    const auto part = [&](std::string name, bool ok, std::string word) {
+      out.parts.emplace_back(std::move(name), ok ? "ok" : std::move(word));
+      out.ready = out.ready && ok;
+    };
+    bool database = true;
+    try {
+      system.database().ping();
+    } catch (const std::exception&) {
+      database = false;
+    }
+    part("database", database, "unreachable");
+    part("disk", disk_has_room(options.data), "full");
+    if (sequencing) part("sequencer", real_clock.now().unix_ms() - sequencing->last_success_ms() < 30'000, "behind");
+    return out;
+  };
+  http::Server* running = nullptr;
+  const auto metrics = [&running] { return running == nullptr ? std::string() : running->metrics_text(); };
+  if (system.is_demo()) api.metrics = metrics;
+
+  const auto api_object = http::api::make_api(std::move(api));
+  http::Router router;
+  http::api::add_api(router, api_object);
+  http::add_portal_routes(router, *site, portal.db());
+  http::add_log_routes(router, {system.tiles(), system.vkey() + "\n", system.vkey() + "\n"});
+  http::StaticFiles::add_routes(router, "workbench", "/workbench", http::StaticFiles::from_folder(serve.web),
+                                http::Csp::workbench, "index.html");
+
+  http::ServerOptions server_options;
+  server_options.host = listen->host;
+  server_options.port = listen->port;
+  server_options.io_threads =
+      serve.workers > 0 ? static_cast<unsigned>(serve.workers) : std::max(1u, std::thread::hardware_concurrency());
+  server_options.tls = tls_files(system, serve, *listen);
+  if (!serve.behind_proxy.empty()) {
+    const auto cidr = http::Cidr::parse(serve.behind_proxy);
+    if (!cidr) return refused("--behind-proxy 请写成 10.0.0.0/8 这样的地址段。");
+    server_options.trusted_proxies.push_back(*cidr);
+  }
+  server_options.before = [api_object](http::Request& request, const http::Route& route) {
+    return http::api::before(*api_object, request, route);
+  };
+  server_options.error_page = [&site = *site](const http::Request& request, int status) -> std::optional<http::Response> {
+    if (request.path.starts_with("/api/") || status != 404) return std::nullopt;
+    auto page = site.handle({"/decisions/" + request.path, {}, request.header("Cookie"), {}});
+    http::Response out(404);
+    out.set("Content-Type", page.content_type);
+    out.shared_body = page.body;
+    return out;
+  };
+  http::Server server(std::move(router), std::move(server_options));
+  if (auto started = server.start(); !started) return refused(started.error().message);
+  running = &server;
+
+  std::unique_ptr<http::Server> admin;
+  if (!serve.admin.empty()) {
+    const auto admin_listen = parse_listen(serve.admin);
+    if (!admin_listen) return refused("--admin 请写成 主机:端口。");
+    http::Router admin_router;
+    http::RouteFlags flags = http::public_page();
+    flags.csp = http::Csp::api;
+    admin_router.add("metrics", http::Method::get, "/metrics", flags,
+                     [metrics](http::Request&) { return http::Response::text(200, metrics()); });
+    http::ServerOptions admin_options;
+    admin_options.host = admin_listen->host;
+    admin_options.port = admin_listen->port;
+    admin_options.io_threads = 1;
+    admin_options.pool_threads = 1;
+    admin = std::make_unique<http::Server>(std::move(admin_router), std::move(admin_options));
+    if (auto started = admin->start(); !started) return refused(started.error().message);
+  }
+
+  std::cout << (system.is_demo() ? "演示系统" : "明镜") << "已启动：" << (tls ? "https://" : "http://") << listen->host
+            << ":" << server.port() << "/　工作台 /workbench/" << std::endl;
+  http::wait_for_stop_signal();
+  server.stop();
+  http::api::flush_journal(*api_object);
+  if (sequencing) sequencing->stop();
+  jobs.stop();
+  return kDone;
+}
+
+}  // namespace mingjing::app
