@@ -6,10 +6,12 @@
 
 #include <set>
 
+#include "base/embedded.h"
 #include "base/text.h"
 #include "domain/cases/guards.h"
 #include "domain/cases/sample_case.h"
 #include "law/citation.h"
+#include "law/limits.h"
 
 namespace mingjing::cases {
 namespace {
@@ -96,6 +98,16 @@ TEST(Procedure, EveryRowAndGuardCitesAPlaceThatCanBeRead) {
     const GuardRow& row = guard_row(static_cast<Guard>(i));
     if (row.citation.empty() || row.citation == "内部规定") continue;
     EXPECT_TRUE(law::Citation::parse(row.citation)) << row.id << " " << row.citation;
+  }
+}
+
+TEST(Procedure, EveryDocumentHasATemplateAndEveryLimitARule) {
+  for (const Row& row : ordinary().rows) {
+    for (auto document : row.documents) {
+      EXPECT_FALSE(embedded_under("templates/" + std::string(document) + ".json").empty()) << document;
+    }
+    for (auto id : row.starts) EXPECT_NE(law::Limits::built_in().find(id), nullptr) << id;
+    for (auto id : row.stops) EXPECT_NE(law::Limits::built_in().find(id), nullptr) << id;
   }
 }
 
