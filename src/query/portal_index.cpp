@@ -21,9 +21,12 @@ std::string tag(std::string_view prefix, std::string_view key) {
 std::string year_tag(int year) { return fmt::format("y{:04}", year); }
 std::string month_tag(int year, int month) { return fmt::format("m{:04}{:02}", year, month); }
 
-// The months, or else years, that a range touches; nothing when it is too wide to help.
+// In every decision: lets a range that is too wide for years be asked like any other.
+constexpr std::string_view kAny = "any";
+
+// The months, or else years, that a range touches.
 std::string range_tags(Date from, Date to) {
-  constexpr int kMonthsMax = 24, kYearsMax = 20;
+  constexpr int kMonthsMax = 24, kYearsMax = 40;
   const int first = from.year() * 12 + static_cast<int>(from.month()) - 1;
   const int last = to.year() * 12 + static_cast<int>(to.month()) - 1;
   std::string out;
@@ -32,6 +35,8 @@ std::string range_tags(Date from, Date to) {
     for (int month = first; month <= last; ++month) add(month_tag(month / 12, month % 12 + 1));
   } else if (to.year() - from.year() < kYearsMax) {
     for (int year = from.year(); year <= to.year(); ++year) add(year_tag(year));
+  } else {
+    add(std::string(kAny));
   }
   return out;
 }
@@ -48,7 +53,7 @@ IndexText index_text(const PortalDecision& d) {
     for (const auto& span : paragraph.spans) body += span.text;
   }
   out.body = search::indexed(body);
-  out.tags = tag("a", d.row.agency_uscc) + " " + tag("t", d.row.act_type);
+  out.tags = std::string(kAny) + " " + tag("a", d.row.agency_uscc) + " " + tag("t", d.row.act_type);
   if (const auto day = Date::parse(d.row.decided_on))
     out.tags += " " + year_tag(day->year()) + " " + month_tag(day->year(), static_cast<int>(day->month()));
   return out;
@@ -60,8 +65,12 @@ std::string match_of(const PortalFilter& filter) {
   if (!filter.agency.empty()) add("\"" + tag("a", filter.agency) + "\"");
   if (!filter.act_type.empty()) add("\"" + tag("t", filter.act_type) + "\"");
   if (filter.from || filter.to) {
-    const Date from = filter.from.value_or(Date(2000, 1, 1)), to = filter.to.value_or(Date(2035, 12, 31));
-    if (const auto months = range_tags(from, to); !months.empty()) add("(" + months + ")");
+    const Date from = filter.from.value_or(Date(1900, 1, 1)), to = filter.to.value_or(Date(2199, 12, 31));
+    if (from > to) {
+      add("\"none\"");
+    } else {
+      add("(" + range_tags(from, to) + ")");
+    }
   }
   const std::string words = search::match_expression(filter.q);
   std::string out;

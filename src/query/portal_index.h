@@ -14,7 +14,8 @@ struct IndexText {
 };
 IndexText index_text(const PortalDecision& decision);
 
-// The FTS5 expression; empty when the filter names nothing that the index could answer (see `asks_words`).
+// The FTS5 expression; empty for the plain list of everything. A range of days narrows to its months or years; the
+// statement compares the days themselves.
 std::string match_of(const PortalFilter& filter);
 // A query with text, but without a single word in it, finds nothing.
 bool hopeless(const PortalFilter& filter);

@@ -1,0 +1,34 @@
+// Whether anything changed: the versions of several aggregates of one agency in one statement. What is kept in memory
+// (sessions, case pages) is checked with this before it is used.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "db/db.h"
+
+namespace mingjing::query {
+
+inline constexpr std::size_t kMaxVersions = 12;
+
+// In the order asked; 0 for one that does not exist. At most kMaxVersions ids.
+std::vector<std::int64_t> versions(db::Database& database, AgencyId agency, std::span<const Uuid> ids);
+
+// One aggregate's main part, as a list shows it: the data of the part that bears the kind's name, without secrets.
+struct AggregateRow {
+  std::string id;
+  std::int64_t version = 0;
+  std::string data;  // a JSON object
+};
+struct AggregateList {
+  std::vector<AggregateRow> rows;
+  std::string next;  // the last id; empty on the last page
+};
+// By id from the newest, 50 a page; `after` empty or an id.
+AggregateList list_aggregates(db::Database& database, AgencyId agency, std::string_view kind, const std::string& after);
+
+}  // namespace mingjing::query
