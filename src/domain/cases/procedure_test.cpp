@@ -11,6 +11,7 @@
 #include "domain/cases/guards.h"
 #include "domain/cases/sample_case.h"
 #include "law/citation.h"
+#include "law/known_laws.h"
 #include "law/limits.h"
 
 namespace mingjing::cases {
@@ -90,14 +91,20 @@ INSTANTIATE_TEST_SUITE_P(Ordinary, EveryCell, ::testing::ValuesIn(every_cell()),
   return name;
 });
 
-TEST(Procedure, EveryRowAndGuardCitesAPlaceThatCanBeRead) {
-  for (const Row& row : ordinary().rows) {
-    EXPECT_TRUE(law::Citation::parse(row.citation)) << row.citation;
-  }
+TEST(Procedure, EveryRowAndGuardCitesAKnownPlace) {
+  std::vector<law::CitedPlace> places;
+  const auto cite = [&](std::string_view where, std::string_view text) {
+    const auto citation = law::Citation::parse(text);
+    ASSERT_TRUE(citation) << where << " " << text;
+    places.push_back({std::string(where), *citation, sample::kNow.date()});
+  };
+  for (const Row& row : ordinary().rows) cite(to_string(row.act), row.citation);
   for (std::size_t i = 0; i < kGuardCount; ++i) {
     const GuardRow& row = guard_row(static_cast<Guard>(i));
-    if (row.citation.empty() || row.citation == "内部规定") continue;
-    EXPECT_TRUE(law::Citation::parse(row.citation)) << row.id << " " << row.citation;
+    if (!row.citation.empty() && row.citation != "内部规定") cite(row.id, row.citation);
+  }
+  for (const auto& problem : law::check_citations(places, law::KnownLaws::built_in(), nullptr)) {
+    ADD_FAILURE() << problem.where << " " << problem.citation << ": " << problem.problem;
   }
 }
 
