@@ -22,16 +22,18 @@ export type LightState = 'green' | 'yellow' | 'red' | 'suspended' | 'done' | 'no
 // Who is signed in.
 export interface SessionUser {
   id: string;
-  username: string;
   name: string;
-  agency_name: string;
   roles: { id: string; name: string }[];
+  must_change_password: boolean;
 }
 export interface SessionBody {
   csrf_token: string;
-  must_change_password: boolean;
-  demo: boolean;
   user: SessionUser;
+}
+export interface MeBody {
+  user: SessionUser;
+  agency: { name: string; short_name: string };
+  unit_name?: string;
 }
 
 export interface CaseRow {

@@ -4,7 +4,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { ApiRefusal, call, door } from '../api/client';
-import type { SessionBody } from '../api/types';
+import type { MeBody, SessionBody } from '../api/types';
 
 const kSession = '/api/v1/session';
 
@@ -16,6 +16,8 @@ export interface Credentials {
 
 export const useSession = defineStore('session', () => {
   const body = ref<SessionBody | null>(null);
+  const me = ref<MeBody | null>(null);
+  const username = ref(''); // as typed here; the server does not repeat it
   const hasExpired = ref(false);
   const lookFailure = ref('');
   let looking: Promise<void> | null = null;
@@ -23,19 +25,27 @@ export const useSession = defineStore('session', () => {
 
   const user = computed(() => body.value?.user ?? null);
   const isSignedIn = computed(() => body.value !== null);
-  const mustChangePassword = computed(() => body.value?.must_change_password === true);
-  const isDemo = computed(() => body.value?.demo === true);
+  const mustChangePassword = computed(() => user.value?.must_change_password === true);
+  const agencyName = computed(() => me.value?.agency.name ?? '');
   const roleNames = computed(() => (user.value?.roles ?? []).map((role) => role.name).join('、'));
 
   function take(taken: SessionBody) {
+    // Somebody else has taken over the seat: nothing of the first person's page may stay.
+    if (body.value && body.value.user.id !== taken.user.id) window.location.reload();
+    if (!taken.user.must_change_password && me.value?.user.id !== taken.user.id) void lookAtMe();
     body.value = taken;
     door.csrfToken = taken.csrf_token;
     hasExpired.value = false;
     renewal?.done();
     renewal = null;
   }
+  // Whose agency it is; the page is whole without it.
+  async function lookAtMe(): Promise<void> {
+    me.value = await call<MeBody>('/api/v1/me', { needsSession: false }).catch(() => null);
+  }
   function drop() {
     body.value = null;
+    me.value = null;
     door.csrfToken = '';
     hasExpired.value = false;
   }
@@ -55,6 +65,7 @@ export const useSession = defineStore('session', () => {
     const sent: Credentials = { username: credentials.username.trim(), password: credentials.password };
     if (credentials.totp?.trim()) sent.totp = credentials.totp.replace(/\s/g, '');
     take(await call<SessionBody>(kSession, { method: 'POST', body: sent, needsSession: false }));
+    username.value = sent.username;
     lookFailure.value = '';
   }
 
@@ -67,8 +78,9 @@ export const useSession = defineStore('session', () => {
     drop();
   }
 
-  async function changePassword(present: string, next: string): Promise<void> {
-    await call(`${kSession}/password`, { method: 'POST', body: { password: present, new_password: next } });
+  // A wrong present password is a refusal to show, not the end of the session.
+  async function changePassword(present: string, password: string): Promise<void> {
+    await call('/api/v1/me/password', { method: 'POST', body: { present, password }, needsSession: false });
     take(await call<SessionBody>(kSession));
   }
 
@@ -84,7 +96,7 @@ export const useSession = defineStore('session', () => {
   door.askToSignIn = askToSignIn;
 
   return {
-    user, isSignedIn, mustChangePassword, isDemo, roleNames, hasExpired, lookFailure,
+    user, isSignedIn, mustChangePassword, roleNames, agencyName, username, hasExpired, lookFailure,
     lookOnce, signIn, signOut, changePassword, askToSignIn, drop,
   };
 });

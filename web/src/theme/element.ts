@@ -4,5 +4,3 @@ import 'element-plus/es/components/base/style/css';
 import 'element-plus/es/components/button/style/css';
 import 'element-plus/es/components/dialog/style/css';
 import 'element-plus/es/components/input/style/css';
-import 'element-plus/es/components/option/style/css';
-import 'element-plus/es/components/select/style/css';
