@@ -9,124 +9,127 @@ namespace {
 
 constexpr std::string_view kSpine = R"sql(
 CREATE TABLE aggregate (
-  agency_id TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, version {{bigint}} NOT NULL,
+  agency_id {{text}} NOT NULL, id {{text}} NOT NULL, kind {{text}} NOT NULL, version {{bigint}} NOT NULL,
   created_at {{bigint}} NOT NULL, updated_at {{bigint}} NOT NULL,
   PRIMARY KEY (agency_id, id));
 CREATE INDEX aggregate_by_kind ON aggregate (agency_id, kind, id);
 
 CREATE TABLE part (
-  agency_id TEXT NOT NULL, aggregate_id TEXT NOT NULL, name TEXT NOT NULL, part_key TEXT NOT NULL,
-  data TEXT NOT NULL, sealed TEXT NOT NULL, digest {{blob}} NOT NULL,
+  agency_id {{text}} NOT NULL, aggregate_id {{text}} NOT NULL, name {{text}} NOT NULL, part_key {{text}} NOT NULL,
+  data {{text}} NOT NULL, sealed {{text}} NOT NULL, digest {{blob}} NOT NULL,
   PRIMARY KEY (agency_id, aggregate_id, name, part_key));
 
 CREATE TABLE event (
-  agency_id TEXT NOT NULL, aggregate_id TEXT NOT NULL, version {{bigint}} NOT NULL, id TEXT NOT NULL,
-  type TEXT NOT NULL, actor TEXT NOT NULL, recorded_at {{bigint}} NOT NULL, occurred_at {{bigint}} NOT NULL,
-  body TEXT NOT NULL, salt {{blob}} NOT NULL, commitment {{blob}} NOT NULL,
+  agency_id {{text}} NOT NULL, aggregate_id {{text}} NOT NULL, version {{bigint}} NOT NULL, id {{text}} NOT NULL,
+  type {{text}} NOT NULL, actor {{text}} NOT NULL, recorded_at {{bigint}} NOT NULL, occurred_at {{bigint}} NOT NULL,
+  body {{text}} NOT NULL, salt {{blob}} NOT NULL, commitment {{blob}} NOT NULL,
   PRIMARY KEY (agency_id, aggregate_id, version));
 CREATE UNIQUE INDEX event_by_id ON event (agency_id, id);
 CREATE INDEX event_by_time ON event (agency_id, recorded_at, type);
 
 CREATE TABLE leaf (
-  agency_id TEXT NOT NULL, id TEXT NOT NULL, position {{bigint}} NOT NULL, kind TEXT NOT NULL, public_id TEXT NOT NULL,
-  members TEXT NOT NULL, queued_at {{bigint}} NOT NULL,
+  agency_id {{text}} NOT NULL, id {{text}} NOT NULL, position {{bigint}} NOT NULL, kind {{text}} NOT NULL, public_id {{text}} NOT NULL,
+  members {{text}} NOT NULL, queued_at {{bigint}} NOT NULL,
   PRIMARY KEY (agency_id, id, position));
 CREATE INDEX leaf_in_order ON leaf (queued_at, id, position);
 
 CREATE TABLE log_entry (
-  entry_index {{bigint}} NOT NULL PRIMARY KEY, agency_id TEXT NOT NULL, leaf_id TEXT NOT NULL, position {{bigint}} NOT NULL,
-  kind TEXT NOT NULL, public_id TEXT NOT NULL, number {{bigint}} NOT NULL, bytes TEXT NOT NULL);
+  entry_index {{bigint}} NOT NULL PRIMARY KEY, agency_id {{text}} NOT NULL, leaf_id {{text}} NOT NULL, position {{bigint}} NOT NULL,
+  kind {{text}} NOT NULL, public_id {{text}} NOT NULL, number {{bigint}} NOT NULL, bytes {{text}} NOT NULL);
 CREATE UNIQUE INDEX log_entry_by_leaf ON log_entry (agency_id, leaf_id, position);
 CREATE INDEX log_entry_by_public ON log_entry (agency_id, public_id, entry_index);
 CREATE INDEX log_entry_by_kind ON log_entry (kind, entry_index);
 
 CREATE TABLE log_counter (
-  agency_id TEXT NOT NULL PRIMARY KEY, events {{bigint}} NOT NULL, decisions {{bigint}} NOT NULL);
+  agency_id {{text}} NOT NULL PRIMARY KEY, events {{bigint}} NOT NULL, decisions {{bigint}} NOT NULL);
 CREATE TABLE log_state (
-  id {{bigint}} NOT NULL PRIMARY KEY, origin TEXT NOT NULL, size {{bigint}} NOT NULL, root {{blob}} NOT NULL,
-  epoch {{bigint}} NOT NULL, holder TEXT NOT NULL, lease_until {{bigint}} NOT NULL);
+  id {{bigint}} NOT NULL PRIMARY KEY, origin {{text}} NOT NULL, size {{bigint}} NOT NULL, root {{blob}} NOT NULL,
+  epoch {{bigint}} NOT NULL, holder {{text}} NOT NULL, lease_until {{bigint}} NOT NULL);
 CREATE TABLE checkpoint (
-  size {{bigint}} NOT NULL PRIMARY KEY, root {{blob}} NOT NULL, note TEXT NOT NULL, signed_at {{bigint}} NOT NULL);
+  size {{bigint}} NOT NULL PRIMARY KEY, root {{blob}} NOT NULL, note {{text}} NOT NULL, signed_at {{bigint}} NOT NULL);
 CREATE TABLE tally_day (
-  agency_id TEXT NOT NULL, civil_day TEXT NOT NULL, logged {{bigint}} NOT NULL,
+  agency_id {{text}} NOT NULL, civil_day {{text}} NOT NULL, logged {{bigint}} NOT NULL,
   PRIMARY KEY (agency_id, civil_day));
 CREATE INDEX tally_day_open ON tally_day (logged, civil_day);
 
 CREATE TABLE public_body (
-  agency_id TEXT NOT NULL, public_id TEXT NOT NULL, n {{bigint}} NOT NULL, bytes TEXT NOT NULL,
+  agency_id {{text}} NOT NULL, public_id {{text}} NOT NULL, n {{bigint}} NOT NULL, bytes {{text}} NOT NULL,
   PRIMARY KEY (agency_id, public_id, n));
 
 CREATE TABLE body (
-  agency_id TEXT NOT NULL, id TEXT NOT NULL, bytes TEXT NOT NULL,
+  agency_id {{text}} NOT NULL, id {{text}} NOT NULL, bytes {{text}} NOT NULL,
   PRIMARY KEY (agency_id, id));
 
 CREATE TABLE number_series (
-  agency_id TEXT NOT NULL, series TEXT NOT NULL, last {{bigint}} NOT NULL,
+  agency_id {{text}} NOT NULL, series {{text}} NOT NULL, last {{bigint}} NOT NULL,
   PRIMARY KEY (agency_id, series));
 
 CREATE TABLE idempotency (
-  agency_id TEXT NOT NULL, user_id TEXT NOT NULL, request_key TEXT NOT NULL, digest TEXT NOT NULL,
-  status {{bigint}} NOT NULL, body TEXT NOT NULL, created_at {{bigint}} NOT NULL,
+  agency_id {{text}} NOT NULL, user_id {{text}} NOT NULL, request_key {{text}} NOT NULL, digest {{text}} NOT NULL,
+  status {{bigint}} NOT NULL, body {{text}} NOT NULL, created_at {{bigint}} NOT NULL,
   PRIMARY KEY (agency_id, user_id, request_key));
 CREATE INDEX idempotency_by_age ON idempotency (agency_id, created_at);
 
 CREATE TABLE session (
-  agency_id TEXT NOT NULL, token_digest TEXT NOT NULL, id TEXT NOT NULL, user_id TEXT NOT NULL, bearer {{bigint}} NOT NULL,
-  second_factor {{bigint}} NOT NULL, created_at {{bigint}} NOT NULL, used_at {{bigint}} NOT NULL, expires_at {{bigint}} NOT NULL, client_network TEXT NOT NULL,
+  agency_id {{text}} NOT NULL, token_digest {{text}} NOT NULL, id {{text}} NOT NULL, user_id {{text}} NOT NULL, bearer {{bigint}} NOT NULL,
+  second_factor {{bigint}} NOT NULL, created_at {{bigint}} NOT NULL, used_at {{bigint}} NOT NULL, expires_at {{bigint}} NOT NULL, client_network {{text}} NOT NULL,
   PRIMARY KEY (agency_id, token_digest));
 CREATE INDEX session_by_user ON session (agency_id, user_id, created_at);
 
 CREATE INDEX session_by_id ON session (agency_id, id);
 CREATE TABLE sign_in_attempt (
-  username TEXT NOT NULL, client_network TEXT NOT NULL, failures {{bigint}} NOT NULL, last_at {{bigint}} NOT NULL,
+  username {{text}} NOT NULL, client_network {{text}} NOT NULL, failures {{bigint}} NOT NULL, last_at {{bigint}} NOT NULL,
   known {{bigint}} NOT NULL,
   PRIMARY KEY (username, client_network));
 
 CREATE TABLE job (
-  agency_id TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, payload TEXT NOT NULL, state TEXT NOT NULL,
-  run_after {{bigint}} NOT NULL, attempts {{bigint}} NOT NULL, leased_until {{bigint}} NOT NULL, holder TEXT NOT NULL,
-  last_error TEXT NOT NULL,
+  agency_id {{text}} NOT NULL, id {{text}} NOT NULL, kind {{text}} NOT NULL, payload {{text}} NOT NULL, state {{text}} NOT NULL,
+  run_after {{bigint}} NOT NULL, attempts {{bigint}} NOT NULL, leased_until {{bigint}} NOT NULL, holder {{text}} NOT NULL,
+  last_error {{text}} NOT NULL,
   PRIMARY KEY (agency_id, id));
 CREATE INDEX job_waiting ON job (state, run_after, id);
 
 CREATE TABLE view_grant (
-  agency_id TEXT NOT NULL, id TEXT NOT NULL, evidence_id TEXT NOT NULL, case_id TEXT NOT NULL, session_id TEXT NOT NULL,
-  purpose TEXT NOT NULL, granted_at {{bigint}} NOT NULL, expires_at {{bigint}} NOT NULL,
+  agency_id {{text}} NOT NULL, id {{text}} NOT NULL, evidence_id {{text}} NOT NULL, case_id {{text}} NOT NULL, session_id {{text}} NOT NULL,
+  purpose {{text}} NOT NULL, granted_at {{bigint}} NOT NULL, expires_at {{bigint}} NOT NULL,
   PRIMARY KEY (agency_id, id));
 
 CREATE TABLE deployment (
-  name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL);
+  name {{text}} NOT NULL PRIMARY KEY, value {{text}} NOT NULL);
 
 -- Derived from the parts; `verify` recomputes every row.
 CREATE TABLE business_key (
-  agency_id TEXT NOT NULL, kind TEXT NOT NULL, natural_key TEXT NOT NULL, id TEXT NOT NULL,
+  agency_id {{text}} NOT NULL, kind {{text}} NOT NULL, natural_key {{text}} NOT NULL, id {{text}} NOT NULL,
   PRIMARY KEY (agency_id, kind, natural_key));
 CREATE INDEX business_key_anywhere ON business_key (kind, natural_key);
 CREATE TABLE case_row (
-  agency_id TEXT NOT NULL, id TEXT NOT NULL, case_no TEXT NOT NULL, stage TEXT NOT NULL, cause TEXT NOT NULL,
-  party_name TEXT NOT NULL, item_code TEXT NOT NULL, registered_on TEXT NOT NULL, filed_on TEXT NOT NULL,
-  decided_on TEXT NOT NULL, next_due TEXT NOT NULL, yellow_on TEXT NOT NULL, red_on TEXT NOT NULL,
-  open_until TEXT NOT NULL, publication TEXT NOT NULL, lead_officer TEXT NOT NULL, summary TEXT NOT NULL,
+  agency_id {{text}} NOT NULL, id {{text}} NOT NULL, case_no {{text}} NOT NULL, stage {{text}} NOT NULL, cause {{text}} NOT NULL,
+  party_name {{text}} NOT NULL, item_code {{text}} NOT NULL, registered_on {{text}} NOT NULL, filed_on {{text}} NOT NULL,
+  decided_on {{text}} NOT NULL, next_due {{text}} NOT NULL, yellow_on {{text}} NOT NULL, red_on {{text}} NOT NULL,
+  open_until {{text}} NOT NULL, publication {{text}} NOT NULL, lead_officer {{text}} NOT NULL, unit_id {{text}} NOT NULL,
+  summary {{text}} NOT NULL,
   PRIMARY KEY (agency_id, id));
 CREATE INDEX case_row_newest ON case_row (agency_id, registered_on DESC, id DESC);
 CREATE INDEX case_row_by_stage ON case_row (agency_id, stage, registered_on DESC, id DESC);
+CREATE INDEX case_row_by_unit ON case_row (agency_id, unit_id, registered_on DESC, id DESC);
+CREATE INDEX case_row_by_lead ON case_row (agency_id, lead_officer, registered_on DESC, id DESC);
 CREATE INDEX case_row_by_red ON case_row (agency_id, red_on, id);
 CREATE INDEX case_row_by_yellow ON case_row (agency_id, yellow_on, id);
 CREATE TABLE obligation_row (
-  agency_id TEXT NOT NULL, subject_id TEXT NOT NULL, id TEXT NOT NULL, rule_id TEXT NOT NULL, due TEXT NOT NULL,
-  yellow_on TEXT NOT NULL, red_on TEXT NOT NULL, open {{bigint}} NOT NULL, provisional {{bigint}} NOT NULL,
-  calendar_years TEXT NOT NULL,
+  agency_id {{text}} NOT NULL, subject_id {{text}} NOT NULL, id {{text}} NOT NULL, rule_id {{text}} NOT NULL, due {{text}} NOT NULL,
+  yellow_on {{text}} NOT NULL, red_on {{text}} NOT NULL, open {{bigint}} NOT NULL, provisional {{bigint}} NOT NULL,
+  calendar_years {{text}} NOT NULL,
   PRIMARY KEY (agency_id, subject_id, id));
 CREATE INDEX obligation_row_open ON obligation_row (agency_id, open, due, id);
 CREATE TABLE term (
-  agency_id TEXT NOT NULL, kind TEXT NOT NULL, term TEXT NOT NULL, sort_key TEXT NOT NULL, id TEXT NOT NULL,
+  agency_id {{text}} NOT NULL, kind {{text}} NOT NULL, term {{text}} NOT NULL, sort_key {{text}} NOT NULL, id {{text}} NOT NULL,
   PRIMARY KEY (agency_id, kind, term, sort_key, id));
 CREATE TABLE sealed_index (
-  agency_id TEXT NOT NULL, field TEXT NOT NULL, mac TEXT NOT NULL, id TEXT NOT NULL,
+  agency_id {{text}} NOT NULL, field {{text}} NOT NULL, mac {{text}} NOT NULL, id {{text}} NOT NULL,
   PRIMARY KEY (agency_id, field, mac, id));
 CREATE TABLE agency_row (
-  agency_id TEXT NOT NULL PRIMARY KEY, ordinal {{bigint}} NOT NULL, uscc TEXT NOT NULL, name TEXT NOT NULL,
-  parent_id TEXT NOT NULL);
+  agency_id {{text}} NOT NULL PRIMARY KEY, ordinal {{bigint}} NOT NULL, uscc {{text}} NOT NULL, name {{text}} NOT NULL,
+  parent_id {{text}} NOT NULL);
 CREATE UNIQUE INDEX agency_row_by_ordinal ON agency_row (ordinal);
 CREATE UNIQUE INDEX agency_row_by_uscc ON agency_row (uscc);
 )sql";
@@ -135,13 +138,13 @@ CREATE UNIQUE INDEX agency_row_by_uscc ON agency_row (uscc);
 // that a distributed engine can replicate to every node.
 constexpr std::string_view kShared = R"sql(
 CREATE TABLE shared_aggregate (
-  agency_id TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, version {{bigint}} NOT NULL,
+  agency_id {{text}} NOT NULL, id {{text}} NOT NULL, kind {{text}} NOT NULL, version {{bigint}} NOT NULL,
   created_at {{bigint}} NOT NULL, updated_at {{bigint}} NOT NULL,
   PRIMARY KEY (agency_id, id));
 CREATE INDEX shared_aggregate_by_kind ON shared_aggregate (agency_id, kind, id);
 CREATE TABLE shared_part (
-  agency_id TEXT NOT NULL, aggregate_id TEXT NOT NULL, name TEXT NOT NULL, part_key TEXT NOT NULL,
-  data TEXT NOT NULL, sealed TEXT NOT NULL, digest {{blob}} NOT NULL,
+  agency_id {{text}} NOT NULL, aggregate_id {{text}} NOT NULL, name {{text}} NOT NULL, part_key {{text}} NOT NULL,
+  data {{text}} NOT NULL, sealed {{text}} NOT NULL, digest {{blob}} NOT NULL,
   PRIMARY KEY (agency_id, aggregate_id, name, part_key));
 )sql";
 
