@@ -64,11 +64,10 @@ class Connection final : public Link, public std::enable_shared_from_this<Connec
     }
     bool first = true;
     while (going) {
-      idle = !first && input_.empty();
+      idle = input_.empty();  // a first request that has not begun may be cut by `stop` too
       if (idle && shared_->stopping) break;
       if (idle) input_.shrink();
-      set_deadline(idle ? limits().idle : limits().head);
-      first = false;
+      set_deadline(idle && !first ? limits().idle : limits().head);
       std::size_t scanned = 0, end = std::string_view::npos;
       for (;;) {
         const std::string_view have = input_.view();
@@ -83,12 +82,12 @@ class Connection final : public Link, public std::enable_shared_from_this<Connec
         }
         if (idle) {
           idle = false;
-          set_deadline(limits().head);
+          if (!first) set_deadline(limits().head);  // the first head has been running since accept
         }
         input_.commit(n);
       }
       if (!going) break;
-      idle = false;
+      idle = first = false;
       deadline_ms = kNever;  // a handler takes the time it takes
       started_us_ = steady_us();
       auto exchange = fresh_exchange();

@@ -137,7 +137,8 @@ void append_head(std::string& out, Loop& loop, const Exchange& exchange, bool ke
     fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} {}\r\n", response.status, reason_phrase(response.status));
   }
   out += loop.date_line();
-  out += security_lines(exchange.route ? exchange.route->flags.csp : Csp::api, exchange.request.is_tls);
+  const Csp csp = response.csp.value_or(exchange.route ? exchange.route->flags.csp : Csp::api);
+  out += security_lines(csp, exchange.request.is_tls);
   if (response.whole) out += response.whole->head;
   for (const auto& [name, value] : response.headers) out.append(name).append(": ").append(value).append("\r\n");
   if (!response.whole && !has_no_length(response.status))

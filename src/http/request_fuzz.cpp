@@ -52,12 +52,14 @@ void feed(std::string_view input) {
     demand(range.offset + range.length <= 1000 && range.length > 0);
   std::string_view rest = input.substr(end + 4);
   std::optional<ParseError> error;
-  // In two pieces, as a network would cut it.
-  for (std::string_view piece : {rest.substr(0, rest.size() / 2), rest}) {
+  // In two pieces, as a network would cut it; what is not used up comes again with the rest.
+  const std::size_t half = rest.size() / 2;
+  std::size_t used = 0;
+  for (const std::size_t have : {half, rest.size()}) {
     if (error || parser.done()) break;
-    const std::size_t used = parser.parse_body(piece, 1 << 16, request.body, error);
-    demand(used <= piece.size());
-    rest.remove_prefix(std::min(used, rest.size()));
+    const std::size_t n = parser.parse_body(rest.substr(used, have - used), 1 << 16, request.body, error);
+    demand(n <= have - used);
+    used += n;
   }
   demand(request.body.size() <= (1 << 16));
   (void)parse_form(request.body);

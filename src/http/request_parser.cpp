@@ -85,11 +85,13 @@ class Callbacks final : public beast_http::basic_parser<true> {
   std::uint64_t limit = 0;
   std::uint64_t received = 0;
   bool too_large = false;
+  bool http_11 = false;
 
  private:
   void on_request_impl(beast_http::verb, string_view method, string_view target, int version, error_code& ec) override {
     ec = {};
     if (version != 10 && version != 11) ec = beast_http::error::bad_version;
+    http_11 = version == 11;
     request_.method_text = view(method);
     request_.method = method_from(request_.method_text);
     request_.target = view(target);
@@ -142,7 +144,7 @@ std::optional<ParseError> RequestParser::parse_head(Request& request) {
   if (ec == beast_http::error::bad_version) return kVersion;
   if (ec == beast_http::error::header_limit) return kHeadTooLarge;
   if (ec || used != request.head.size() || !parser.is_header_done()) return kBad;
-  request.keep_alive = parser.keep_alive();
+  request.keep_alive = parser.http_11 && parser.keep_alive();
   if (request.method_text == "OPTIONS" && request.target == "*") {
     request.path = "*";
     return std::nullopt;

@@ -14,6 +14,9 @@
 
 namespace mingjing::http {
 
+// Which policy protects the reader's browser; see security_headers.h.
+enum class Csp : std::uint8_t { none, portal, portal_script, workbench, api, sandbox };
+
 // An open file, closed with its last owner.
 class OpenFile {
  public:
@@ -66,6 +69,7 @@ class Response {
   std::shared_ptr<const std::string> shared_body;  // instead of `body`
   std::optional<FileRange> file;                   // instead of both
   std::shared_ptr<const PreparedResponse> whole;   // instead of everything
+  std::optional<Csp> csp;                          // another policy than the route's
   bool close = false;                              // end the connection after this answer
 };
 

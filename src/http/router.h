@@ -47,8 +47,6 @@ using AsyncHandler = std::function<void(Request&, Responder)>;
 // Opens a sink before the body is read, or refuses with `refusal` and returns null.
 using StreamHandler = std::function<std::unique_ptr<BodySink>(Request&, Response& refusal)>;
 
-enum class Csp : std::uint8_t { none, portal, portal_script, workbench, api, sandbox };
-
 struct RouteFlags {
   bool needs_session = true;     // the hook before handlers must find a user
   bool runs_inline = false;      // on the I/O thread: only for answers of a few microseconds that never block

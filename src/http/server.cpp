@@ -288,6 +288,7 @@ Status Server::reload_tls() {
   return {};
 }
 
+bool Server::stopping() const { return impl_->shared->stopping; }
 Metrics& Server::metrics() { return impl_->shared->metrics; }
 const Router& Server::router() const { return impl_->shared->router; }
 

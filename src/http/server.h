@@ -79,6 +79,9 @@ class Server {
   // Loads certificate and key again; running connections keep theirs.
   Status reload_tls();
 
+  // `stop` has begun: who holds a Responder should answer now.
+  bool stopping() const;
+
   Metrics& metrics();
   const Router& router() const;
   std::string metrics_text() const;  // with queue length

@@ -178,13 +178,14 @@ TEST(Stop, AnswersUnderWayAreFinished) {
   Gate gate;
   auto server = std::make_unique<TestServer>(routes(&gate));
   const auto port = server->port();
-  RawClient busy(port), idle(port);
+  RawClient busy(port), idle(port), fresh(port);
   idle.send(kGet);
   EXPECT_EQ(idle.read().status, 200);
   busy.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
   gate.wait_for(1);
   std::thread stopper([&] { server->server.stop(5s); });
   EXPECT_TRUE(idle.closed_within(2s));
+  EXPECT_TRUE(fresh.closed_within(2s)) << "a browser's spare connection must not hold up the end";
   gate.open();
   const auto answer = busy.read();
   EXPECT_EQ(answer.body, "waited");

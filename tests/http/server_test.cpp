@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "http/conditional.h"
+#include "http/security_headers.h"
 #include "http/server.h"
 #include "tests/http/raw_client.h"
 
@@ -56,6 +57,11 @@ Router routes() {
   });
   auto page = prepare(200, "text/html; charset=utf-8", "<p>page</p>", "public, max-age=60", quoted_etag("v1"));
   router.add("page", Method::get, "/page", open_flags(true), [page](Request& r) { return answer_prepared(r, page); });
+  router.add("own", Method::get, "/own", open_flags(true), [](Request&) {
+    Response out = Response::text(200, "");
+    out.csp = Csp::sandbox;
+    return out;
+  });
   router.add("split", Method::get, "/split", open_flags(true), [](Request&) {
     Response out = Response::text(200, "");
     out.set("X-Name", "a\r\nSet-Cookie: evil=1");
@@ -203,9 +209,15 @@ TEST_F(ServerTest, NoHeaderValueSplitsAnAnswer) {
 
 TEST_F(ServerTest, Http10ClosesAfterTheAnswer) {
   RawClient client(server.port());
-  client.send("GET /hello HTTP/1.0\r\n\r\n");
+  client.send("GET /hello HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
   EXPECT_EQ(client.read().body, "hello");
   EXPECT_TRUE(client.closed_within(2s));
+}
+
+TEST_F(ServerTest, AnAnswerMayBringItsOwnPolicy) {
+  EXPECT_EQ(get("/hello").header("Content-Security-Policy"), kPortalCsp);
+  EXPECT_EQ(get("/own").header("Content-Security-Policy"), kSandboxCsp);
+  EXPECT_EQ(get("/nowhere").header("Content-Security-Policy"), kApiCsp);
 }
 
 TEST_F(ServerTest, CountsWhatItDid) {
