@@ -61,6 +61,7 @@ Result<ports::Answer> conclude(ActContext& context, const Verb* verb, ports::Agg
   for (auto rule : cases::limits_started(*context.advanced.row, context.facts)) {
     if (auto started = start_limit(context, rule); !started) return tl::make_unexpected(std::move(started.error()));
   }
+  for (auto rule : context.fulfilled) stop_limit(context, rule);
   context.record.marks = context.advanced.marks;
   context.draft.records.push_back(context.record);
   save(context, aggregate);
@@ -102,6 +103,9 @@ Result<ports::Answer> perform_act(ports::UnitOfWork& work, const Services& servi
   if (!aggregate) return tl::make_unexpected(std::move(aggregate.error()));
   auto draft = cases::Case::from_parts(request.id, aggregate->parts);
   if (!draft) return tl::make_unexpected(std::move(draft.error()));
+  if (request.admit) {
+    if (auto near = request.admit(*draft); !near) return tl::make_unexpected(std::move(near.error()));
+  }
   if (auto valid = cases::validate(cases::form_of(request.act), request.body); !valid) {
     return tl::make_unexpected(std::move(valid.error()));
   }

@@ -9,6 +9,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "base/json.h"
@@ -25,7 +26,9 @@ struct ActRequest {
   cases::Act act{};
   std::optional<std::int64_t> expected_version;  // empty only for the system's own acts
   Json body;
-  std::optional<StagedFile> staged;  // for add_evidence with an upload
+  std::optional<StagedFile> staged{};  // for add_evidence with an upload
+  // Whether the actor stands near enough to this very case; judged once it is loaded. Null: always (jobs, demo).
+  std::function<Status(const cases::Case&)> admit{};
 };
 
 // Answer: 200 {"id","version","stage","event", …}.

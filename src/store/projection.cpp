@@ -26,7 +26,7 @@ const std::array<TableInfo, 6>& infos() {
        "case_row",
        2,
        {"agency_id", "id", "case_no", "stage", "cause", "party_name", "item_code", "registered_on", "filed_on",
-        "decided_on", "next_due", "yellow_on", "red_on", "open_until", "publication", "lead_officer", "summary"}},
+        "decided_on", "next_due", "yellow_on", "red_on", "open_until", "publication", "lead_officer", "unit_id", "summary"}},
       {DerivedTable::obligation_row,
        "obligation_row",
        3,

@@ -79,8 +79,12 @@ void derive_case(const ports::Aggregate& a, const Sealer* sealer, std::vector<De
                    c.item.code, registered, text(c.filed_on),
                    c.decision ? c.decision->decided_at.date().text() : std::string(), next_due, yellow, red,
                    std::string(), std::string(cases::kPublicationStates[static_cast<std::size_t>(c.publication.state)].id),
-                   lead, summary(c)}});
+                   lead, c.unit.is_nil() ? std::string() : c.unit.text(), summary(c)}});
   obligations(a, c, rows);
+  // A piece of evidence is asked for by its own id (CONTRACTS 7): this says in which case it lies.
+  for (const auto& e : c.evidence) {
+    rows.push_back({DerivedTable::business_key, {a.agency.text(), std::string("evidence"), e.id.text(), a.id.text()}});
+  }
   std::vector<std::string> texts{c.case_no, c.cause, party, c.item.name};
   for (const auto& p : c.parties) texts.push_back(p.name);
   if (c.decision) texts.push_back(c.decision->number);
