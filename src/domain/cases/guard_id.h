@@ -73,7 +73,7 @@ enum class Guard : std::uint8_t {
   service_begun,          // 已开始送达
   not_minor,              // 不是未成年人
   publication_absent,     // 尚未公示
-  publication_undecided,     // 尚未决定是否公示
+  publication_undecided,  // 尚未决定是否公示
   publication_proposed,   // 已提请公示
   publication_live,       // 正在公示
   publication_clean,      // 公开稿无个人信息

@@ -37,7 +37,8 @@ inline constexpr StageSet kAfterNotice{prior_notice_served, statement_heard, leg
 inline constexpr StageSet kAfterStatement{statement_heard, legal_review, collective_discussion};
 inline constexpr StageSet kAfterDecision{decided, served, performing, closed, archived};
 
-// clang-format off: a row is a sentence
+// A row is a sentence; the formatter would break it up.
+// clang-format off
 inline constexpr Row kRows[] = {
     // ---- clue and filing -------------------------------------------------------------------------------------------
     {.from = {}, .act = Act::register_clue, .to = clue_registered, .roles = kIntake,
