@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mount, flushPromises, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
-import { vi } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import { createMemoryHistory, type Router } from 'vue-router';
 import App from './App.vue';
+// Loaded here, so that no test waits for a page to be compiled.
+import './cases/CaseListPage.vue';
+import './cases/CasePage.vue';
+import './session/PasswordPage.vue';
+import './session/SignInPage.vue';
 import { door } from './api/client';
 import { makeRouter } from './router';
 import { useSession } from './session/store';
@@ -36,8 +41,8 @@ export const refused = (status: number, message: string, more: object = {}): Ans
 export function row(number: number, more: Partial<CaseRow> = {}): CaseRow {
   return {
     id: `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`, case_no: `2026-${String(number).padStart(4, '0')}`,
-    stage: 'investigating', stage_name: '调查取证', cause: `第 ${number} 件案由`, party_name: '恒岭石料有限公司',
-    registered_on: '2026-11-02', next_due: '2026-11-23', light: 'yellow', light_words: '剩 1 个工作日', officers: ['周明远'], ...more,
+    stage: 'investigating', stage_name: '调查取证', cause: `第 ${number} 件案由`, party: '恒岭石料有限公司',
+    registered_on: '2026-11-02', next_due: '2026-11-23', light: 'yellow', summary: { officers: ['周明远'] }, ...more,
   };
 }
 
@@ -57,7 +62,14 @@ export function serve(server: Server): Asked[] {
   return log;
 }
 
+let opened: VueWrapper | null = null;
+afterEach(() => {
+  opened?.unmount();
+  opened = null;
+});
+
 export async function open(address: string): Promise<{ page: VueWrapper; router: Router; session: ReturnType<typeof useSession> }> {
+  opened?.unmount();
   document.body.innerHTML = '<div id="at"></div>';
   const pinia = createPinia();
   setActivePinia(pinia);
@@ -66,6 +78,7 @@ export async function open(address: string): Promise<{ page: VueWrapper; router:
   const router = makeRouter(session, createMemoryHistory());
   await router.push(address);
   const page = mount(App, { attachTo: '#at', global: { plugins: [pinia, router], stubs: { teleport: true, transition: false } } });
+  opened = page;
   await router.isReady();
   await settle();
   return { page, router, session };
@@ -73,7 +86,7 @@ export async function open(address: string): Promise<{ page: VueWrapper; router:
 
 // Lets lazy pages, calls and renderings come to rest.
 export async function settle(): Promise<void> {
-  for (let round = 0; round < 4; ++round) {
+  for (let round = 0; round < 8; ++round) {
     await flushPromises();
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

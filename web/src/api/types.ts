@@ -42,18 +42,15 @@ export interface CaseRow {
   stage: string;
   stage_name: string;
   cause: string;
-  party_name: string;
+  party: string;
   registered_on: string;
-  filed_on?: string;
-  decided_on?: string;
-  next_due?: string;
-  light?: LightState;
-  light_words?: string;
-  officers?: string[];
+  next_due: string;
+  light: LightState; // done: nothing runs that the agency owes
+  summary: { officers: string[] };
 }
 export interface CaseList {
-  items: CaseRow[];
-  next?: string;
+  cases: CaseRow[];
+  next: string;
 }
 
 export interface CaseAct {

@@ -8,21 +8,22 @@ const signedIn = (cases: Server): Server => (asked) => (asked.path === '/api/v1/
 
 describe('the case list', () => {
   it('is a table with a light of shape and words in each row, in the order of the server', async () => {
-    const rows = [row(3), row(2, { light: 'red', light_words: '逾期 2 个工作日' }), row(1, { light: undefined, next_due: undefined })];
-    serve(signedIn(() => ({ status: 200, body: { items: rows } })));
+    const rows = [row(3), row(2, { light: 'red' }), row(1, { light: 'done', next_due: '9999-12-31' })];
+    serve(signedIn(() => ({ status: 200, body: { cases: rows, next: '' } })));
     const { page } = await open('/cases');
     expect(page.findAll('tbody th a').map((link) => link.text())).toEqual(['第 3 件案由', '第 2 件案由', '第 1 件案由']);
     const lights = page.findAll('.light');
-    expect(lights.map((light) => light.text())).toEqual(['剩 1 个工作日', '逾期 2 个工作日']);
-    for (const light of lights) expect(light.find('svg path').exists()).toBe(true);
-    expect(page.find('tbody tr:last-child').text()).toContain('没有在走的期限');
+    expect(lights.map((light) => light.text())).toEqual(['临期', '逾期', '没有在走的期限']);
+    for (const light of lights) expect(light.find('svg > *').exists()).toBe(true);
+    expect(page.text()).toContain('2026-11-23 到期');
+    expect(page.text()).not.toContain('9999');
     expect(page.findAll('thead th[scope=col]')).toHaveLength(6);
     expect(page.find('[role=status]').text()).toBe('共 3 件');
     expect(page.find('tbody th a').attributes('href')).toBe(`/cases/${row(3).id}`);
   });
 
   it('narrows by the address, and the address by the form', async () => {
-    const log = serve(signedIn(() => ({ status: 200, body: { items: [row(1)] } })));
+    const log = serve(signedIn(() => ({ status: 200, body: { cases: [row(1)], next: '' } })));
     const { page, router } = await open('/cases?stage=filed&light=red&q=%E7%9F%B3%E6%96%99');
     expect(Object.fromEntries(log.at(-1)!.query)).toEqual({ stage: 'filed', light: 'red', q: '石料' });
     expect(page.find('.lights button[aria-pressed=true]').text()).toBe('逾期');
@@ -38,8 +39,8 @@ describe('the case list', () => {
 
   it('pages by the cursor of the server and moves the focus to the first new row', async () => {
     const log = serve(signedIn(({ query }) => query.get('after')
-      ? { status: 200, body: { items: [row(1)], next: '' } }
-      : { status: 200, body: { items: [row(3), row(2)], next: 'cursor-2' } }));
+      ? { status: 200, body: { cases: [row(1)], next: '' } }
+      : { status: 200, body: { cases: [row(3), row(2)], next: 'cursor-2' } }));
     const { page } = await open('/cases');
     expect(page.find('[role=status]').text()).toBe('已列出 2 件，后面还有');
     await page.find('.more button').trigger('click');
@@ -51,7 +52,7 @@ describe('the case list', () => {
   });
 
   it('says what is empty and what comes next', async () => {
-    serve(signedIn(() => ({ status: 200, body: { items: [] } })));
+    serve(signedIn(() => ({ status: 200, body: { cases: [], next: '' } })));
     const first = await open('/cases');
     expect(first.page.find('.empty').text()).toContain('还没有案件');
     const second = await open('/cases?q=%E6%97%A0%E6%AD%A4');
@@ -68,7 +69,7 @@ describe('the case list', () => {
 
   it('writes text as text, whatever stands in it', async () => {
     const bad = '<img src=x onerror=alert(1)>';
-    serve(signedIn(() => ({ status: 200, body: { items: [row(1, { cause: bad, party_name: bad, light_words: bad, officers: [bad] })] } })));
+    serve(signedIn(() => ({ status: 200, body: { cases: [row(1, { cause: bad, party: bad, summary: { officers: [bad] } })], next: '' } })));
     const { page } = await open('/cases');
     expect(page.find('table img').exists()).toBe(false);
     expect(page.find('tbody th a').text()).toBe(bad);

@@ -29,8 +29,8 @@ export function useCaseList() {
       const query = { ...filters, after };
       const page = await call<CaseList>('/api/v1/cases', { query, signal: mine.signal });
       if (asked !== mine) return; // a later question has replaced this one
-      rows.value = after ? [...rows.value, ...page.items] : page.items;
-      next.value = page.next ?? '';
+      rows.value = after ? [...rows.value, ...page.cases] : page.cases;
+      next.value = page.next;
       hasLoaded.value = true;
     } catch (thrown) {
       if (asked !== mine || mine.signal.aborted) return;

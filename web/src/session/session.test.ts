@@ -5,7 +5,7 @@ import { open, person, refused, serve, settle, type Answer } from '../testing';
 
 afterEach(() => vi.unstubAllGlobals());
 
-const list: Answer = { status: 200, body: { items: [], next: '' } };
+const list: Answer = { status: 200, body: { cases: [], next: '' } };
 const signIn = async (page: Awaited<ReturnType<typeof open>>['page'], totp = '') => {
   await page.find('input[name=username]').setValue(' zhoumy ');
   await page.find('input[name=password]').setValue('一句很长的密码 12');

@@ -21,7 +21,7 @@ export const useSession = defineStore('session', () => {
   const hasExpired = ref(false);
   const lookFailure = ref('');
   let looking: Promise<void> | null = null;
-  let renewal: { promise: Promise<void>; done: () => void } | null = null;
+  let renewal: { promise: Promise<void>; done: () => void; fail: (reason: ApiRefusal) => void } | null = null;
 
   const user = computed(() => body.value?.user ?? null);
   const isSignedIn = computed(() => body.value !== null);
@@ -48,6 +48,8 @@ export const useSession = defineStore('session', () => {
     me.value = null;
     door.csrfToken = '';
     hasExpired.value = false;
+    renewal?.fail(signedOut());
+    renewal = null;
   }
 
   // Asks once a page load whether the cookie still holds.
@@ -84,11 +86,17 @@ export const useSession = defineStore('session', () => {
     take(await call<SessionBody>(kSession));
   }
 
+  const signedOut = () => new ApiRefusal(401, { code: 'unauthenticated', message: '您已退出，请重新登录。' });
   function askToSignIn(): Promise<void> {
+    if (!isSignedIn.value) return Promise.reject(signedOut());
     if (!renewal) {
-      let done = () => {};
-      const promise = new Promise<void>((resolve) => (done = resolve));
-      renewal = { promise, done };
+      let resolve = () => {};
+      let reject = (_reason: ApiRefusal) => {};
+      const promise = new Promise<void>((yes, no) => {
+        resolve = yes;
+        reject = no;
+      });
+      renewal = { promise, done: resolve, fail: reject };
     }
     hasExpired.value = true;
     return renewal.promise;
