@@ -8,9 +8,13 @@
 namespace mingjing::query {
 namespace {
 
+// Stands before every tag: a character of private use, which no query can hold (search::terms drops it), so tags and
+// words share the index without a column filter, which would cost each match the reading of its positions.
+constexpr std::string_view kSign = "\xee\x80\x80";
+
 // Letters and digits only, so that a tag is one term whatever stands in the key.
 std::string tag(std::string_view prefix, std::string_view key) {
-  std::string out(prefix);
+  std::string out = std::string(kSign) + std::string(prefix);
   for (char c : key) {
     if (c >= 'A' && c <= 'Z') out += static_cast<char>(c + 32);
     if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) out += c;
@@ -18,25 +22,28 @@ std::string tag(std::string_view prefix, std::string_view key) {
   return out;
 }
 
-std::string year_tag(int year) { return fmt::format("y{:04}", year); }
-std::string month_tag(int year, int month) { return fmt::format("m{:04}{:02}", year, month); }
+std::string year_tag(int year) { return fmt::format("{}y{:04}", kSign, year); }
+std::string month_tag(int year, int month) { return fmt::format("{}m{:04}{:02}", kSign, year, month); }
 
 // In every decision: lets a range that is too wide for years be asked like any other.
-constexpr std::string_view kAny = "any";
+const std::string kAny = std::string(kSign) + "any";
 
-// The months, or else years, that a range touches.
+// The whole years and the months at both ends that a range touches.
 std::string range_tags(Date from, Date to) {
-  constexpr int kMonthsMax = 24, kYearsMax = 40;
-  const int first = from.year() * 12 + static_cast<int>(from.month()) - 1;
+  constexpr int kTermsMax = 60;
   const int last = to.year() * 12 + static_cast<int>(to.month()) - 1;
   std::string out;
+  int count = 0;
   const auto add = [&](const std::string& one) { out += (out.empty() ? "\"" : " OR \"") + one + "\""; };
-  if (last - first < kMonthsMax) {
-    for (int month = first; month <= last; ++month) add(month_tag(month / 12, month % 12 + 1));
-  } else if (to.year() - from.year() < kYearsMax) {
-    for (int year = from.year(); year <= to.year(); ++year) add(year_tag(year));
-  } else {
-    add(std::string(kAny));
+  for (int month = from.year() * 12 + static_cast<int>(from.month()) - 1; month <= last; ++count) {
+    if (count == kTermsMax) return "\"" + kAny + "\"";
+    if (month % 12 == 0 && month + 11 <= last) {
+      add(year_tag(month / 12));
+      month += 12;
+    } else {
+      add(month_tag(month / 12, month % 12 + 1));
+      ++month;
+    }
   }
   return out;
 }
@@ -53,7 +60,7 @@ IndexText index_text(const PortalDecision& d) {
     for (const auto& span : paragraph.spans) body += span.text;
   }
   out.body = search::indexed(body);
-  out.tags = std::string(kAny) + " " + tag("a", d.row.agency_uscc) + " " + tag("t", d.row.act_type);
+  out.tags = kAny + " " + tag("a", d.row.agency_uscc) + " " + tag("t", d.row.act_type);
   if (const auto day = Date::parse(d.row.decided_on))
     out.tags += " " + year_tag(day->year()) + " " + month_tag(day->year(), static_cast<int>(day->month()));
   return out;
@@ -72,10 +79,8 @@ std::string match_of(const PortalFilter& filter) {
       add("(" + range_tags(from, to) + ")");
     }
   }
-  const std::string words = search::match_expression(filter.q);
-  std::string out;
-  if (!words.empty()) out = "{title body} : (" + words + ")";
-  if (!tags.empty()) out += (out.empty() ? "tags : (" : " AND tags : (") + tags + ")";
+  std::string out = search::match_expression(filter.q);
+  if (!tags.empty()) out += (out.empty() ? "" : " AND ") + tags;
   return out;
 }
 

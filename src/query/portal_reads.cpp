@@ -14,7 +14,7 @@ namespace mingjing::query {
 namespace {
 
 constexpr std::int64_t kNewest = std::numeric_limits<std::int64_t>::max();
-constexpr int kRankedMax = 400;  // deeper pages of a search by relevance help nobody
+constexpr int kRankedMax = 200;  // deeper pages of a search by relevance help nobody
 
 PortalRow row_of(const db::Rows& rows, std::size_t i) {
   PortalRow row;

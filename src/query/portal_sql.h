@@ -13,8 +13,8 @@ std::span<const db::Migration> portal_migrations();
 // The columns of a list row, as `portal_row` reads them; in the table they stand before the long ones.
 #define MJ_PORTAL_ROW "p.row, p.id, p.number, p.agency, p.agency_name, p.act_type, p.party, p.cause, p.result, p.decided_on, p.excerpt, p.published_at"
 #define MJ_PORTAL_FOUND " FROM search CROSS JOIN publication p ON p.row = search.rowid WHERE search MATCH $1 AND search.rowid < $2 AND p.decided_on >= $3 AND p.decided_on <= $4"
-// Relevance is weighed among the newest two thousand matches only, so that a common word costs no more than that.
-#define MJ_PORTAL_RANKED " FROM (SELECT rowid AS found, bm25(search, 4.0, 1.0, 0.0) AS score FROM search WHERE search MATCH $1 ORDER BY rowid DESC LIMIT 2000) CROSS JOIN publication p ON p.row = found WHERE p.decided_on >= $2 AND p.decided_on <= $3 ORDER BY score, found DESC LIMIT $4 OFFSET $5"
+// Relevance is weighed among the newest five hundred matches only, so that a common word costs no more than that.
+#define MJ_PORTAL_RANKED " FROM (SELECT rowid AS found, bm25(search, 4.0, 1.0, 0.0) AS score FROM search WHERE search MATCH $1 ORDER BY rowid DESC LIMIT 500) CROSS JOIN publication p ON p.row = found WHERE p.decided_on >= $2 AND p.decided_on <= $3 ORDER BY score, found DESC LIMIT $4 OFFSET $5"
 
 inline const db::Statement kState{"portal_state", "SELECT value FROM portal_state WHERE name = $1", "portal"};
 inline const db::Statement kSetState{"portal_set_state", "INSERT INTO portal_state(name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", "portal"};

@@ -88,7 +88,7 @@ struct PortalFilter {
 };
 
 inline constexpr int kPortalPageRows = 20;
-inline constexpr int kPortalCountMax = 200;  // counting stops here: 「200 件以上」
+inline constexpr int kPortalCountMax = 60;  // counting stops here: 「60 件以上」
 
 struct PortalPage {
   std::vector<PortalRow> rows;

@@ -7,14 +7,14 @@ namespace {
 
 using query::PortalDecision;
 
-void verify_panel(Html& html, const PageContext& context, const PortalDecision& d, const Verification& check) {
+void verify_panel(Html& html, const PortalDecision& d, const Verification& check) {
   using State = Verification::State;
   const std::string since = d.row.published_at.date().text();
   const bool good = check.state == State::unaltered, bad = check.state == State::mismatch;
   html.add("<section id=\"verify\" class=\"panel ", text(good ? "good" : bad ? "bad" : "unknown"), "\" aria-labelledby=\"verify-h\"><div class=\"panel-head\">",
            seal(good ? "tick" : bad ? "cross" : "question"), "<div><h2 id=\"verify-h\">",
            text(good ? "公开以来没有被改动" : bad ? "与公开记录不符" : "现在核对不了"), "</h2><p>");
-  if (good) html.add(text(since), " 公开 ・ 生成本页时核对");
+  if (good) html.add(text(since), " 起 ・ 生成本页时核对");
   if (bad) html.add("请勿采信本页，并把网址告诉公示机关。");
   if (!good && !bad) html.add("这不代表决定有问题，请稍后再看。");
   html.add("</p></div></div><ul class=\"checks\"><li>", icon(check.digest_matches ? "check" : "cross"),
@@ -33,7 +33,6 @@ void verify_panel(Html& html, const PageContext& context, const PortalDecision& 
            ".tlog-proof --vkey 公钥</span>显示「核对通过」，就是没有被改动。</li></ol></details>",
            "<details><summary>看技术细节</summary><dl class=\"tech\"><dt>内容摘要（SHA-256）</dt><dd class=\"mono\">", text(d.digest),
            "</dd><dt>日志位置</dt><dd>", d.pos, "</dd><dt>机关序号</dt><dd>", d.seq, "</dd></dl></details></div></section>");
-  (void)context;
 }
 
 void take_away(Html& html, const PageContext& context, const PortalDecision& d) {
@@ -151,7 +150,7 @@ std::string decision_page(const PageContext& context, const PortalDecision& d, c
   paper(html, d);
   remedy(html, d);
   html.add("</div><aside class=\"col-side\" aria-label=\"核对与下载\">");
-  verify_panel(html, context, d, check);
+  verify_panel(html, d, check);
   take_away(html, context, d);
   html.add("</aside></div></div>");
   return framed(context, {d.row.title(), "decisions", d.row.number + "，" + d.row.result, true}, html);

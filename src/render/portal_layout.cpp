@@ -1,9 +1,5 @@
 // The frame of every portal page: top band, header, footer; and small shared parts.
 // SPDX-License-Identifier: Apache-2.0
-#include <qrencode.h>
-
-#include <memory>
-
 #include "base/text.h"
 #include "render/portal_pages.h"
 #include "search/segment.h"
@@ -35,7 +31,7 @@ void nav_link(Html& html, std::string_view href, std::string_view name, bool cur
 void top(Html& html, const PageContext& context, const Frame& frame) {
   html.add("<a class=\"skip\" href=\"#main\">跳到正文</a>");
   if (context.site.demo)
-    html.add("<p class=\"demo\" role=\"note\"><strong>演示数据</strong>，人物、企业和案件都是虚构的，不具有法律效力。</p>");
+    html.add("<p class=\"demo\" role=\"note\"><strong>演示数据</strong>，都是虚构的，没有法律效力。</p>");
   html.add("<div class=\"band\"><div class=\"wrap\"><span class=\"band-owner\">政务公开</span>",
            "<nav aria-label=\"阅读方式\"><ul>");
   mode_link(html, context, Mode::standard, "标准");
@@ -161,27 +157,6 @@ Html row_item(const query::PortalRow& row, const std::vector<std::string>& words
     html.add("<span class=\"nobr\"><time datetime=\"", text(day), "\">", text(day), "</time> 公开</span></p>");
   }
   html.add("</li>");
-  return html;
-}
-
-Html qr_code(std::string_view address) {
-  Html html;
-  const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
-      QRcode_encodeString8bit(std::string(address).c_str(), 0, QR_ECLEVEL_M), QRcode_free);
-  if (!code) return html;
-  const int side = code->width;
-  html.add("<svg class=\"qr\" viewBox=\"0 0 ", side + 8, " ", side + 8, "\" role=\"img\" aria-label=\"本页永久网址的二维码\">",
-           "<path class=\"qr-ground\" d=\"M0 0h", side + 8, "v", side + 8, "H0z\"/><path class=\"qr-dots\" d=\"");
-  for (int y = 0; y < side; ++y) {
-    for (int x = 0; x < side; ++x) {
-      if ((code->data[y * side + x] & 1) == 0) continue;
-      int run = 1;
-      while (x + run < side && (code->data[y * side + x + run] & 1) != 0) ++run;
-      html.add("M", x + 4, " ", y + 4, "h", run, "v1h-", run, "z");
-      x += run;
-    }
-  }
-  html.add("\"/></svg>");
   return html;
 }
 
