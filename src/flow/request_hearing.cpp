@@ -11,6 +11,7 @@ Status request(ActContext& context) {
 }
 
 Status prepare_waiver(ActContext& context) {
+  context.input.statement_result = "waived";
   context.input.express_waiver_recorded = !context.body.text("waiver_record").empty();
   return {};
 }
