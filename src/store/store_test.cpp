@@ -57,14 +57,12 @@ class Store : public testing::TestWithParam<std::string> {
     actor_.client_address = "127.0.0.1";
   }
 
-  // A database of its own for each test, made on the throw-away cluster.
+  // A schema of its own for each test, on the throw-away cluster.
   static std::string fresh_schema(const std::string& server) {
     static int count = 0;
     const std::string name = "store_" + std::to_string(::getpid()) + "_" + std::to_string(++count);
-    db::open(server)->run_script("CREATE DATABASE " + name);
-    const auto slash = server.find('/', server.find("//") + 2);
-    const auto query = server.find('?');
-    return server.substr(0, slash) + "/" + name + (query == std::string::npos ? "" : server.substr(query));
+    db::open(server)->run_script("CREATE SCHEMA " + name);
+    return server + (server.find('?') == std::string::npos ? "?" : "&") + "options=-csearch_path%3D" + name;
   }
 
   Result<Answer> make_user(const std::string& name, const std::optional<ports::RequestKey>& key = {}) {
