@@ -1,0 +1,26 @@
+// `mingjing backup TO`: an online copy without keys (CONTRACTS 4). The database in one snapshot, every stored file, the
+// log's tiles and newest checkpoint, and `manifest.json` with the SHA-256 of each. The log is copied after the database,
+// so it covers at least what the database holds.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "base/result.h"
+#include "mingjing/options.h"
+
+namespace mingjing::app {
+
+struct BackupOptions {
+  std::string to;  // a folder that does not exist yet, or is empty
+};
+
+// Refusals: conflict (the folder holds something), invalid (pg_dump is not installed or failed).
+Status make_backup(const Options& options, const BackupOptions& backup);
+// Every file of the manifest is there with its digest, and nothing else. Refusal: digest_mismatch, naming the first.
+Status check_backup(const std::filesystem::path& folder);
+
+int run_backup(const Options& options, const BackupOptions& backup);
+
+}  // namespace mingjing::app

@@ -1,0 +1,35 @@
+// `mingjing restore FROM`: puts a backup back and goes on with the log from the newest anchor (CONTRACTS 4).
+//
+// Entries signed after the backup stay in the log: they come from the tiles of DATA/log, of an anchor folder or of the
+// backup itself. Their events are declared lost by an appended `restore` entry; `seq` and `n` go on after them. With
+// `--new-log NAME` a new log begins, whose first entry names the old origin, size and root, and every event of the
+// backup is entered anew.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/result.h"
+#include "mingjing/options.h"
+
+namespace mingjing::app {
+
+struct RestoreOptions {
+  std::string from;     // a folder made by `backup`
+  std::string new_log;  // schema-less address of a new log; empty: go on with the old one
+};
+
+struct Restored {
+  std::uint64_t backup_size = 0;  // entries in the backup
+  std::uint64_t log_size = 0;     // entries after the restore
+  std::uint64_t lost = 0;         // entries whose events are declared lost
+};
+
+// Refusals: digest_mismatch (the backup is damaged), conflict (DATA in use, a database there that is newer, an anchor
+// whose entries are nowhere to be found), not_found (keys: they are no part of a backup).
+Result<Restored> restore_backup(const Options& options, const RestoreOptions& restore);
+
+int run_restore(const Options& options, const RestoreOptions& restore);
+
+}  // namespace mingjing::app

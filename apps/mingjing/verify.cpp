@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mingjing/verify.h"
+
+#include <iostream>
+
+#include "crypto/key_store.h"
+#include "files/content_store.h"
+#include "mingjing/log_folder.h"
+#include "mingjing/system.h"
+#include "mingjing/verify_parts.h"
+#include "store/schema.h"
+#include "workers/sequencer.h"
+
+namespace mingjing::app {
+namespace {
+
+// The key that the operator names; else the one kept with the keys; else what the log's own folder says.
+Result<std::vector<tlog::NoteVerifier>> log_keys(const Options& options, const VerifyOptions& verify,
+                                                 const std::string& origin, VerifyReport& report) {
+  std::vector<tlog::NoteVerifier> keys;
+  const auto in_folder = read_whole(options.data / "log" / "vkey");
+  std::string line = in_folder.value_or("");
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
+  std::string trusted = verify.vkey;
+  if (trusted.empty() && std::filesystem::exists(options.key_folder() / "log.ed25519")) {
+    auto key = crypto::KeyStore(options.key_folder()).load_log();
+    if (key && *key) trusted = tlog::NoteSigner(origin, std::move(**key)).verifier().vkey();
+  }
+  if (!trusted.empty() && line != trusted) report.add("file", "log/vkey", {}, "与日志的签名密钥不是一对");
+  auto parsed = tlog::NoteVerifier::parse(trusted.empty() ? line : trusted);
+  if (!parsed) return invalid("日志的公钥读不到：请放回密钥，或放回 log/vkey。");
+  keys.push_back(std::move(*parsed));
+  return keys;
+}
+
+Result<std::vector<Anchor>> read_anchors(const Options& options, const VerifyOptions& verify) {
+  std::vector<Anchor> out;
+  const auto own = options.data / "log" / "checkpoint";
+  if (auto note = read_whole(own)) out.push_back({own.string(), std::move(*note)});
+  for (const auto& folder : options.anchors) {
+    const auto path = std::filesystem::path(folder) / "checkpoint";
+    auto note = read_whole(path);
+    if (!note) return refuse(ErrorCode::bad_request, "锚点读不到：" + path.string() + "。");
+    out.push_back({path.string(), std::move(*note)});
+  }
+  for (const auto& file : verify.checkpoints) {
+    auto note = read_whole(file);
+    if (!note) return refuse(ErrorCode::bad_request, "检查点文件读不到：" + file + "。");
+    out.push_back({file, std::move(*note)});
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string Finding::line() const {
+  return table + "  " + key + (event.empty() ? "" : "  事件 " + event) + "  " + differs;
+}
+
+void VerifyReport::add(std::string table, std::string key, std::string event, std::string differs) {
+  if (findings.size() >= kFindingsMax) {
+    ++more;
+    return;
+  }
+  findings.push_back({std::move(table), std::move(key), std::move(event), std::move(differs)});
+}
+
+Result<VerifyReport> verify_deployment(const Options& options, const VerifyOptions& verify) {
+  if (!std::filesystem::exists(options.data) || (options.db.empty() && !std::filesystem::exists(options.data / "mingjing.db"))) {
+    return refuse(ErrorCode::not_found, "数据文件夹 " + options.data.string() + " 里没有系统。");
+  }
+  // Before the snapshot: a checkpoint signed later than it would look like a rolled-back database.
+  auto anchors = read_anchors(options, verify);
+  if (!anchors) return tl::make_unexpected(std::move(anchors.error()));
+  db::Options how;
+  how.read_only = true;
+  how.readers = 1;
+  const auto database = db::open(options.db_url(), how);
+  if (db::schema_version(*database) != store::migrations().back().number) {
+    return refuse(ErrorCode::conflict, "数据库结构与本程序不是同一版。请先运行 mingjing migrate，或用相同版本的程序核对。");
+  }
+  VerifyReport report;
+  const LogFolder tiles(options.data / "log");
+  Expected expected;
+  Status status;
+  database->read([&](db::Transaction& tx) {
+    LogInputs log;
+    log.origin = workers::log_origin(tx);
+    auto keys = log_keys(options, verify, log.origin, report);
+    if (!keys) {
+      status = tl::make_unexpected(std::move(keys.error()));
+      return;
+    }
+    log.keys = std::move(*keys);
+    log.anchors = std::move(*anchors);
+    log.tiles = &tiles;
+    verify_log(tx, report, log);
+    verify_leaves(tx, report);
+    verify_public_bodies(tx, report);
+    verify_state(tx, report, expected);
+    verify_derived(tx, report, expected);
+    verify_numbers(tx, report, expected);
+  });
+  if (!status) return tl::make_unexpected(std::move(status.error()));
+  // Stored files never change, so they need no snapshot.
+  verify_files(files::FolderStore((options.data / "files").string()), report, expected);
+  return report;
+}
+
+int run_verify(const Options& options, const VerifyOptions& verify) {
+  const auto report = verify_deployment(options, verify);
+  if (!report) {
+    std::cerr << report.error().message << "\n";
+    return kBadInput;
+  }
+  for (const auto& finding : report->findings) std::cout << finding.line() << "\n";
+  if (report->more > 0) std::cout << "另有 " << report->more << " 处未列出\n";
+  std::cout << (report->holds() ? "核对无误：" : "核对发现 " + std::to_string(report->findings.size()) + " 处不符：")
+            << report->aggregates << " 个对象，" << report->parts << " 个部分，" << report->events << " 个事件，"
+            << report->entries << " 条日志（另 " << report->waiting << " 条待入账），" << report->checkpoints << " 个检查点，"
+            << report->derived << " 行推算表，" << report->bodies << " 份文书底稿，" << report->files << " 个文件。\n";
+  return report->holds() ? kDone : kRefused;
+}
+
+}  // namespace mingjing::app

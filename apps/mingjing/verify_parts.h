@@ -1,0 +1,85 @@
+// The pieces of `verify`, each over one part of the snapshot. Internal to apps/mingjing/verify*.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "db/db.h"
+#include "mingjing/verify.h"
+#include "mingjing/verify_sums.h"
+#include "ports/content_store.h"
+#include "store/projection.h"
+#include "tlog/merkle.h"
+#include "tlog/note.h"
+#include "tlog/tile_store.h"
+
+namespace mingjing::app {
+
+struct PartRow {
+  std::string name, key, data, sealed, digest;
+};
+struct EventRow {
+  std::int64_t version = 0;
+  std::string id, type, actor;
+  std::int64_t recorded_at = 0, occurred_at = 0;
+  std::string body, salt, commitment;
+};
+// All rows of one aggregate, whichever of them are there.
+struct StoredAggregate {
+  std::string agency, id;
+  bool present = false;  // its own row is there
+  bool shared = false;   // in the tables of shared reference data
+  std::string kind;
+  std::int64_t version = 0, created_at = 0, updated_at = 0;
+  std::vector<PartRow> parts;
+  std::vector<EventRow> events;
+  std::string key() const { return agency + "/" + id; }
+};
+void each_aggregate(db::Transaction& tx, bool with_events, const std::function<void(StoredAggregate&)>& visit);
+
+// What the parts say that other tables must hold.
+struct Expected {
+  RowHash hash;
+  std::map<store::DerivedTable, RowSum> derived;
+  RowSum bodies;                                            // (agency, document, sha256 of its model)
+  std::unordered_map<std::string, std::string> files;       // digest → who names it
+  std::map<std::pair<std::string, std::string>, std::set<std::int64_t>> numbers;  // (agency, series) → numbers used
+};
+
+// Aggregates, their parts and events against each other; fills `expected`.
+void verify_state(db::Transaction& tx, VerifyReport& report, Expected& expected);
+// The rows that an aggregate's parts lead to; what cannot be read becomes a finding.
+std::vector<store::DerivedRow> derived_rows(const StoredAggregate& aggregate, VerifyReport* report);
+// (document id, model digest) of an aggregate.
+std::vector<std::pair<std::string, std::string>> bodies_named(const StoredAggregate& aggregate);
+
+// Derived tables, bodies, number series, stored files against `expected`.
+void verify_derived(db::Transaction& tx, VerifyReport& report, const Expected& expected);
+void verify_numbers(db::Transaction& tx, VerifyReport& report, const Expected& expected);
+void verify_files(const ports::ContentStore& files, VerifyReport& report, const Expected& expected);
+
+// Every event against its entry or waiting leaf, and back.
+void verify_leaves(db::Transaction& tx, VerifyReport& report);
+
+// A signed checkpoint from outside the database.
+struct Anchor {
+  std::string where, note;
+};
+struct LogInputs {
+  std::string origin;
+  std::vector<tlog::NoteVerifier> keys;  // the log's keys: today's first
+  std::vector<Anchor> anchors;           // read before the snapshot was opened, so none may be ahead of it
+  const tlog::TileStore* tiles = nullptr;
+};
+// Entries, numbers, counters, tiles, checkpoints, anchors, public bodies.
+void verify_log(db::Transaction& tx, VerifyReport& report, const LogInputs& inputs);
+// The public bytes of an entry; `withheld` entries open with the salt kept in the case.
+void verify_public_bodies(db::Transaction& tx, VerifyReport& report);
+
+}  // namespace mingjing::app

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/bytes.h"
+#include "base/json.h"
+#include "crypto/hash.h"
+#include "mingjing/verify_pages.h"
+#include "mingjing/verify_parts.h"
+#include "tlog/entry.h"
+
+namespace mingjing::app {
+namespace {
+
+const db::Statement kOfKind{
+    "verify_entries_of_kind",
+    "SELECT kind, entry_index, agency_id, leaf_id, public_id, bytes FROM log_entry WHERE kind = $1 AND entry_index > $2 "
+    "ORDER BY entry_index LIMIT $3"};
+const db::Statement kBytes{"verify_public_bytes",
+                           "SELECT bytes FROM public_body WHERE agency_id = $1 AND public_id = $2 AND n = $3"};
+const db::Statement kBodies{
+    "verify_public_bodies",
+    "SELECT agency_id, public_id, n FROM public_body WHERE (agency_id, public_id, n) > ($1, $2, $3) ORDER BY agency_id, "
+    "public_id, n LIMIT $4"};
+const db::Statement kEntryOf{
+    "verify_entry_of_public",
+    "SELECT count(*) FROM log_entry WHERE agency_id = $1 AND public_id = $2 AND kind = $3"};
+const db::Statement kLeafOf{
+    "verify_leaf_of_public",
+    "SELECT count(*) FROM leaf WHERE agency_id = $1 AND kind = $2 AND public_id = $3"};
+const db::Statement kPublicationOf{
+    "verify_withheld_salt",
+    "SELECT p.aggregate_id, p.data FROM event e JOIN part p ON p.agency_id = e.agency_id AND p.aggregate_id = "
+    "e.aggregate_id WHERE e.agency_id = $1 AND e.id = $2 AND p.name = 'publication' AND p.part_key = ''"};
+const db::Statement kDecided{
+    "verify_decided_event",
+    "SELECT body FROM event WHERE agency_id = $1 AND aggregate_id = $2 AND type = 'decide' ORDER BY version DESC LIMIT 1"};
+
+// Walks the entries of a kind. The two key columns of the cursor are (kind, index), the first of them fixed.
+void each_entry(db::Transaction& tx, const std::string& kind, const std::function<void(const Pages&)>& visit) {
+  for (Pages rows(tx, kOfKind, {kind, std::int64_t{-1}}); !rows.at_end(); rows.next()) {
+    if (!rows.text(3).starts_with("lost/")) visit(rows);
+  }
+}
+
+void check_bytes(db::Transaction& tx, VerifyReport& report, const Pages& row, std::int64_t n, const std::string& digest) {
+  const std::string key = row.text(2) + "/" + row.text(4) + "/" + std::to_string(n);
+  const auto found = tx.query(kBytes, {row.text(2), row.text(4), n});
+  if (found.empty()) return report.add("public_body", key, row.text(3), "日志里有公示条目，公示的原文不在");
+  if (digest.empty() || crypto::sha256(found.text(0, 0)) == digest) return;
+  report.add("public_body", key, row.text(3), "公示的原文与日志条目 " + std::to_string(row.integer(1)) + " 的摘要不符");
+}
+
+void check_withheld(db::Transaction& tx, VerifyReport& report, const Pages& row, const std::string& commit) {
+  const auto publication = tx.query(kPublicationOf, {row.text(2), row.text(3)});
+  const std::string key = row.text(2) + "/" + row.text(4);
+  if (publication.empty()) return report.add("part", key, row.text(3), "日志里有不予公示条目，案件里没有公示部分");
+  const auto data = parse_json(publication.text(0, 1), {.depth = 32, .bytes = 1 << 26, .values = 10'000'000});
+  const auto salt = data ? from_hex(data->text("withheld_salt")) : std::nullopt;
+  const auto decided = tx.query(kDecided, {row.text(2), publication.text(0, 0)});
+  if (!salt || decided.empty() || tlog::withheld_commit(*salt, decided.text(0, 0)) != commit) {
+    report.add("part", row.text(2) + "/" + publication.text(0, 0) + "/publication/", row.text(3),
+               "不予公示的盐和决定事件打不开日志条目 " + std::to_string(row.integer(1)));
+  }
+}
+
+std::string kind_of(std::int64_t n) { return n == 0 ? "publication" : n > 0 ? "update" : "takedown"; }
+
+}  // namespace
+
+void verify_public_bodies(db::Transaction& tx, VerifyReport& report) {
+  each_entry(tx, "publication", [&](const Pages& row) {
+    const auto entry = tlog::parse_entry(row.text(5));
+    const auto* e = entry ? std::get_if<tlog::PublicationEntry>(&*entry) : nullptr;
+    if (e != nullptr) check_bytes(tx, report, row, 0, e->digest);
+  });
+  each_entry(tx, "update", [&](const Pages& row) {
+    const auto entry = tlog::parse_entry(row.text(5));
+    const auto* e = entry ? std::get_if<tlog::UpdateEntry>(&*entry) : nullptr;
+    if (e != nullptr) check_bytes(tx, report, row, e->n, e->digest);
+  });
+  each_entry(tx, "takedown", [&](const Pages& row) { check_bytes(tx, report, row, -1, {}); });
+  each_entry(tx, "withheld", [&](const Pages& row) {
+    const auto entry = tlog::parse_entry(row.text(5));
+    const auto* e = entry ? std::get_if<tlog::WithheldEntry>(&*entry) : nullptr;
+    if (e != nullptr) check_withheld(tx, report, row, e->commit);
+  });
+  for (Pages rows(tx, kBodies, {std::string(), std::string(), std::int64_t{0}}); !rows.at_end(); rows.next()) {
+    const std::string kind = kind_of(rows.integer(2));
+    if (tx.query(kEntryOf, {rows.text(0), rows.text(1), kind}).integer(0, 0) > 0) continue;
+    if (tx.query(kLeafOf, {rows.text(0), kind, rows.text(1)}).integer(0, 0) > 0) continue;
+    report.add("public_body", rows.text(0) + "/" + rows.text(1) + "/" + std::to_string(rows.integer(2)), {},
+               "公示的原文在，日志里没有它的条目");
+  }
+}
+
+}  // namespace mingjing::app
