@@ -1,0 +1,98 @@
+// What the files of api/ share: who calls, reading bodies, running commands, judging rights. Internal to api/.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "flow/access_journal.h"
+#include "flow/identity_sign_in.h"
+#include "flow/read_case.h"
+#include "http/api/api.h"
+#include "http/api/case_pages.h"
+#include "http/worker_pool.h"
+#include "domain/identity/rights.h"
+
+namespace mingjing::http::api {
+
+// Who is signed in, put into Request::session by `before`.
+struct Caller {
+  ports::Actor actor;
+  identity::Session session;
+  bool must_change_password = false;
+  std::string token;
+};
+const Caller& caller(const Request& request);
+
+class Api {
+ public:
+  explicit Api(ApiServices given);
+  ApiServices services;
+  flow::Doors doors;
+  flow::AccessJournal journal;
+  CasePages pages;
+  WorkerPool password_pool;  // argon2 costs 26 ms and 64 MiB: two at a time, the rest wait or are told to come back
+
+  // The session behind a token, from memory when neither session, user nor agency changed: two statements.
+  Result<Caller> present(std::string_view token, const std::string& client);
+
+ private:
+  struct Known {
+    flow::Presence presence;
+    std::vector<std::int64_t> versions;  // of user and agency
+  };
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::shared_ptr<const Known>> known_;  // by token digest; bounded
+};
+
+inline constexpr std::string_view kSessionCookie = "__Host-mj";
+
+// The body as a JSON object; an empty body is an empty object. Refusals: bad_request, invalid with field, and
+// unsupported_type unless it is sent as application/json.
+Result<Json> read_body(const Request& request);
+// Members other than these are refused (invalid, with the field).
+Status only_members(const Json& body, std::initializer_list<std::string_view> names);
+// A required text member, trimmed.
+Result<std::string> required_text(const Json& body, std::string_view name, std::string_view zh, std::size_t max_chars);
+
+// Idempotency-Key with the digest of method, path and body; bad_request when absent or of another length.
+Result<ports::RequestKey> request_key(const Request& request);
+
+// May this caller do the action to something at this distance?
+Status allow(const Caller& who, std::string_view action, identity::Relation relation);
+// How near the caller stands to a case of the own agency.
+identity::Relation relation_to(const ports::Actor& actor, const cases::Case& enforcement_case);
+// To another agency: subordinate when it lies below the caller's in the tree, else none.
+identity::Relation relation_to_agency(Api& api, const ports::Actor& actor, AgencyId agency);
+
+// Runs a use case as the caller and answers when it is durable. The key is looked up before the role is judged, so that
+// a replay is answered whatever has changed since. `after` runs once it is durable, on a thread of the database.
+struct Command {
+  std::string action;
+  identity::Relation relation = identity::Relation::own;  // the least the role needs; objects are judged in the use case
+  ports::Commands::UseCase use_case;
+  std::function<void(const ports::Answer&)> after;
+};
+void run_command(Api& api, const Request& request, const Responder& responder, Command command);
+
+// Runs what costs an argon2 on a small pool of its own, which answers through `responder`; full, it answers 503.
+void on_password_pool(Api& api, const Responder& responder, std::function<void()> work);
+
+Response respond(const Error& error);
+Response ok_json(int status, std::string body);
+// `after` of a list by id.
+Result<std::string> read_cursor(const Request& request);
+
+void add_session_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_account_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_case_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_file_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_catalog_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_system_routes(Router& router, const std::shared_ptr<Api>& api);
+
+}  // namespace mingjing::http::api

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/api/endpoints.h"
+
+#include "domain/cases/stage.h"
+
+namespace mingjing::http::api {
+namespace {
+
+// Publication is proposed, approved and taken down by people with those very rights; every other act is casework, and
+// its role is judged by the procedure's table.
+std::string action_of(cases::Act act) {
+  switch (act) {
+    case cases::Act::register_clue:
+      return "register_clue";
+    case cases::Act::propose_publication:
+      return "prepare_publication";
+    case cases::Act::approve_publication:
+    case cases::Act::withhold_publication:
+      return "publish";
+    case cases::Act::take_down_publication:
+      return "take_down";
+    default:
+      return "perform_act";
+  }
+}
+
+std::vector<Endpoint> make() {
+  std::vector<Endpoint> out{
+      {"read_session", "read_self", "查看本次登录"},
+      {"end_session", "end_own_session", "退出登录"},
+      {"read_me", "read_self", "查看本人账号"},
+      {"change_password", "change_password", "修改本人口令"},
+      {"enrol_second_factor", "enrol_totp", "取得动态口令密钥"},
+      {"confirm_second_factor", "enrol_totp", "绑定动态口令"},
+      {"list_cases", "list_cases", "案件列表"},
+      {"read_case", "read_case", "案件页"},
+      {"read_form", "read_limits", "办案行为的表单"},
+      {"read_document", "read_document", "文书内容"},
+      {"read_document_pdf", "read_document", "文书文件"},
+      {"create_view_grant", "create_view_grant", "调阅证据原件"},
+      {"read_evidence_content", "create_view_grant", "证据原件"},
+      {"create_upload", "upload", "开始上传"},
+      {"get_upload", "upload", "上传进度"},
+      {"append_upload", "upload", "继续上传"},
+      {"delete_upload", "upload", "取消上传"},
+      {"list_items", "list_items", "执法事项列表"},
+      {"read_item", "read_item", "执法事项"},
+      {"import_items", "import_items", "导入执法事项"},
+      {"list_officers", "list_officers", "执法人员列表"},
+      {"import_officers", "import_officers", "导入执法人员"},
+      {"read_agency", "read_agency", "本机关与机构"},
+      {"create_agency", "create_agency", "新建机关"},
+      {"create_unit", "create_unit", "新建内设机构"},
+      {"list_users", "read_users", "账号列表"},
+      {"create_user", "create_user", "新建账号"},
+      {"change_roles", "change_roles", "授予角色"},
+      {"disable_user", "disable_user", "停用账号"},
+      {"reset_password", "reset_password", "重置口令"},
+      {"reset_second_factor", "reset_second_factor", "重置动态口令"},
+      {"list_limits", "read_limits", "期限规则"},
+      {"count_limit", "read_limits", "推算期限"},
+      {"list_calendar_years", "read_calendar", "工作日历年份"},
+      {"set_legal_clock", "read_self", "拨快演示时钟"},
+  };
+  for (const auto& row : cases::kActs) {
+    if (row.value == cases::Act::document_rendered) continue;  // the system's own
+    out.push_back({std::string(row.id), action_of(row.value), std::string(row.zh)});
+  }
+  return out;
+}
+
+}  // namespace
+
+const std::vector<Endpoint>& endpoints() {
+  static const auto all = make();
+  return all;
+}
+
+const Endpoint* find_endpoint(std::string_view operation) {
+  for (const auto& row : endpoints()) {
+    if (row.operation == operation) return &row;
+  }
+  return nullptr;
+}
+
+}  // namespace mingjing::http::api
