@@ -1,6 +1,5 @@
-// Search and pages of the portal: CPU of a two-word search, newest first, over N decisions; of a page made and of a page
-// kept. `portal [N]` prints JSON, a line each figure.
-// SPDX-License-Identifier: Apache-2.0
+// Search and pages of the portal: CPU of a two-word search, newest first, over N decisions; of a page made and of a
+// page kept. `portal [N]` prints JSON, a line each figure. SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -28,10 +27,12 @@ struct Corpus {
   std::mt19937 random{7};
   std::vector<std::string> words;
   Corpus() {
-    const std::string first = "澜青衡石门白崖临岗柳溪云台采矿砂石物流建材农业用地规划测绘林草湿滩储量复垦越界占耕建设施工程管网";
+    const std::string first =
+        "澜青衡石门白崖临岗柳溪云台采矿砂石物流建材农业用地规划测绘林草湿滩储量复垦越界占耕建设施工程管网";
     std::vector<std::string> chars;
     for (std::size_t i = 0; i < first.size(); i += 3) chars.push_back(first.substr(i, 3));
-    for (std::size_t i = 0; words.size() < 300; ++i) words.push_back(chars[i % chars.size()] + chars[(i * 7 + i / chars.size() + 1) % chars.size()]);
+    for (std::size_t i = 0; words.size() < 300; ++i)
+      words.push_back(chars[i % chars.size()] + chars[(i * 7 + i / chars.size() + 1) % chars.size()]);
   }
   std::string text() {
     std::string out;
@@ -48,14 +49,30 @@ query::FeedItem item(Corpus& corpus, std::int64_t n) {
   out.at = Instant(1'790'000'000'000 + n * 60'000);
   out.id = fmt::format("01990000-0000-7000-8000-{:012x}", n);
   const std::string uscc = fmt::format("11330900MB0X{:06}", n % 12);
-  out.entry = canonical(Json::object({{"agency", uscc}, {"digest", "sha256:" + std::string(64, 'd')}, {"id", out.id}, {"kind", "publication"}, {"seq", n}, {"v", 1}}));
+  out.entry = canonical(Json::object({{"agency", uscc},
+                                      {"digest", "sha256:" + std::string(64, 'd')},
+                                      {"id", out.id},
+                                      {"kind", "publication"},
+                                      {"seq", n},
+                                      {"v", 1}}));
   Json blocks = Json::array();
-  for (int i = 0; i < 6; ++i) blocks.push(Json::object({{"kind", "paragraph"}, {"text", Json::array({Json(corpus.text())})}}));
-  out.json = canonical(Json::object({{"id", out.id}, {"number", fmt::format("澜自然资罚决〔2026〕{}号", n)}, {"agency", Json::object({{"uscc", uscc}, {"name", fmt::format("第{}局", n % 12)}})},
-                                     {"act_type", "penalty"}, {"party", Json::object({{"kind", "organisation"}, {"name", fmt::format("{}公司", corpus.words[n % 300])}})},
-                                     {"cause", "未经批准非法占用土地案"}, {"facts", corpus.text()}, {"basis", Json::array({Json::object({{"citation", "《土地管理法》第七十七条第一款"}})})},
-                                     {"result", Json::object({{"text", "罚款 1,000.00 元"}})}, {"remedy", "六十日内申请行政复议。"}, {"decided_on", fmt::format("{}-{:02}-{:02}", 2020 + n % 7, n % 12 + 1, n % 28 + 1)},
-                                     {"body", Json::object({{"agency", "局"}, {"blocks", blocks}})}, {"files", Json::array()}, {"salt", std::string(64, '0')}}));
+  for (int i = 0; i < 6; ++i)
+    blocks.push(Json::object({{"kind", "paragraph"}, {"text", Json::array({Json(corpus.text())})}}));
+  out.json = canonical(Json::object(
+      {{"id", out.id},
+       {"number", fmt::format("澜自然资罚决〔2026〕{}号", n)},
+       {"agency", Json::object({{"uscc", uscc}, {"name", fmt::format("第{}局", n % 12)}})},
+       {"act_type", "penalty"},
+       {"party", Json::object({{"kind", "organisation"}, {"name", fmt::format("{}公司", corpus.words[n % 300])}})},
+       {"cause", "未经批准非法占用土地案"},
+       {"facts", corpus.text()},
+       {"basis", Json::array({Json::object({{"citation", "《土地管理法》第七十七条第一款"}})})},
+       {"result", Json::object({{"text", "罚款 1,000.00 元"}})},
+       {"remedy", "六十日内申请行政复议。"},
+       {"decided_on", fmt::format("{}-{:02}-{:02}", 2020 + n % 7, n % 12 + 1, n % 28 + 1)},
+       {"body", Json::object({{"agency", "局"}, {"blocks", blocks}})},
+       {"files", Json::array()},
+       {"salt", std::string(64, '0')}}));
   return out;
 }
 
@@ -63,8 +80,8 @@ void report(const char* name, std::vector<double> us) {
   std::sort(us.begin(), us.end());
   double sum = 0;
   for (double one : us) sum += one;
-  fmt::print("{{\"name\":\"{}\",\"mean_us\":{:.1f},\"p50_us\":{:.1f},\"p99_us\":{:.1f},\"runs\":{}}}\n", name, sum / static_cast<double>(us.size()), us[us.size() / 2],
-             us[us.size() * 99 / 100], us.size());
+  fmt::print("{{\"name\":\"{}\",\"mean_us\":{:.1f},\"p50_us\":{:.1f},\"p99_us\":{:.1f},\"runs\":{}}}\n", name,
+             sum / static_cast<double>(us.size()), us[us.size() / 2], us[us.size() * 99 / 100], us.size());
 }
 
 template <class Body>
@@ -79,7 +96,8 @@ std::vector<double> timed(int runs, const Body& body) {
 }
 
 int run(int count) {
-  const auto folder = std::filesystem::temp_directory_path() / fmt::format("mingjing-bench-portal-{}", std::time(nullptr));
+  const auto folder =
+      std::filesystem::temp_directory_path() / fmt::format("mingjing-bench-portal-{}", std::time(nullptr));
   std::filesystem::create_directories(folder);
   {
     Corpus corpus;
@@ -93,14 +111,16 @@ int run(int count) {
       batch.clear();
     }
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
-    fmt::print("{{\"name\":\"apply\",\"decisions\":{},\"seconds\":{:.1f},\"bytes\":{}}}\n", count, seconds, std::filesystem::file_size(folder / "portal.db"));
+    fmt::print("{{\"name\":\"apply\",\"decisions\":{},\"seconds\":{:.1f},\"bytes\":{}}}\n", count, seconds,
+               std::filesystem::file_size(folder / "portal.db"));
     const auto search = [&](const char* name, bool filtered, bool relevance) {
       std::mt19937 random(11);
       report(name, timed(1000, [&](int) {
                query::PortalFilter filter;
                filter.q = corpus.words[random() % 300] + " " + corpus.words[random() % 300];
                filter.by_relevance = relevance;
-               if (filtered) filter.agency = "11330900MB0X000003", filter.from = Date(2024, 1, 1), filter.to = Date(2024, 12, 31);
+               if (filtered)
+                 filter.agency = "11330900MB0X000003", filter.from = Date(2024, 1, 1), filter.to = Date(2024, 12, 31);
                db.page(filter);
              }));
     };
@@ -109,7 +129,10 @@ int run(int count) {
     search("search_by_relevance", false, true);
     report("list_newest", timed(1000, [&](int) { db.page({}); }));
     const render::PortalSite site(db, {.owner = "局", .base_url = "https://portal.example"}, {});
-    const auto open = [&](int i) { site.handle({"/decisions/" + fmt::format("01990000-0000-7000-8000-{:012x}", i % std::min(count, 1000) + 1), "", "", ""}); };
+    const auto open = [&](int i) {
+      site.handle(
+          {"/decisions/" + fmt::format("01990000-0000-7000-8000-{:012x}", i % std::min(count, 1000) + 1), "", "", ""});
+    };
     report("page_made", timed(std::min(count, 1000), open));
     report("page_kept", timed(20000, open));
   }

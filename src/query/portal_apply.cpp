@@ -32,9 +32,9 @@ Status publish(db::Transaction& tx, const PortalOptions& options, const FeedItem
   if (row.id != item.id || entry.text("id") != item.id) return invalid("变更、日志条目和公开数据的编号不一致", "id");
   if (auto same = same_digest(options, item, entry); !same) return same;
   if (known(tx, item.id)) return refuse(ErrorCode::conflict, "这个编号已经公开过", "id");
-  tx.execute(sql::kAdd, {item.pos, row.id, row.number, row.agency_uscc, row.agency, row.act_type, row.party, row.cause, row.result,
-                         row.decided_on, row.excerpt, item.at.unix_ms(), entry.integer("seq"), entry.text("digest"), item.entry,
-                         item.proof, item.json});
+  tx.execute(sql::kAdd, {item.pos, row.id, row.number, row.agency_uscc, row.agency, row.act_type, row.party, row.cause,
+                         row.result, row.decided_on, row.excerpt, item.at.unix_ms(), entry.integer("seq"),
+                         entry.text("digest"), item.entry, item.proof, item.json});
   const IndexText index = index_text(*parsed);
   tx.execute(sql::kIndex, {item.pos, index.title, index.body, index.tags});
   tx.execute(sql::kTally, {row.agency_uscc, row.act_type, row.agency, std::int64_t{1}});
@@ -49,8 +49,8 @@ Status add_update(db::Transaction& tx, const PortalOptions& options, const FeedI
   if (tx.query(sql::kDecision, {item.id}).empty()) return {};  // taken down meanwhile: there is nothing to add to
   const std::int64_t n = entry.integer("n");
   if (n < 1) return invalid("公开更新没有序号", "n");
-  tx.execute(sql::kAddUpdate, {item.id, n, item.pos, json->text("on", item.at.date().text()), json->text("text"), item.at.unix_ms(),
-                               item.entry, item.proof, item.json});
+  tx.execute(sql::kAddUpdate, {item.id, n, item.pos, json->text("on", item.at.date().text()), json->text("text"),
+                               item.at.unix_ms(), item.entry, item.proof, item.json});
   tx.execute(sql::kAddChange, {item.pos, std::string("update"), item.id, n});
   return {};
 }
@@ -67,7 +67,9 @@ void remove_rows(db::Transaction& tx, const std::string& id, PortalTombstone& to
   auto decision = parse_publication(rows.text(0, 6));
   if (decision) {
     const PortalRow& row = decision->row;
-    const auto fill = [](std::string& to, const std::string& from) { if (to.empty()) to = from; };
+    const auto fill = [](std::string& to, const std::string& from) {
+      if (to.empty()) to = from;
+    };
     fill(tomb.number, row.number);
     fill(tomb.agency, row.agency);
     fill(tomb.act_type, row.act_type);
@@ -87,9 +89,10 @@ Status take_down(db::Transaction& tx, const FeedItem& item, const Json& entry) {
   PortalTombstone tomb = item.tombstone;
   remove_rows(tx, item.id, tomb);
   if (tomb.citation.empty()) tomb.citation = takedown_citation(entry.text("reason"));
-  tx.execute(sql::kBury, {item.id, tomb.number, tomb.agency, tomb.act_type, tomb.decided_on, tomb.published_on, item.at.date().text(),
-                          entry.text("reason"), tomb.reason_text, tomb.citation, tomb.replaced_by, entry.integer("seq"),
-                          tomb.published_pos, item.pos, item.at.unix_ms(), item.entry, item.proof});
+  tx.execute(sql::kBury,
+             {item.id, tomb.number, tomb.agency, tomb.act_type, tomb.decided_on, tomb.published_on,
+              item.at.date().text(), entry.text("reason"), tomb.reason_text, tomb.citation, tomb.replaced_by,
+              entry.integer("seq"), tomb.published_pos, item.pos, item.at.unix_ms(), item.entry, item.proof});
   count_takedown(tx);
   tx.execute(sql::kAddChange, {item.pos, std::string("takedown"), item.id, std::int64_t{0}});
   return {};
@@ -108,9 +111,9 @@ Status replace(db::Transaction& tx, const FeedItem& item, const Json& entry, boo
   remove_rows(tx, old, tomb);
   removed = true;
   count_takedown(tx);
-  tx.execute(sql::kBury, {old, tomb.number, tomb.agency, tomb.act_type, tomb.decided_on, tomb.published_on, item.at.date().text(),
-                          std::string("corrected"), std::string(), tomb.citation, item.id, seq, tomb.published_pos, item.pos,
-                          item.at.unix_ms(), item.entry, item.proof});
+  tx.execute(sql::kBury, {old, tomb.number, tomb.agency, tomb.act_type, tomb.decided_on, tomb.published_on,
+                          item.at.date().text(), std::string("corrected"), std::string(), tomb.citation, item.id, seq,
+                          tomb.published_pos, item.pos, item.at.unix_ms(), item.entry, item.proof});
   return {};
 }
 
@@ -127,7 +130,8 @@ Status apply_one(db::Transaction& tx, const PortalOptions& options, const FeedIt
     case FeedItem::Kind::takedown:
       removed = true;
       return take_down(tx, item, *entry);
-    case FeedItem::Kind::other: break;
+    case FeedItem::Kind::other:
+      break;
   }
   return {};
 }

@@ -59,9 +59,12 @@ std::vector<FeedItem> PortalDb::changes(std::int64_t after, int limit) const {
       item.pos = rows.integer(i, 0);
       item.id = rows.text(i, 2);
       const std::string& kind = rows.text(i, 1);
-      if (kind == "publication") out.push_back(publication(tx, std::move(item)));
-      else if (kind == "update") out.push_back(update(tx, std::move(item), rows.integer(i, 3)));
-      else out.push_back(takedown(tx, std::move(item)));
+      if (kind == "publication")
+        out.push_back(publication(tx, std::move(item)));
+      else if (kind == "update")
+        out.push_back(update(tx, std::move(item), rows.integer(i, 3)));
+      else
+        out.push_back(takedown(tx, std::move(item)));
     }
   });
   return out;

@@ -22,7 +22,8 @@ void copy_live_pages(const std::string& from, const std::string& to) {
   if (opened != SQLITE_OK) throw Unavailable("portal.db cannot be opened to be written anew");
   sqlite3_busy_timeout(raw, 5000);
   sqlite3_stmt* statement = nullptr;
-  if (sqlite3_prepare_v2(raw, "VACUUM INTO ?1", -1, &statement, nullptr) != SQLITE_OK) throw Unavailable(sqlite3_errmsg(raw));
+  if (sqlite3_prepare_v2(raw, "VACUUM INTO ?1", -1, &statement, nullptr) != SQLITE_OK)
+    throw Unavailable(sqlite3_errmsg(raw));
   sqlite3_bind_text(statement, 1, to.c_str(), -1, SQLITE_TRANSIENT);
   const int done = sqlite3_step(statement);
   sqlite3_finalize(statement);

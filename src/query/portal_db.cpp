@@ -14,8 +14,7 @@ namespace mingjing::query {
 namespace sql {
 
 std::span<const db::Migration> portal_migrations() {
-  static const std::vector<db::Migration> kMigrations = {
-      {1, "portal", R"sql(
+  static const std::vector<db::Migration> kMigrations = {{1, "portal", R"sql(
 CREATE TABLE publication (
   row {{bigint}} NOT NULL PRIMARY KEY, id {{text}} NOT NULL UNIQUE, number {{text}} NOT NULL, agency {{text}} NOT NULL, agency_name {{text}} NOT NULL,
   act_type {{text}} NOT NULL, party {{text}} NOT NULL, cause {{text}} NOT NULL, result {{text}} NOT NULL, decided_on {{text}} NOT NULL,

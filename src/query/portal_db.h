@@ -42,7 +42,7 @@ class PortalDb {
   Status apply(std::span<const FeedItem> items);
   Status apply(const FeedItem& item) { return apply(std::span(&item, 1)); }
 
-  std::int64_t position() const { return position_.load(); }      // last log position applied
+  std::int64_t position() const { return position_.load(); }  // last log position applied
   // Grows with every change; caches made under a smaller number are stale.
   std::uint64_t generation() const { return generation_.load(); }
 

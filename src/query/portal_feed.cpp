@@ -10,10 +10,14 @@ constexpr std::size_t kMaxLine = 8 << 20;
 
 std::string_view name_of(FeedItem::Kind kind) {
   switch (kind) {
-    case FeedItem::Kind::publication: return "publication";
-    case FeedItem::Kind::update: return "update";
-    case FeedItem::Kind::takedown: return "takedown";
-    case FeedItem::Kind::other: break;
+    case FeedItem::Kind::publication:
+      return "publication";
+    case FeedItem::Kind::update:
+      return "update";
+    case FeedItem::Kind::takedown:
+      return "takedown";
+    case FeedItem::Kind::other:
+      break;
   }
   return "other";
 }
@@ -22,16 +26,28 @@ std::string_view name_of(FeedItem::Kind kind) {
 
 std::string feed_line(const FeedItem& item) {
   JsonWriter out;
-  out.open_object().member("pos", item.pos).member("kind", std::string(name_of(item.kind))).member("at", item.at.text());
+  out.open_object()
+      .member("pos", item.pos)
+      .member("kind", std::string(name_of(item.kind)))
+      .member("at", item.at.text());
   if (item.kind != FeedItem::Kind::other) {
     out.member("id", item.id).member("entry", item.entry).member("proof", item.proof);
     if (item.kind != FeedItem::Kind::takedown) out.member("json", item.json);
   }
   if (item.kind == FeedItem::Kind::takedown) {
     const PortalTombstone& t = item.tombstone;
-    out.key("tombstone").open_object().member("number", t.number).member("agency", t.agency).member("act_type", t.act_type);
-    out.member("decided_on", t.decided_on).member("published_on", t.published_on).member("published_pos", t.published_pos);
-    out.member("reason_text", t.reason_text).member("citation", t.citation).member("replaced_by", t.replaced_by).close_object();
+    out.key("tombstone")
+        .open_object()
+        .member("number", t.number)
+        .member("agency", t.agency)
+        .member("act_type", t.act_type);
+    out.member("decided_on", t.decided_on)
+        .member("published_on", t.published_on)
+        .member("published_pos", t.published_pos);
+    out.member("reason_text", t.reason_text)
+        .member("citation", t.citation)
+        .member("replaced_by", t.replaced_by)
+        .close_object();
   }
   out.close_object();
   return out.take();

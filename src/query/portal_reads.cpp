@@ -67,7 +67,8 @@ PortalPage PortalDb::page(const PortalFilter& filter) const {
   PortalPage page;
   read([&](db::Transaction& tx) {
     page = {};
-    trim_page(page, tx.query(sql::kPlainPage, {cursor(filter.after, 'd', kNewest), std::int64_t{kPortalPageRows + 1}}), kPortalPageRows);
+    trim_page(page, tx.query(sql::kPlainPage, {cursor(filter.after, 'd', kNewest), std::int64_t{kPortalPageRows + 1}}),
+              kPortalPageRows);
     page.count = live_count(tx);
   });
   return page;
@@ -80,13 +81,15 @@ PortalPage PortalDb::searched(const PortalFilter& filter, const std::string& mat
     page = {};
     if (filter.by_relevance && !filter.q.empty()) {
       const std::int64_t offset = std::min<std::int64_t>(cursor(filter.after, 'r', 0), kRankedMax);
-      const auto rows = tx.query(sql::kRankedPage, {match, from_day(filter), to_day(filter), std::int64_t{kPortalPageRows + 1}, offset});
+      const auto rows = tx.query(sql::kRankedPage,
+                                 {match, from_day(filter), to_day(filter), std::int64_t{kPortalPageRows + 1}, offset});
       trim_page(page, rows, kPortalPageRows);
       page.offset = static_cast<int>(offset);
-      if (!page.next.empty()) page.next = offset + kPortalPageRows < kRankedMax ? "r" + std::to_string(offset + kPortalPageRows) : "";
+      if (!page.next.empty())
+        page.next = offset + kPortalPageRows < kRankedMax ? "r" + std::to_string(offset + kPortalPageRows) : "";
     } else {
-      const auto rows = tx.query(sql::kFoundPage, {match, cursor(filter.after, 'd', kNewest), from_day(filter), to_day(filter),
-                                                   std::int64_t{kPortalPageRows + 1}});
+      const auto rows = tx.query(sql::kFoundPage, {match, cursor(filter.after, 'd', kNewest), from_day(filter),
+                                                   to_day(filter), std::int64_t{kPortalPageRows + 1}});
       trim_page(page, rows, kPortalPageRows);
     }
     const bool whole = filter.after.empty() && page.next.empty();
@@ -103,15 +106,17 @@ PortalPage PortalDb::searched(const PortalFilter& filter, const std::string& mat
   return page;
 }
 
-std::string PortalDb::rows(const PortalFilter& filter, int limit, const std::function<void(const PortalRow&)>& visit) const {
+std::string PortalDb::rows(const PortalFilter& filter, int limit,
+                           const std::function<void(const PortalRow&)>& visit) const {
   if (hopeless(filter)) return {};
   const std::string match = match_of(filter);
   const std::int64_t from = cursor(filter.after, 'd', kNewest), most = limit + 1;
   PortalPage page;
   read([&](db::Transaction& tx) {
     page = {};
-    trim_page(page, match.empty() ? tx.query(sql::kPlainPage, {from, most})
-                                  : tx.query(sql::kFoundPage, {match, from, from_day(filter), to_day(filter), most}),
+    trim_page(page,
+              match.empty() ? tx.query(sql::kPlainPage, {from, most})
+                            : tx.query(sql::kFoundPage, {match, from, from_day(filter), to_day(filter), most}),
               limit);
   });
   for (const PortalRow& row : page.rows) visit(row);
@@ -140,7 +145,8 @@ std::optional<PortalDecision> PortalDb::decision(std::string_view id) const {
     out->proof = rows.text(0, 5);
     const auto updates = tx.query(sql::kUpdates, {std::string(id)});
     for (std::size_t i = 0; i < updates.size(); ++i)
-      out->updates.push_back({updates.integer(i, 0), updates.text(i, 1), updates.text(i, 2), updates.text(i, 7), updates.integer(i, 3)});
+      out->updates.push_back(
+          {updates.integer(i, 0), updates.text(i, 1), updates.text(i, 2), updates.text(i, 7), updates.integer(i, 3)});
   });
   return out;
 }
@@ -160,11 +166,21 @@ std::optional<PortalTombstone> PortalDb::tombstone(std::string_view id) const {
     out.reset();
     const auto rows = tx.query(sql::kTombstone, {std::string(id)});
     if (rows.empty()) return;
-    out = PortalTombstone{.id = std::string(id), .number = rows.text(0, 0), .agency = rows.text(0, 1), .act_type = rows.text(0, 2),
-                          .decided_on = rows.text(0, 3), .published_on = rows.text(0, 4), .taken_down_on = rows.text(0, 5),
-                          .reason = rows.text(0, 6), .reason_text = rows.text(0, 7), .citation = rows.text(0, 8),
-                          .replaced_by = rows.text(0, 9), .seq = rows.integer(0, 10), .published_pos = rows.integer(0, 11),
-                          .pos = rows.integer(0, 12), .proof = rows.text(0, 13)};
+    out = PortalTombstone{.id = std::string(id),
+                          .number = rows.text(0, 0),
+                          .agency = rows.text(0, 1),
+                          .act_type = rows.text(0, 2),
+                          .decided_on = rows.text(0, 3),
+                          .published_on = rows.text(0, 4),
+                          .taken_down_on = rows.text(0, 5),
+                          .reason = rows.text(0, 6),
+                          .reason_text = rows.text(0, 7),
+                          .citation = rows.text(0, 8),
+                          .replaced_by = rows.text(0, 9),
+                          .seq = rows.integer(0, 10),
+                          .published_pos = rows.integer(0, 11),
+                          .pos = rows.integer(0, 12),
+                          .proof = rows.text(0, 13)};
   });
   return out;
 }
@@ -210,7 +226,8 @@ std::vector<std::pair<std::string, std::string>> PortalDb::addresses(int limit) 
   read([&](db::Transaction& tx) {
     out.clear();
     const auto rows = tx.query(sql::kAddresses, {std::int64_t{limit}});
-    for (std::size_t i = 0; i < rows.size(); ++i) out.emplace_back(rows.text(i, 0), Instant(rows.integer(i, 1)).date().text());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      out.emplace_back(rows.text(i, 0), Instant(rows.integer(i, 1)).date().text());
   });
   return out;
 }

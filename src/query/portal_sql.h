@@ -11,46 +11,93 @@ namespace mingjing::query::sql {
 std::span<const db::Migration> portal_migrations();
 
 // The columns of a list row, as `portal_row` reads them; in the table they stand before the long ones.
-#define MJ_PORTAL_ROW "p.row, p.id, p.number, p.agency, p.agency_name, p.act_type, p.party, p.cause, p.result, p.decided_on, p.excerpt, p.published_at"
-#define MJ_PORTAL_FOUND " FROM search CROSS JOIN publication p ON p.row = search.rowid WHERE search MATCH $1 AND search.rowid < $2 AND p.decided_on >= $3 AND p.decided_on <= $4"
+#define MJ_PORTAL_ROW                                                                                                 \
+  "p.row, p.id, p.number, p.agency, p.agency_name, p.act_type, p.party, p.cause, p.result, p.decided_on, p.excerpt, " \
+  "p.published_at"
+#define MJ_PORTAL_FOUND                                                                                            \
+  " FROM search CROSS JOIN publication p ON p.row = search.rowid WHERE search MATCH $1 AND search.rowid < $2 AND " \
+  "p.decided_on >= $3 AND p.decided_on <= $4"
 // Relevance is weighed among the newest five hundred matches only, so that a common word costs no more than that.
-#define MJ_PORTAL_RANKED " FROM (SELECT rowid AS found, bm25(search, 4.0, 1.0, 0.0) AS score FROM search WHERE search MATCH $1 ORDER BY rowid DESC LIMIT 500) CROSS JOIN publication p ON p.row = found WHERE p.decided_on >= $2 AND p.decided_on <= $3 ORDER BY score, found DESC LIMIT $4 OFFSET $5"
+#define MJ_PORTAL_RANKED                                                                                             \
+  " FROM (SELECT rowid AS found, bm25(search, 4.0, 1.0, 0.0) AS score FROM search WHERE search MATCH $1 ORDER BY "   \
+  "rowid DESC LIMIT 500) CROSS JOIN publication p ON p.row = found WHERE p.decided_on >= $2 AND p.decided_on <= $3 " \
+  "ORDER BY score, found DESC LIMIT $4 OFFSET $5"
 
 inline const db::Statement kState{"portal_state", "SELECT value FROM portal_state WHERE name = $1", "portal"};
-inline const db::Statement kSetState{"portal_set_state", "INSERT INTO portal_state(name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", "portal"};
+inline const db::Statement kSetState{
+    "portal_set_state",
+    "INSERT INTO portal_state(name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    "portal"};
 inline const db::Statement kAdd{"portal_add",
-                                "INSERT INTO publication(row, id, number, agency, agency_name, act_type, party, cause, result, decided_on, excerpt, published_at, seq, digest, entry, proof, json) "
-                                "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)", "portal"};
-inline const db::Statement kIndex{"portal_index", "INSERT INTO search(rowid, title, body, tags) VALUES ($1, $2, $3, $4)", "portal"};
-inline const db::Statement kUnindex{"portal_unindex", "INSERT INTO search(search, rowid, title, body, tags) VALUES ('delete', $1, $2, $3, $4)", "portal"};
-inline const db::Statement kUnindexAll{"portal_unindex_all", "INSERT INTO search(search) VALUES ('delete-all')", "portal"};
-inline const db::Statement kMergeIndex{"portal_merge_index", "INSERT INTO search(search) VALUES ('optimize')", "portal"};
+                                "INSERT INTO publication(row, id, number, agency, agency_name, act_type, party, cause, "
+                                "result, decided_on, excerpt, published_at, seq, digest, entry, proof, json) "
+                                "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)",
+                                "portal"};
+inline const db::Statement kIndex{"portal_index",
+                                  "INSERT INTO search(rowid, title, body, tags) VALUES ($1, $2, $3, $4)", "portal"};
+inline const db::Statement kUnindex{
+    "portal_unindex", "INSERT INTO search(search, rowid, title, body, tags) VALUES ('delete', $1, $2, $3, $4)",
+    "portal"};
+inline const db::Statement kUnindexAll{"portal_unindex_all", "INSERT INTO search(search) VALUES ('delete-all')",
+                                       "portal"};
+inline const db::Statement kMergeIndex{"portal_merge_index", "INSERT INTO search(search) VALUES ('optimize')",
+                                       "portal"};
 inline const db::Statement kTally{"portal_tally",
                                   "INSERT INTO tally(agency, act_type, agency_name, live) VALUES ($1, $2, $3, $4) "
-                                  "ON CONFLICT (agency, act_type) DO UPDATE SET live = tally.live + excluded.live, agency_name = excluded.agency_name", "portal"};
-inline const db::Statement kAddUpdate{"portal_add_update", "INSERT INTO publication_update(id, n, pos, on_day, text, at, entry, proof, json) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)", "portal"};
-inline const db::Statement kAddChange{"portal_add_change", "INSERT INTO change(pos, kind, id, n) VALUES ($1, $2, $3, $4)", "portal"};
+                                  "ON CONFLICT (agency, act_type) DO UPDATE SET live = tally.live + excluded.live, "
+                                  "agency_name = excluded.agency_name",
+                                  "portal"};
+inline const db::Statement kAddUpdate{"portal_add_update",
+                                      "INSERT INTO publication_update(id, n, pos, on_day, text, at, entry, proof, "
+                                      "json) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)",
+                                      "portal"};
+inline const db::Statement kAddChange{"portal_add_change",
+                                      "INSERT INTO change(pos, kind, id, n) VALUES ($1, $2, $3, $4)", "portal"};
 inline const db::Statement kDropChanges{"portal_drop_changes", "DELETE FROM change WHERE id = $1", "portal"};
-inline const db::Statement kDropUpdates{"portal_drop_updates", "DELETE FROM publication_update WHERE id = $1", "portal"};
+inline const db::Statement kDropUpdates{"portal_drop_updates", "DELETE FROM publication_update WHERE id = $1",
+                                        "portal"};
 inline const db::Statement kDrop{"portal_drop", "DELETE FROM publication WHERE id = $1", "portal"};
-inline const db::Statement kBury{"portal_bury",
-                                 "INSERT INTO tombstone(id, number, agency_name, act_type, decided_on, published_on, taken_down_on, reason, reason_text, citation, replaced_by, seq, published_pos, pos, at, entry, proof) "
-                                 "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17) ON CONFLICT (id) DO NOTHING", "portal"};
-inline const db::Statement kIdOfSeq{"portal_id_of_seq", "SELECT id FROM publication WHERE agency = $1 AND seq = $2", "portal"};
+inline const db::Statement kBury{
+    "portal_bury",
+    "INSERT INTO tombstone(id, number, agency_name, act_type, decided_on, published_on, taken_down_on, reason, "
+    "reason_text, citation, replaced_by, seq, published_pos, pos, at, entry, proof) "
+    "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17) ON CONFLICT (id) DO NOTHING",
+    "portal"};
+inline const db::Statement kIdOfSeq{"portal_id_of_seq", "SELECT id FROM publication WHERE agency = $1 AND seq = $2",
+                                    "portal"};
 
-inline const db::Statement kDecision{"portal_decision", "SELECT row, published_at, seq, digest, entry, proof, json FROM publication WHERE id = $1", "portal"};
-inline const db::Statement kUpdates{"portal_updates", "SELECT n, on_day, text, pos, at, entry, proof, json FROM publication_update WHERE id = $1 ORDER BY n", "portal"};
-inline const db::Statement kUpdate{"portal_update", "SELECT json, pos, at, entry, proof FROM publication_update WHERE id = $1 AND n = $2", "portal"};
-inline const db::Statement kTombstone{"portal_tombstone",
-                                      "SELECT number, agency_name, act_type, decided_on, published_on, taken_down_on, reason, reason_text, citation, replaced_by, seq, published_pos, pos, proof, entry, at FROM tombstone WHERE id = $1", "portal"};
-inline const db::Statement kPlainPage{"portal_plain_page", "SELECT " MJ_PORTAL_ROW " FROM publication p WHERE p.row < $1 ORDER BY p.row DESC LIMIT $2", "portal"};
-inline const db::Statement kFoundPage{"portal_found_page", "SELECT " MJ_PORTAL_ROW MJ_PORTAL_FOUND " ORDER BY search.rowid DESC LIMIT $5", "portal"};
+inline const db::Statement kDecision{
+    "portal_decision", "SELECT row, published_at, seq, digest, entry, proof, json FROM publication WHERE id = $1",
+    "portal"};
+inline const db::Statement kUpdates{
+    "portal_updates",
+    "SELECT n, on_day, text, pos, at, entry, proof, json FROM publication_update WHERE id = $1 ORDER BY n", "portal"};
+inline const db::Statement kUpdate{
+    "portal_update", "SELECT json, pos, at, entry, proof FROM publication_update WHERE id = $1 AND n = $2", "portal"};
+inline const db::Statement kTombstone{
+    "portal_tombstone",
+    "SELECT number, agency_name, act_type, decided_on, published_on, taken_down_on, reason, reason_text, citation, "
+    "replaced_by, seq, published_pos, pos, proof, entry, at FROM tombstone WHERE id = $1",
+    "portal"};
+inline const db::Statement kPlainPage{
+    "portal_plain_page", "SELECT " MJ_PORTAL_ROW " FROM publication p WHERE p.row < $1 ORDER BY p.row DESC LIMIT $2",
+    "portal"};
+inline const db::Statement kFoundPage{
+    "portal_found_page", "SELECT " MJ_PORTAL_ROW MJ_PORTAL_FOUND " ORDER BY search.rowid DESC LIMIT $5", "portal"};
 inline const db::Statement kRankedPage{"portal_ranked_page", "SELECT " MJ_PORTAL_ROW MJ_PORTAL_RANKED, "portal"};
-inline const db::Statement kFoundCount{"portal_found_count", "SELECT count(*) FROM (SELECT 1" MJ_PORTAL_FOUND " LIMIT $5)", "portal"};
-inline const db::Statement kWordCount{"portal_word_count", "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH $1 LIMIT $2)", "portal"};
-inline const db::Statement kTallies{"portal_tallies", "SELECT agency, act_type, agency_name, live FROM tally WHERE live > 0 ORDER BY agency, act_type LIMIT 5000", "portal"};
-inline const db::Statement kChanges{"portal_changes", "SELECT pos, kind, id, n FROM change WHERE pos > $1 ORDER BY pos LIMIT $2", "portal"};
-inline const db::Statement kReindex{"portal_reindex", "SELECT row, json FROM publication WHERE row > $1 ORDER BY row LIMIT 200", "portal"};
-inline const db::Statement kAddresses{"portal_addresses", "SELECT id, published_at FROM publication ORDER BY row DESC LIMIT $1", "portal"};
+inline const db::Statement kFoundCount{"portal_found_count",
+                                       "SELECT count(*) FROM (SELECT 1" MJ_PORTAL_FOUND " LIMIT $5)", "portal"};
+inline const db::Statement kWordCount{
+    "portal_word_count", "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH $1 LIMIT $2)", "portal"};
+inline const db::Statement kTallies{
+    "portal_tallies",
+    "SELECT agency, act_type, agency_name, live FROM tally WHERE live > 0 ORDER BY agency, act_type LIMIT 5000",
+    "portal"};
+inline const db::Statement kChanges{
+    "portal_changes", "SELECT pos, kind, id, n FROM change WHERE pos > $1 ORDER BY pos LIMIT $2", "portal"};
+inline const db::Statement kReindex{
+    "portal_reindex", "SELECT row, json FROM publication WHERE row > $1 ORDER BY row LIMIT 200", "portal"};
+inline const db::Statement kAddresses{"portal_addresses",
+                                      "SELECT id, published_at FROM publication ORDER BY row DESC LIMIT $1", "portal"};
 
 }  // namespace mingjing::query::sql

@@ -75,7 +75,8 @@ std::string result_text(const Json& result) {
   if (!text.empty()) return text;
   for (const Json& kind : result.items("kinds"))
     if (const auto* name = kind.as_string()) text += (text.empty() ? "" : "，") + *name;
-  if (const auto fen = result.integer("amount_fen"); fen > 0) text += (text.empty() ? "罚款 " : "，罚款 ") + format_yuan({fen}) + " 元";
+  if (const auto fen = result.integer("amount_fen"); fen > 0)
+    text += (text.empty() ? "罚款 " : "，罚款 ") + format_yuan({fen}) + " 元";
   return text;
 }
 
@@ -138,7 +139,9 @@ Result<PortalDecision> parse_publication(std::string_view bytes) {
   out.row.excerpt = excerpt_of(out.facts);
   out.row.result = result_text(member(json, "result"));
   out.remedy = json.text("remedy");
-  out.procedure = json.text("procedure") == "ordinary" ? "普通程序" : json.text("procedure") == "summary" ? "简易程序" : "";
+  out.procedure = json.text("procedure") == "ordinary"  ? "普通程序"
+                  : json.text("procedure") == "summary" ? "简易程序"
+                                                        : "";
   out.row.decided_on = json.text("decided_on");
   out.display_until = json.text("display_until");
   for (const Json& basis : json.items("basis")) {
@@ -149,10 +152,14 @@ Result<PortalDecision> parse_publication(std::string_view bytes) {
     }
   }
   out.document = document_of(member(json, "body"));
-  for (const Json& file : json.items("files")) out.files.push_back({file.text("name"), file.text("sha256"), file.integer("size")});
+  for (const Json& file : json.items("files"))
+    out.files.push_back({file.text("name"), file.text("sha256"), file.integer("size")});
   out.json = bytes;
-  for (const auto& [name, value] : {std::pair{"id", out.row.id}, {"number", out.row.number}, {"agency.uscc", out.row.agency_uscc},
-                                    {"agency.name", out.row.agency}, {"cause", out.row.cause}})
+  for (const auto& [name, value] : {std::pair{"id", out.row.id},
+                                    {"number", out.row.number},
+                                    {"agency.uscc", out.row.agency_uscc},
+                                    {"agency.name", out.row.agency},
+                                    {"cause", out.row.cause}})
     if (value.empty()) return invalid("公开数据缺少这一项", name);
   if (!Date::parse(out.row.decided_on)) return invalid("作出日期要写成 2026-01-20 这样", "decided_on");
   return out;

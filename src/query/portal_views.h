@@ -37,7 +37,7 @@ struct PortalFile {
 // 公开更新: performance, remedy outcome. `json` are the exact bytes served.
 struct PortalUpdate {
   std::int64_t n = 0;
-  std::string on;    // the civil day it speaks of
+  std::string on;  // the civil day it speaks of
   std::string text;
   std::string json;
   std::int64_t pos = 0;
@@ -53,18 +53,18 @@ struct PortalRow {
 
 struct PortalDecision {
   PortalRow row;
-  std::string party_kind;           // natural_person, organisation …
-  std::string party_uscc;           // of organisations only
+  std::string party_kind;  // natural_person, organisation …
+  std::string party_uscc;  // of organisations only
   std::string procedure;
   std::string facts, remedy;
   std::vector<PortalBasis> basis;
   std::vector<PortalParagraph> document;
   std::vector<PortalFile> files;
   std::vector<PortalUpdate> updates;
-  std::string display_until;        // 公示至, empty when not limited
-  std::int64_t seq = 0;             // the agency's own count of publications
-  std::int64_t pos = 0;             // log position
-  std::string digest;               // sha256:… as the log entry says
+  std::string display_until;  // 公示至, empty when not limited
+  std::int64_t seq = 0;       // the agency's own count of publications
+  std::int64_t pos = 0;       // log position
+  std::string digest;         // sha256:… as the log entry says
   std::string json, proof;
   std::int64_t masked_spans() const;
 };
@@ -72,18 +72,18 @@ struct PortalDecision {
 // 撤下说明: what is left after a takedown. No party, no facts.
 struct PortalTombstone {
   std::string id, number, agency, act_type, decided_on, published_on, taken_down_on;
-  std::string reason;               // changed, revoked, … (CONTRACTS 3)
+  std::string reason;  // changed, revoked, … (CONTRACTS 3)
   std::string reason_text, citation;
-  std::string replaced_by;          // id of the publication in its place, or empty
+  std::string replaced_by;  // id of the publication in its place, or empty
   std::int64_t seq = 0, published_pos = 0, pos = 0;
   std::string proof;
 };
 
 struct PortalFilter {
   std::string q, agency, act_type;
-  std::optional<Date> from, to;     // of the decision
+  std::optional<Date> from, to;  // of the decision
   bool by_relevance = false;
-  std::string after;                // cursor of the page before
+  std::string after;  // cursor of the page before
   bool plain() const { return q.empty() && agency.empty() && act_type.empty() && !from && !to; }
 };
 
@@ -92,10 +92,10 @@ inline constexpr int kPortalCountMax = 60;  // counting stops here: 「60 件以
 
 struct PortalPage {
   std::vector<PortalRow> rows;
-  std::vector<std::string> words;   // of the query, for marking
-  std::string next;                 // cursor, empty on the last page
-  int count = 0;                    // at most kPortalCountMax + 1
-  int offset = 0;                   // rows before this page, where known
+  std::vector<std::string> words;  // of the query, for marking
+  std::string next;                // cursor, empty on the last page
+  int count = 0;                   // at most kPortalCountMax + 1
+  int offset = 0;                  // rows before this page, where known
 };
 
 struct PortalAgency {
@@ -108,7 +108,7 @@ struct PortalTypeCount {
 };
 struct PortalHome {
   std::int64_t live = 0, taken_down = 0, pos = 0;
-  Instant newest;                   // of the last change taken from the feed
+  Instant newest;  // of the last change taken from the feed
   std::vector<PortalTypeCount> types;
   std::vector<PortalAgency> agencies;
   std::vector<PortalRow> latest;

@@ -6,7 +6,9 @@
 namespace mingjing::render {
 namespace {
 
-bool is_plain(unsigned char c) { return c >= 0x20 && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"' && c != '\''; }
+bool is_plain(unsigned char c) {
+  return c >= 0x20 && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
+}
 
 bool is_dropped(char32_t c) {
   return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c <= 0x9f) || (c >= 0x202a && c <= 0x202e) ||
@@ -25,12 +27,23 @@ void append_valid(std::string& out, std::string_view value) {
     const char32_t full = next_char(value, at);
     if (is_dropped(full)) continue;
     switch (full) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out.append(value.substr(begin, at - begin));
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out.append(value.substr(begin, at - begin));
     }
   }
 }
@@ -49,8 +62,9 @@ void append_text(std::string& out, std::string_view value) {
 }
 
 void append_url(std::string& out, std::string_view value) {
-  const bool local = !value.empty() && (value[0] == '?' || value[0] == '#' ||
-                                        (value[0] == '/' && (value.size() == 1 || (value[1] != '/' && value[1] != '\\'))));
+  const bool local =
+      !value.empty() && (value[0] == '?' || value[0] == '#' ||
+                         (value[0] == '/' && (value.size() == 1 || (value[1] != '/' && value[1] != '\\'))));
   const bool known = value.starts_with("https://") || value.starts_with("http://") || value.starts_with("mailto:");
   if (!local && !known) {
     out += '#';
@@ -64,7 +78,8 @@ std::string url_part(std::string_view value) {
   std::string out;
   for (char raw : value) {
     const unsigned char c = static_cast<unsigned char>(raw);
-    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.' || c == '~') {
+    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
+        c == '.' || c == '~') {
       out += raw;
     } else {
       out += '%';

@@ -11,8 +11,12 @@
 
 namespace mingjing::render {
 
-struct Text { std::string_view value; };  // between tags, or inside a quoted attribute
-struct Url { std::string_view value; };   // a whole href or src, inside quotes
+struct Text {
+  std::string_view value;
+};  // between tags, or inside a quoted attribute
+struct Url {
+  std::string_view value;
+};  // a whole href or src, inside quotes
 inline Text text(std::string_view value) { return {value}; }
 inline Url url(std::string_view value) { return {value}; }
 // One component of a path or query, percent-encoded; its output is safe in any place.
@@ -40,7 +44,9 @@ class Html {
 
  private:
   template <std::size_t N>
-  void one(const char (&markup)[N]) { out_.append(markup, N - 1); }
+  void one(const char (&markup)[N]) {
+    out_.append(markup, N - 1);
+  }
   void one(Text value) { append_text(out_, value.value); }
   void one(Url value) { append_url(out_, value.value); }
   void one(const Html& html) { out_ += html.out_; }

@@ -36,11 +36,13 @@ std::string build_css() {
   MJ_CHECK(tokens.has_value());
   const Json& font = *tokens->find("font");
   const Json& contrast = *tokens->find("modes")->find("highContrast")->find("color");
-  std::string out = ":root{" + properties(*tokens->find("color")) + "--on-brand:#FFFFFF;--sans:" + family(*font.find("sans")) +
+  std::string out = ":root{" + properties(*tokens->find("color")) +
+                    "--on-brand:#FFFFFF;--sans:" + family(*font.find("sans")) +
                     ";--song:" + family(*font.find("song")) + ";--mono:" + family(*font.find("mono")) + "}\n";
-  out += ".mode-contrast{" + properties(contrast) +
-         "--paper:#000000;--surface-2:#000000;--line-2:#8A8A8A;--brand-50:#000000;--brand-800:#000000;--brand-900:#000000;"
-         "--green-50:#000000;--red-50:#000000;--amber-50:#000000;--bronze-50:#000000;--bronze-500:#FFE08A}\n";
+  out +=
+      ".mode-contrast{" + properties(contrast) +
+      "--paper:#000000;--surface-2:#000000;--line-2:#8A8A8A;--brand-50:#000000;--brand-800:#000000;--brand-900:#000000;"
+      "--green-50:#000000;--red-50:#000000;--amber-50:#000000;--bronze-50:#000000;--bronze-500:#FFE08A}\n";
   out += embedded("portal/portal.css");
   return out;
 }

@@ -8,22 +8,34 @@ namespace {
 // The ornament of the mirror: lines only, behind nothing that is read.
 Html ornament() {
   Html html;
-  html.add("<svg class=\"ornament\" viewBox=\"0 0 200 200\" aria-hidden=\"true\" focusable=\"false\"><g fill=\"none\" stroke-width=\".6\">");
-  html.add("<path d=\"M177.6 132.2A38 38 0 0 1 132.2 177.6A38 38 0 0 1 67.8 177.6A38 38 0 0 1 22.4 132.2A38 38 0 0 1 22.4 67.8A38 38 0 0 1 67.8 22.4A38 38 0 0 1 132.2 22.4A38 38 0 0 1 177.6 67.8A38 38 0 0 1 177.6 132.2Z\"/>",
-           "<circle cx=\"100\" cy=\"100\" r=\"66\"/><circle cx=\"100\" cy=\"100\" r=\"64\"/><circle cx=\"100\" cy=\"100\" r=\"36\"/><circle cx=\"100\" cy=\"100\" r=\"13\"/>",
-           "<path d=\"M143 117.8A20.3 20.3 0 0 1 117.8 143A20.3 20.3 0 0 1 82.2 143A20.3 20.3 0 0 1 57 117.8A20.3 20.3 0 0 1 57 82.2A20.3 20.3 0 0 1 82.2 57A20.3 20.3 0 0 1 117.8 57A20.3 20.3 0 0 1 143 82.2A20.3 20.3 0 0 1 143 117.8Z\"/>",
-           "<circle cx=\"100\" cy=\"100\" r=\"43\" stroke-width=\"7\" stroke-dasharray=\".6 5.03\"/></g></svg>");
+  html.add(
+      "<svg class=\"ornament\" viewBox=\"0 0 200 200\" aria-hidden=\"true\" focusable=\"false\"><g fill=\"none\" "
+      "stroke-width=\".6\">");
+  html.add(
+      "<path d=\"M177.6 132.2A38 38 0 0 1 132.2 177.6A38 38 0 0 1 67.8 177.6A38 38 0 0 1 22.4 132.2A38 38 0 0 1 22.4 "
+      "67.8A38 38 0 0 1 67.8 22.4A38 38 0 0 1 132.2 22.4A38 38 0 0 1 177.6 67.8A38 38 0 0 1 177.6 132.2Z\"/>",
+      "<circle cx=\"100\" cy=\"100\" r=\"66\"/><circle cx=\"100\" cy=\"100\" r=\"64\"/><circle cx=\"100\" cy=\"100\" "
+      "r=\"36\"/><circle cx=\"100\" cy=\"100\" r=\"13\"/>",
+      "<path d=\"M143 117.8A20.3 20.3 0 0 1 117.8 143A20.3 20.3 0 0 1 82.2 143A20.3 20.3 0 0 1 57 117.8A20.3 20.3 0 0 "
+      "1 57 82.2A20.3 20.3 0 0 1 82.2 57A20.3 20.3 0 0 1 117.8 57A20.3 20.3 0 0 1 143 82.2A20.3 20.3 0 0 1 143 "
+      "117.8Z\"/>",
+      "<circle cx=\"100\" cy=\"100\" r=\"43\" stroke-width=\"7\" stroke-dasharray=\".6 5.03\"/></g></svg>");
   return html;
 }
 
 void hero(Html& html, const query::PortalHome& home) {
-  html.add("<section class=\"hero\" aria-labelledby=\"hero-h\">", ornament(), "<div class=\"wrap\"><h1 id=\"hero-h\">每一件执法决定，<br>查得到，也验得真</h1>",
-           "<p>输入两个字就能查：企业名称、决定文号、案由、统一社会信用代码。</p><form class=\"search\" action=\"/decisions\" method=\"get\" role=\"search\">",
-           "<label class=\"hidden\" for=\"q\">查执法决定</label><input id=\"q\" name=\"q\" type=\"search\" maxlength=\"100\" autocomplete=\"off\" placeholder=\"例如：建材、采矿、〔2026〕38号\"><button type=\"submit\">搜索</button></form>");
+  html.add("<section class=\"hero\" aria-labelledby=\"hero-h\">", ornament(),
+           "<div class=\"wrap\"><h1 id=\"hero-h\">每一件执法决定，<br>查得到，也验得真</h1>",
+           "<p>输入两个字就能查：企业名称、决定文号、案由、统一社会信用代码。</p><form class=\"search\" "
+           "action=\"/decisions\" method=\"get\" role=\"search\">",
+           "<label class=\"hidden\" for=\"q\">查执法决定</label><input id=\"q\" name=\"q\" type=\"search\" "
+           "maxlength=\"100\" autocomplete=\"off\" placeholder=\"例如：建材、采矿、〔2026〕38号\"><button "
+           "type=\"submit\">搜索</button></form>");
   if (!home.types.empty()) {
     html.add("<p class=\"often\">常查：");
     for (const auto& type : home.types)
-      html.add("<a href=\"", url("/decisions?act_type=" + url_part(type.act_type)), "\">", text(query::act_type_name(type.act_type)), "</a> ");
+      html.add("<a href=\"", url("/decisions?act_type=" + url_part(type.act_type)), "\">",
+               text(query::act_type_name(type.act_type)), "</a> ");
     html.add("</p>");
   }
   html.add("</div></section>");
@@ -32,14 +44,18 @@ void hero(Html& html, const query::PortalHome& home) {
 void pillars(Html& html, const query::PortalHome& home) {
   html.add("<div class=\"pillars\"><section><h2>查决定</h2><p>决定作出后，许可和处罚 7 个工作日内公开。</p><ul>");
   for (const auto& type : home.types)
-    html.add("<li><a href=\"", url("/decisions?act_type=" + url_part(type.act_type)), "\">", text(query::act_type_name(type.act_type)), "决定</a><span>",
-             text(grouped(type.live)), " 件</span></li>");
+    html.add("<li><a href=\"", url("/decisions?act_type=" + url_part(type.act_type)), "\">",
+             text(query::act_type_name(type.act_type)), "决定</a><span>", text(grouped(type.live)), " 件</span></li>");
   html.add("<li><a href=\"/decisions\">全部决定</a><span>", text(grouped(home.live)), " 件</span></li></ul></section>",
-           "<section><h2>自己核对</h2><p>不必相信网页，用证明文件断网核对。</p><ul><li><a href=\"/check\">怎样核对一份决定</a><span>3 步</span></li>",
-           "<li><a href=\"/check#key\">公示日志的公钥</a><span>一行文字</span></li><li><a href=\"/help#takedown\">什么情况下会撤下</a><span>",
+           "<section><h2>自己核对</h2><p>不必相信网页，用证明文件断网核对。</p><ul><li><a "
+           "href=\"/check\">怎样核对一份决定</a><span>3 步</span></li>",
+           "<li><a href=\"/check#key\">公示日志的公钥</a><span>一行文字</span></li><li><a "
+           "href=\"/help#takedown\">什么情况下会撤下</a><span>",
            text(grouped(home.taken_down)), " 件已撤下</span></li></ul></section>",
-           "<section><h2>开放数据</h2><p>可以下载、订阅、转载，请注明出处。</p><ul><li><a href=\"/decisions.csv\">全部决定表格</a><span>CSV</span></li>",
-           "<li><a href=\"/feed.json\">订阅最新公开</a><span>JSON Feed</span></li><li><a href=\"/feed.atom\">订阅最新公开</a><span>Atom</span></li></ul></section></div>");
+           "<section><h2>开放数据</h2><p>可以下载、订阅、转载，请注明出处。</p><ul><li><a "
+           "href=\"/decisions.csv\">全部决定表格</a><span>CSV</span></li>",
+           "<li><a href=\"/feed.json\">订阅最新公开</a><span>JSON Feed</span></li><li><a "
+           "href=\"/feed.atom\">订阅最新公开</a><span>Atom</span></li></ul></section></div>");
 }
 
 }  // namespace
@@ -48,12 +64,19 @@ std::string home_page(const PageContext& context, const query::PortalHome& home)
   Html html;
   hero(html, home);
   html.add("<section class=\"integrity\" aria-label=\"公示日志\"><div class=\"wrap\"><div><strong>公示日志：",
-           text(grouped(home.live)), " 条决定在公开，", text(grouped(home.taken_down)), " 条已撤下并留有说明</strong><p>");
-  if (home.pos > 0) html.add("最近一次更新 <time>", text(home.newest.date().text()), "</time>，日志第 ", text(grouped(home.pos)), " 条。");
-  html.add("每份决定都有编号和证明，撤下的决定会留下说明页，不会消失。</p></div><a class=\"button-line\" href=\"/check\">自己核对</a></div></section>",
-           "<div class=\"wrap page\">");
+           text(grouped(home.live)), " 条决定在公开，", text(grouped(home.taken_down)),
+           " 条已撤下并留有说明</strong><p>");
+  if (home.pos > 0)
+    html.add("最近一次更新 <time>", text(home.newest.date().text()), "</time>，日志第 ", text(grouped(home.pos)),
+             " 条。");
+  html.add(
+      "每份决定都有编号和证明，撤下的决定会留下说明页，不会消失。</p></div><a class=\"button-line\" "
+      "href=\"/check\">自己核对</a></div></section>",
+      "<div class=\"wrap page\">");
   pillars(html, home);
-  html.add("<div class=\"two home\"><section class=\"col-main\" aria-labelledby=\"latest-h\"><h2 id=\"latest-h\">最新公开</h2>");
+  html.add(
+      "<div class=\"two home\"><section class=\"col-main\" aria-labelledby=\"latest-h\"><h2 "
+      "id=\"latest-h\">最新公开</h2>");
   if (home.latest.empty()) {
     html.add("<p class=\"empty\">还没有公开的决定。新的决定公开后会出现在这里。</p>");
   } else {
@@ -61,9 +84,14 @@ std::string home_page(const PageContext& context, const query::PortalHome& home)
     for (const auto& row : home.latest) html.add(row_item(row, {}, false));
     html.add("</ul><p class=\"more\"><a href=\"/decisions\">查看全部决定</a></p>");
   }
-  html.add("</section><aside class=\"col-side\" aria-label=\"您的权利\"><section class=\"side-block\"><h2>对决定不服</h2><p>每份决定的页面都写着向谁申请行政复议、向哪个法院起诉、期限从哪天算起。</p></section>",
-           "<section class=\"side-block\"><h2>有人上门执法</h2><p>执法人员应当主动出示执法证件。<strong>不出示证件的，您有权拒绝。</strong></p><p>",
-           citation("《行政处罚法》第五十五条第一款"), "</p></section></aside></div></div>");
+  html.add(
+      "</section><aside class=\"col-side\" aria-label=\"您的权利\"><section "
+      "class=\"side-block\"><h2>对决定不服</"
+      "h2><p>每份决定的页面都写着向谁申请行政复议、向哪个法院起诉、期限从哪天算起。</p></section>",
+      "<section "
+      "class=\"side-block\"><h2>有人上门执法</h2><p>执法人员应当主动出示执法证件。<strong>不出示证件的，您有权拒绝。</"
+      "strong></p><p>",
+      citation("《行政处罚法》第五十五条第一款"), "</p></section></aside></div></div>");
   return framed(context, {"首页", "home", "执法决定公示：查得到，也验得真", true}, html);
 }
 

@@ -6,13 +6,16 @@ namespace mingjing::render {
 namespace {
 
 void open_page(Html& html, std::string_view crumb, std::string_view title) {
-  html.add("<div class=\"wrap page prose\"><nav class=\"crumbs\" aria-label=\"当前位置\"><a href=\"/\">首页</a> › ", text(crumb), "</nav><h1>", text(title), "</h1>");
+  html.add("<div class=\"wrap page prose\"><nav class=\"crumbs\" aria-label=\"当前位置\"><a href=\"/\">首页</a> › ",
+           text(crumb), "</nav><h1>", text(title), "</h1>");
 }
 
-std::string plain_page(const PageContext& context, std::string_view title, std::string_view first, std::string_view next) {
+std::string plain_page(const PageContext& context, std::string_view title, std::string_view first,
+                       std::string_view next) {
   Html html;
   open_page(html, title, title);
-  html.add("<p class=\"lead\">", text(first), "</p><p>", text(next), "</p><p><a href=\"/decisions\">查执法决定</a>　<a href=\"/\">回首页</a></p></div>");
+  html.add("<p class=\"lead\">", text(first), "</p><p>", text(next),
+           "</p><p><a href=\"/decisions\">查执法决定</a>　<a href=\"/\">回首页</a></p></div>");
   return framed(context, {std::string(title), "", "", false}, html);
 }
 
@@ -20,31 +23,44 @@ std::string plain_page(const PageContext& context, std::string_view title, std::
 
 std::string not_published_page(const PageContext& context) {
   return plain_page(context, "尚未公示或依法不予公示", "这个网址下现在没有公开的决定。",
-                    "可能是网址写错了，也可能是决定还没有公开，或者依法不公开。可以用文号或名称再查一次；您是当事人的，请向作出决定的机关查询。");
+                    "可能是网址写错了，也可能是决定还没有公开，或者依法不公开。可以用文号或名称再查一次；您是当事人的，"
+                    "请向作出决定的机关查询。");
 }
 
 std::string not_found_page(const PageContext& context) {
-  return plain_page(context, "没有这个页面", "这个网址在本站没有对应的页面。", "请检查网址有没有少写或多写，或者从下面的链接开始。");
+  return plain_page(context, "没有这个页面", "这个网址在本站没有对应的页面。",
+                    "请检查网址有没有少写或多写，或者从下面的链接开始。");
 }
 
 std::string error_page(const PageContext& context, std::string_view sentence) {
-  return plain_page(context, "现在打不开这一页", sentence, "已公开的决定没有丢失。请过几分钟再打开；一直打不开的，请告诉公示机关。");
+  return plain_page(context, "现在打不开这一页", sentence,
+                    "已公开的决定没有丢失。请过几分钟再打开；一直打不开的，请告诉公示机关。");
 }
 
 std::string check_page(const PageContext& context) {
   Html html;
   open_page(html, "怎样核对", "怎样自己核对一份决定");
-  html.add("<p class=\"lead\">网页自己说没改，不足为凭。用下面三步，您在自己的电脑上、断开网络，也能知道一份决定有没有被改动。</p>",
-           "<ol class=\"steps\"><li><h2>下载两个文件</h2><p>在决定页面点「结构化数据 JSON」和「下载证明文件」。手里有 PDF 的，也可以核对 PDF，同时要有 JSON。</p></li>",
-           "<li id=\"key\"><h2>取得公示日志的公钥</h2><p>公钥是一行文字，");
+  html.add(
+      "<p "
+      "class=\"lead\">网页自己说没改，不足为凭。用下面三步，您在自己的电脑上、断开网络，也能知道一份决定有没有被改动。<"
+      "/p>",
+      "<ol class=\"steps\"><li><h2>下载两个文件</h2><p>在决定页面点「结构化数据 JSON」和「下载证明文件」。手里有 PDF "
+      "的，也可以核对 PDF，同时要有 JSON。</p></li>",
+      "<li id=\"key\"><h2>取得公示日志的公钥</h2><p>公钥是一行文字，");
   if (context.site.has_log) html.add("在 <a href=\"/log/vkey\">/log/vkey</a>。");
   html.add("最好从另一处取得，例如公示机关的公告栏、上级机关或档案馆，再和这里的比一比：两处一样，才可信。</p></li>",
-           "<li><h2>运行核对程序</h2><p>核对程序 mingjing-verify 很小，源代码公开，不需要网络。</p><p class=\"mono-block\">mingjing-verify 决定.json 决定.tlog-proof --vkey 公钥</p>",
-           "<p>核对 PDF 时写：</p><p class=\"mono-block\">mingjing-verify 决定.pdf 决定.tlog-proof --vkey 公钥 --json 决定.json</p></li></ol>",
-           "<h2>结果是什么意思</h2><dl class=\"facts\"><div><dt>通过</dt><dd>文件与公开时一个字节都不差，并且写在公示日志里。</dd></div>",
-           "<div><dt>不通过</dt><dd>您手中的文件与公开记录不符，请勿采信。请保留这份文件，并告诉公示机关从哪里得到。</dd></div>",
+           "<li><h2>运行核对程序</h2><p>核对程序 mingjing-verify 很小，源代码公开，不需要网络。</p><p "
+           "class=\"mono-block\">mingjing-verify 决定.json 决定.tlog-proof --vkey 公钥</p>",
+           "<p>核对 PDF 时写：</p><p class=\"mono-block\">mingjing-verify 决定.pdf 决定.tlog-proof --vkey 公钥 --json "
+           "决定.json</p></li></ol>",
+           "<h2>结果是什么意思</h2><dl "
+           "class=\"facts\"><div><dt>通过</dt><dd>文件与公开时一个字节都不差，并且写在公示日志里。</dd></div>",
+           "<div><dt>不通过</dt><dd>您手中的文件与公开记录不符，请勿采信。请保留这份文件，并告诉公示机关从哪里得到。</"
+           "dd></div>",
            "<div><dt>核对不了</dt><dd>文件不完整，或者不是一份证明。这不代表决定有问题，请重新下载。</dd></div></dl>",
-           "<h2>为什么可信</h2><p>每份决定公开时，它的指纹（SHA-256 摘要）写进一本只能往后加、不能改写的日志，并由签名的检查点覆盖。日志里每个机关的决定连续编号，少一号就看得出来。撤下一份决定也要写进日志，并留下说明页。</p>",
+           "<h2>为什么可信</h2><p>每份决定公开时，它的指纹（SHA-256 "
+           "摘要）写进一本只能往后加、不能改写的日志，并由签名的检查点覆盖。日志里每个机关的决定连续编号，少一号就看得"
+           "出来。撤下一份决定也要写进日志，并留下说明页。</p>",
            "<p>日志里只有指纹，没有姓名、地址和案情。</p></div>");
   return framed(context, {"怎样自己核对一份决定", "check", "三步核对一份执法决定有没有被改动", true}, html);
 }
@@ -52,14 +68,36 @@ std::string check_page(const PageContext& context) {
 std::string help_page(const PageContext& context) {
   Html html;
   open_page(html, "帮助", "帮助与说明");
-  html.add("<nav class=\"contents\" aria-label=\"本页内容\"><ul><li><a href=\"#search\">怎样查</a></li><li><a href=\"#what\">公开什么</a></li><li><a href=\"#privacy\">个人信息怎样保护</a></li><li><a href=\"#takedown\">什么情况下会撤下</a></li><li><a href=\"#remedy\">不服决定怎么办</a></li><li><a href=\"#data\">数据怎么用</a></li></ul></nav>",
-           "<h2 id=\"search\">怎样查</h2><p>在搜索框里写两个字就能查：企业名称、案由、决定书里的词。文号可以只写一部分，例如〔2026〕38号；统一社会信用代码要写全。几个词用空格隔开，会找同时有这几个词的决定。结果从新到旧排列。</p>",
-           "<h2 id=\"what\">公开什么</h2><p>公开执法机关、执法对象、执法类别、执法结论和依据。许可、处罚决定自作出之日起 7 个工作日内公开，法律、行政法规另有规定的从其规定。履行情况有了变化，会在原决定的页面上加一条，原决定不动。</p>",
-           "<h2 id=\"privacy\">个人信息怎样保护</h2><p>自然人的证件号码、住址、电话、银行账户和健康信息不公开，被处罚人以外的人用“某”代替。隐去的内容不在网页、数据和 PDF 里，不是用黑块盖住。涉及国家秘密、商业秘密、个人隐私和未成年人的，依法不公开，日志里仍占一个编号。</p>",
-           "<h2 id=\"takedown\">什么情况下会撤下</h2><p>处罚决定被依法变更、撤销、确认违法或者确认无效的，在 3 个工作日内撤下，并公开说明理由。公示期届满、信用修复的，也会撤下。撤下后文号、日期和原因保留，当事人名称和正文从网页、数据、搜索中去掉。</p><p>",
-           citation("《行政处罚法》第四十八条第二款"), "</p>",
-           "<h2 id=\"remedy\">不服决定怎么办</h2><p>每份决定的页面都有「不服这个决定怎么办」，写明向谁申请行政复议、向哪个法院起诉和期限。期限从收到决定书之日起算，不从网上公开之日起算。</p>",
-           "<h2 id=\"data\">数据怎么用</h2><p><a href=\"/decisions.csv\">CSV 表格</a>可以用电子表格打开；<a href=\"/feed.json\">JSON Feed</a> 和 <a href=\"/feed.atom\">Atom</a> 可以用阅读器订阅；每份决定的页面都有结构化数据。转载请注明出处，并以本站现在的内容为准：已撤下的，请同步撤下。</p></div>");
+  html.add(
+      "<nav class=\"contents\" aria-label=\"本页内容\"><ul><li><a href=\"#search\">怎样查</a></li><li><a "
+      "href=\"#what\">公开什么</a></li><li><a href=\"#privacy\">个人信息怎样保护</a></li><li><a "
+      "href=\"#takedown\">什么情况下会撤下</a></li><li><a href=\"#remedy\">不服决定怎么办</a></li><li><a "
+      "href=\"#data\">数据怎么用</a></li></ul></nav>",
+      "<h2 "
+      "id=\"search\">怎样查</"
+      "h2><p>"
+      "在搜索框里写两个字就能查：企业名称、案由、决定书里的词。文号可以只写一部分，例如〔2026〕38号；统一社会信用代码要"
+      "写全。几个词用空格隔开，会找同时有这几个词的决定。结果从新到旧排列。</p>",
+      "<h2 id=\"what\">公开什么</h2><p>公开执法机关、执法对象、执法类别、执法结论和依据。许可、处罚决定自作出之日起 7 "
+      "个工作日内公开，法律、行政法规另有规定的从其规定。履行情况有了变化，会在原决定的页面上加一条，原决定不动。</p>",
+      "<h2 "
+      "id=\"privacy\">个人信息怎样保护</"
+      "h2><p>"
+      "自然人的证件号码、住址、电话、银行账户和健康信息不公开，被处罚人以外的人用“某”代替。隐去的内容不在网页、数据和 "
+      "PDF 里，不是用黑块盖住。涉及国家秘密、商业秘密、个人隐私和未成年人的，依法不公开，日志里仍占一个编号。</p>",
+      "<h2 id=\"takedown\">什么情况下会撤下</h2><p>处罚决定被依法变更、撤销、确认违法或者确认无效的，在 3 "
+      "个工作日内撤下，并公开说明理由。公示期届满、信用修复的，也会撤下。撤下后文号、日期和原因保留，当事人名称和正文从"
+      "网页、数据、搜索中去掉。</p><p>",
+      citation("《行政处罚法》第四十八条第二款"), "</p>",
+      "<h2 "
+      "id=\"remedy\">不服决定怎么办</"
+      "h2><p>"
+      "每份决定的页面都有「不服这个决定怎么办」，写明向谁申请行政复议、向哪个法院起诉和期限。期限从收到决定书之日起算，"
+      "不从网上公开之日起算。</p>",
+      "<h2 id=\"data\">数据怎么用</h2><p><a href=\"/decisions.csv\">CSV 表格</a>可以用电子表格打开；<a "
+      "href=\"/feed.json\">JSON Feed</a> 和 <a href=\"/feed.atom\">Atom</a> "
+      "可以用阅读器订阅；每份决定的页面都有结构化数据。转载请注明出处，并以本站现在的内容为准：已撤下的，请同步撤下。</"
+      "p></div>");
   return framed(context, {"帮助与说明", "help", "怎样查执法决定，公开什么，什么情况下会撤下", true}, html);
 }
 
@@ -67,10 +105,15 @@ std::string accessibility_page(const PageContext& context) {
   Html html;
   open_page(html, "无障碍", "无障碍说明");
   html.add("<p class=\"lead\">本站希望每个人都能用：看不清的、用不了鼠标的、用读屏软件的、网络慢的。</p>",
-           "<ul class=\"plain\"><li>页面不用脚本，禁用 JavaScript 也能查、能看、能下载。</li><li>页面右上方有<strong>大字版</strong>和<strong>高对比</strong>，点一下就换，浏览器会记住一年；点「标准」恢复。</li>",
-           "<li>全部操作可以用键盘完成。每页第一个链接是「跳到正文」，焦点有黑黄双色的框。</li><li>状态同时用文字、形状和颜色表示，打印成黑白也不丢失。</li>",
-           "<li>放大到 200% 或者在手机上，不需要左右滚动。</li><li>本站不朗读页面；手机和电脑自带的朗读功能可以读全部内容。</li></ul>",
-           "<p>按照《网页内容无障碍指南》2.2 版 AA 级制作。遇到困难，请告诉公示机关：哪一页、用什么设备、想做什么。</p></div>");
+           "<ul class=\"plain\"><li>页面不用脚本，禁用 JavaScript "
+           "也能查、能看、能下载。</li><li>页面右上方有<strong>大字版</strong>和<strong>高对比</"
+           "strong>，点一下就换，浏览器会记住一年；点「标准」恢复。</li>",
+           "<li>全部操作可以用键盘完成。每页第一个链接是「跳到正文」，焦点有黑黄双色的框。</"
+           "li><li>状态同时用文字、形状和颜色表示，打印成黑白也不丢失。</li>",
+           "<li>放大到 200% "
+           "或者在手机上，不需要左右滚动。</li><li>本站不朗读页面；手机和电脑自带的朗读功能可以读全部内容。</li></ul>",
+           "<p>按照《网页内容无障碍指南》2.2 版 AA "
+           "级制作。遇到困难，请告诉公示机关：哪一页、用什么设备、想做什么。</p></div>");
   return framed(context, {"无障碍说明", "", "大字版、高对比、键盘和读屏软件的使用说明", true}, html);
 }
 

@@ -9,9 +9,10 @@ namespace {
 
 Html mirror() {
   Html html;
-  html.add(R"(<svg class="mark" viewBox="0 0 100 100" aria-hidden="true" focusable="false">)",
-           R"(<path class="lobes" d="M88.8 66.1A19 19 0 0 1 66.1 88.8A19 19 0 0 1 33.9 88.8A19 19 0 0 1 11.2 66.1A19 19 0 0 1 11.2 33.9A19 19 0 0 1 33.9 11.2A19 19 0 0 1 66.1 11.2A19 19 0 0 1 88.8 33.9A19 19 0 0 1 88.8 66.1Z"/>)",
-           R"(<circle class="face" cx="50" cy="50" r="32.5"/><path class="lobes" d="M50 20.5a29.5 29.5 0 0 1 0 59 36 36 0 0 0 0-59Z"/><circle class="sun" cx="41" cy="50" r="11"/></svg>)");
+  html.add(
+      R"(<svg class="mark" viewBox="0 0 100 100" aria-hidden="true" focusable="false">)",
+      R"(<path class="lobes" d="M88.8 66.1A19 19 0 0 1 66.1 88.8A19 19 0 0 1 33.9 88.8A19 19 0 0 1 11.2 66.1A19 19 0 0 1 11.2 33.9A19 19 0 0 1 33.9 11.2A19 19 0 0 1 66.1 11.2A19 19 0 0 1 88.8 33.9A19 19 0 0 1 88.8 66.1Z"/>)",
+      R"(<circle class="face" cx="50" cy="50" r="32.5"/><path class="lobes" d="M50 20.5a29.5 29.5 0 0 1 0 59 36 36 0 0 0 0-59Z"/><circle class="sun" cx="41" cy="50" r="11"/></svg>)");
   return html;
 }
 
@@ -53,25 +54,31 @@ void foot(Html& html, const PageContext& context) {
            text(context.site.owner.empty() ? context.site.title : context.site.owner), "</h2>");
   if (!context.site.contact.empty()) html.add("<p>", text(context.site.contact), "</p>");
   html.add("<p>公开的每一份决定都写入公示日志，撤下的会留下说明。</p></div>",
-           "<nav aria-labelledby=\"foot-find\"><h2 id=\"foot-find\">查与核对</h2><ul><li><a href=\"/decisions\">全部决定</a></li>",
+           "<nav aria-labelledby=\"foot-find\"><h2 id=\"foot-find\">查与核对</h2><ul><li><a "
+           "href=\"/decisions\">全部决定</a></li>",
            "<li><a href=\"/check\">怎样核对一份决定</a></li><li><a href=\"/help\">帮助与说明</a></li></ul></nav>",
-           "<nav aria-labelledby=\"foot-data\"><h2 id=\"foot-data\">开放数据</h2><ul><li><a href=\"/decisions.csv\">全部决定 CSV</a></li>",
+           "<nav aria-labelledby=\"foot-data\"><h2 id=\"foot-data\">开放数据</h2><ul><li><a "
+           "href=\"/decisions.csv\">全部决定 CSV</a></li>",
            "<li><a href=\"/feed.json\">订阅 JSON Feed</a></li><li><a href=\"/feed.atom\">订阅 Atom</a></li>");
   if (context.site.has_log)
     html.add("<li><a href=\"/log/vkey\">日志公钥</a></li><li><a href=\"/log/checkpoint\">日志检查点</a></li>");
-  html.add("</ul></nav><nav aria-labelledby=\"foot-site\"><h2 id=\"foot-site\">关于本站</h2><ul>",
-           "<li><a href=\"/help#privacy\">个人信息怎样保护</a></li><li><a href=\"/help#takedown\">什么情况下会撤下</a></li>",
-           "<li><a href=\"/accessibility\">无障碍说明</a></li></ul></nav></div>",
-           "<p class=\"foot-note\">由开源系统「明镜」运行 ・ 数据可自由转载，请注明出处</p></div></footer>");
+  html.add(
+      "</ul></nav><nav aria-labelledby=\"foot-site\"><h2 id=\"foot-site\">关于本站</h2><ul>",
+      "<li><a href=\"/help#privacy\">个人信息怎样保护</a></li><li><a href=\"/help#takedown\">什么情况下会撤下</a></li>",
+      "<li><a href=\"/accessibility\">无障碍说明</a></li></ul></nav></div>",
+      "<p class=\"foot-note\">由开源系统「明镜」运行 ・ 数据可自由转载，请注明出处</p></div></footer>");
 }
 
 }  // namespace
 
 std::string_view mode_key(Mode mode) {
   switch (mode) {
-    case Mode::large: return "large";
-    case Mode::contrast: return "contrast";
-    case Mode::standard: break;
+    case Mode::large:
+      return "large";
+    case Mode::contrast:
+      return "contrast";
+    case Mode::standard:
+      break;
   }
   return "standard";
 }
@@ -84,15 +91,18 @@ std::optional<Mode> parse_mode(std::string_view key) {
 
 std::string framed(const PageContext& context, const Frame& frame, const Html& main) {
   Html html;
-  html.add("<!DOCTYPE html>\n<html lang=\"zh-CN\" class=\"mode-", text(mode_key(context.mode)), "\"><head><meta charset=\"utf-8\">",
+  html.add("<!DOCTYPE html>\n<html lang=\"zh-CN\" class=\"mode-", text(mode_key(context.mode)),
+           "\"><head><meta charset=\"utf-8\">",
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>", text(frame.title), " - ",
            text(context.site.title), "</title>");
   if (!frame.description.empty()) html.add("<meta name=\"description\" content=\"", text(frame.description), "\">");
   if (!frame.index) html.add("<meta name=\"robots\" content=\"noindex\">");
-  html.add("<meta name=\"color-scheme\" content=\"light\"><meta name=\"format-detection\" content=\"telephone=no\">",
-           "<link rel=\"stylesheet\" href=\"", url(context.site.css_path), "\"><link rel=\"icon\" href=\"/assets/favicon.svg\" type=\"image/svg+xml\">",
-           "<link rel=\"alternate\" type=\"application/feed+json\" title=\"最新公开\" href=\"/feed.json\">",
-           "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"最新公开\" href=\"/feed.atom\"></head><body>");
+  html.add(
+      "<meta name=\"color-scheme\" content=\"light\"><meta name=\"format-detection\" content=\"telephone=no\">",
+      "<link rel=\"stylesheet\" href=\"", url(context.site.css_path),
+      "\"><link rel=\"icon\" href=\"/assets/favicon.svg\" type=\"image/svg+xml\">",
+      "<link rel=\"alternate\" type=\"application/feed+json\" title=\"最新公开\" href=\"/feed.json\">",
+      "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"最新公开\" href=\"/feed.atom\"></head><body>");
   top(html, context, frame);
   html.add("<main id=\"main\" tabindex=\"-1\">", main, "</main>");
   foot(html, context);
@@ -102,13 +112,18 @@ std::string framed(const PageContext& context, const Frame& frame, const Html& m
 
 Html citation(std::string_view basis) {
   Html html;
-  html.add("<span class=\"law\"><span class=\"ju\" aria-hidden=\"true\">据</span><span class=\"law-text\">", text(basis), "</span></span>");
+  html.add("<span class=\"law\"><span class=\"ju\" aria-hidden=\"true\">据</span><span class=\"law-text\">",
+           text(basis), "</span></span>");
   return html;
 }
 
 Html seal(std::string_view kind) {
   Html html;
-  html.add("<svg class=\"seal\" viewBox=\"0 0 100 100\" aria-hidden=\"true\" focusable=\"false\"><path class=\"seal-lobes\" d=\"M88.8 66.1A19 19 0 0 1 66.1 88.8A19 19 0 0 1 33.9 88.8A19 19 0 0 1 11.2 66.1A19 19 0 0 1 11.2 33.9A19 19 0 0 1 33.9 11.2A19 19 0 0 1 66.1 11.2A19 19 0 0 1 88.8 33.9A19 19 0 0 1 88.8 66.1Z\"/><circle class=\"seal-ring\" cx=\"50\" cy=\"50\" r=\"31\"/>");
+  html.add(
+      "<svg class=\"seal\" viewBox=\"0 0 100 100\" aria-hidden=\"true\" focusable=\"false\"><path class=\"seal-lobes\" "
+      "d=\"M88.8 66.1A19 19 0 0 1 66.1 88.8A19 19 0 0 1 33.9 88.8A19 19 0 0 1 11.2 66.1A19 19 0 0 1 11.2 33.9A19 19 0 "
+      "0 1 33.9 11.2A19 19 0 0 1 66.1 11.2A19 19 0 0 1 88.8 33.9A19 19 0 0 1 88.8 66.1Z\"/><circle class=\"seal-ring\" "
+      "cx=\"50\" cy=\"50\" r=\"31\"/>");
   if (kind == "tick") html.add("<path class=\"seal-sign\" d=\"M35 51l11 11 20-23\"/>");
   if (kind == "arrow") html.add("<path class=\"seal-sign\" d=\"M50 32v34M36 53l14 14 14-14\"/>");
   if (kind == "cross") html.add("<path class=\"seal-sign\" d=\"M38 38l24 24M62 38L38 62\"/>");
@@ -124,7 +139,8 @@ Html icon(std::string_view name) {
   if (name == "cross") html.add("M3.5 3.5l9 9M12.5 3.5l-9 9");
   if (name == "down") html.add("M8 2v8M4.5 7L8 10.5 11.5 7M2.5 13.5h11");
   if (name == "file") html.add("M3.5 1.5h6l3 3v10h-9zM9.5 1.5v3h3M5.5 8h5M5.5 11h5");
-  if (name == "link") html.add("M6.5 9.5l3-3M7 4.5l1.5-1.5a3 3 0 0 1 4.5 4.5L11.5 9M9 11.5L7.5 13A3 3 0 0 1 3 8.5L4.5 7");
+  if (name == "link")
+    html.add("M6.5 9.5l3-3M7 4.5l1.5-1.5a3 3 0 0 1 4.5 4.5L11.5 9M9 11.5L7.5 13A3 3 0 0 1 3 8.5L4.5 7");
   if (name == "next") html.add("M6 3l5 5-5 5");
   html.add("\"/></svg>");
   return html;
@@ -134,7 +150,8 @@ Html marked(std::string_view plain, const std::vector<std::string>& words) {
   Html html;
   std::size_t at = 0;
   for (const search::Hit& hit : search::hits(plain, words)) {
-    html.add(text(plain.substr(at, hit.begin - at)), "<mark>", text(plain.substr(hit.begin, hit.end - hit.begin)), "</mark>");
+    html.add(text(plain.substr(at, hit.begin - at)), "<mark>", text(plain.substr(hit.begin, hit.end - hit.begin)),
+             "</mark>");
     at = hit.end;
   }
   html.add(text(plain.substr(at)));
@@ -144,11 +161,12 @@ Html marked(std::string_view plain, const std::vector<std::string>& words) {
 Html row_item(const query::PortalRow& row, const std::vector<std::string>& words, bool with_excerpt) {
   Html html;
   const std::string href = "/decisions/" + url_part(row.id);
-  html.add("<li class=\"row\"><h3><a href=\"", url(href), "\">", marked(row.title(), words), "</a></h3><p class=\"meta\"><span>",
-           text(query::act_type_name(row.act_type)), "</span> <span class=\"nobr\">", text(row.number), "</span> ");
+  html.add("<li class=\"row\"><h3><a href=\"", url(href), "\">", marked(row.title(), words),
+           "</a></h3><p class=\"meta\"><span>", text(query::act_type_name(row.act_type)),
+           "</span> <span class=\"nobr\">", text(row.number), "</span> ");
   if (with_excerpt) {
-    html.add("<span>", text(row.agency), "</span> <span class=\"nobr\"><time datetime=\"", text(row.decided_on), "\">", text(row.decided_on),
-             "</time> 作出</span></p>");
+    html.add("<span>", text(row.agency), "</span> <span class=\"nobr\"><time datetime=\"", text(row.decided_on), "\">",
+             text(row.decided_on), "</time> 作出</span></p>");
     if (!row.excerpt.empty()) html.add("<p class=\"excerpt\">", marked(row.excerpt, words), "</p>");
     if (!row.result.empty()) html.add("<p class=\"result\"><strong>结论</strong> ", text(row.result), "</p>");
   } else {

@@ -15,31 +15,31 @@ namespace mingjing::render {
 
 // 阅读方式: kept in the cookie `mj_mode`, changed by a plain link.
 enum class Mode { standard, large, contrast };
-std::string_view mode_key(Mode mode);               // standard, large, contrast
+std::string_view mode_key(Mode mode);  // standard, large, contrast
 std::optional<Mode> parse_mode(std::string_view key);
 
 // What every page knows.
 struct Site {
   std::string title = "行政执法公示";
-  std::string owner = {}; // 公示机关 or government named under the title
-  std::string base_url = {}; // https://host, no slash at the end
-  std::string css_path = {}; // /assets/portal.<hash>.css; PortalSite fills it in
-  std::string contact = {}; // address and telephone, may be empty
+  std::string owner = {};     // 公示机关 or government named under the title
+  std::string base_url = {};  // https://host, no slash at the end
+  std::string css_path = {};  // /assets/portal.<hash>.css; PortalSite fills it in
+  std::string contact = {};   // address and telephone, may be empty
   bool demo = false;
-  bool has_log = true;           // /log/vkey and /log/checkpoint are served beside the pages
+  bool has_log = true;  // /log/vkey and /log/checkpoint are served beside the pages
 };
 struct PageContext {
   const Site& site;
   Mode mode = Mode::standard;
-  std::string path;              // of this page with its query, for the reading-mode links
+  std::string path;  // of this page with its query, for the reading-mode links
 };
 
 // What was really checked before the page was made; the seal says no more than this.
 struct Verification {
   enum class State { unaltered, mismatch, unchecked } state = State::unchecked;
-  bool digest_matches = false;   // the JSON served hashes to what the log entry says
-  bool in_log = false;           // inclusion proof holds against a signed checkpoint
-  std::int64_t log_size = 0;     // of that checkpoint
+  bool digest_matches = false;  // the JSON served hashes to what the log entry says
+  bool in_log = false;          // inclusion proof holds against a signed checkpoint
+  std::int64_t log_size = 0;    // of that checkpoint
   std::vector<std::string> witnesses;
 };
 
@@ -48,8 +48,8 @@ std::string list_page(const PageContext& context, const query::PortalPage& page,
                       const std::vector<query::PortalAgency>& agencies, const std::string& problem = {});
 std::string decision_page(const PageContext& context, const query::PortalDecision& decision, const Verification& check);
 std::string tombstone_page(const PageContext& context, const query::PortalTombstone& tombstone);
-std::string not_published_page(const PageContext& context);   // 404 「尚未公示或依法不予公示」
-std::string not_found_page(const PageContext& context);       // 404, an address that means nothing here
+std::string not_published_page(const PageContext& context);  // 404 「尚未公示或依法不予公示」
+std::string not_found_page(const PageContext& context);      // 404, an address that means nothing here
 std::string error_page(const PageContext& context, std::string_view sentence);
 std::string check_page(const PageContext& context);
 std::string help_page(const PageContext& context);
@@ -57,15 +57,15 @@ std::string accessibility_page(const PageContext& context);
 
 // Parts shared by the pages.
 struct Frame {
-  std::string title;             // of the document
-  std::string section;           // decisions, check, help or empty: what the navigation marks
+  std::string title;    // of the document
+  std::string section;  // decisions, check, help or empty: what the navigation marks
   std::string description;
-  bool index = true;             // false: robots keep out
+  bool index = true;  // false: robots keep out
 };
 std::string framed(const PageContext& context, const Frame& frame, const Html& main);
 Html citation(std::string_view basis);
-Html seal(std::string_view kind);                // tick, arrow, cross, question
-Html icon(std::string_view name);                // check, cross, down, file, link, print, next
+Html seal(std::string_view kind);  // tick, arrow, cross, question
+Html icon(std::string_view name);  // check, cross, down, file, link, print, next
 Html row_item(const query::PortalRow& row, const std::vector<std::string>& words, bool with_excerpt);
 Html marked(std::string_view plain, const std::vector<std::string>& words);
 // A QR code as one SVG path; empty when the address is too long for one.

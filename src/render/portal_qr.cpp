@@ -1,6 +1,5 @@
-// QR codes as SVG. Choosing a mask costs half a millisecond of the half-millisecond page, and the code of an address never
-// changes, so the dots (a few hundred bytes) are remembered.
-// SPDX-License-Identifier: Apache-2.0
+// QR codes as SVG. Choosing a mask costs half a millisecond of the half-millisecond page, and the code of an address
+// never changes, so the dots (a few hundred bytes) are remembered. SPDX-License-Identifier: Apache-2.0
 #include <qrencode.h>
 
 #include <memory>
@@ -19,7 +18,8 @@ struct Dots {
 };
 
 std::shared_ptr<const Dots> encode(const std::string& address) {
-  const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(QRcode_encodeString8bit(address.c_str(), 0, QR_ECLEVEL_M), QRcode_free);
+  const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(QRcode_encodeString8bit(address.c_str(), 0, QR_ECLEVEL_M),
+                                                             QRcode_free);
   if (!code) return nullptr;
   auto dots = std::make_shared<Dots>();
   dots->side = code->width;
@@ -52,8 +52,9 @@ Html qr_code(std::string_view address) {
   if (!dots) return html;
   const int side = dots->side, whole = side + 2 * kQuiet;
   const auto black = [&](int x, int y) { return dots->black[static_cast<std::size_t>(y * side + x)]; };
-  html.add("<svg class=\"qr\" viewBox=\"0 0 ", whole, " ", whole, "\" role=\"img\" aria-label=\"本页永久网址的二维码\">",
-           "<path class=\"qr-ground\" d=\"M0 0h", whole, "v", whole, "H0z\"/><path class=\"qr-dots\" d=\"");
+  html.add("<svg class=\"qr\" viewBox=\"0 0 ", whole, " ", whole,
+           "\" role=\"img\" aria-label=\"本页永久网址的二维码\">", "<path class=\"qr-ground\" d=\"M0 0h", whole, "v",
+           whole, "H0z\"/><path class=\"qr-dots\" d=\"");
   for (int y = 0; y < side; ++y) {
     for (int x = 0; x < side; ++x) {
       if (!black(x, y)) continue;

@@ -22,9 +22,16 @@ PortalResponse answer(int status, std::string type, std::string body) {
   return out;
 }
 
-PortalResponse page(int status, std::string html) { return answer(status, "text/html; charset=utf-8", std::move(html)); }
+PortalResponse page(int status, std::string html) {
+  return answer(status, "text/html; charset=utf-8", std::move(html));
+}
 
-int hex(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; }
+int hex(char c) {
+  return c >= '0' && c <= '9'   ? c - '0'
+         : c >= 'a' && c <= 'f' ? c - 'a' + 10
+         : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                : -1;
+}
 
 std::string decoded(std::string_view raw) {
   std::string out;
@@ -73,8 +80,10 @@ query::PortalFilter filter_of(const QueryString& query, std::string* problem) {
   const std::string from = query.get("from"), to = query.get("to");
   filter.from = day_of(from, false);
   filter.to = day_of(to, true);
-  if (problem != nullptr && !trim(from).empty() && !filter.from) *problem = "作出日期的“从”没有看懂，请写成 2026-01-20、2026-01 或 2026";
-  if (problem != nullptr && !trim(to).empty() && !filter.to) *problem = "作出日期的“到”没有看懂，请写成 2026-01-20、2026-01 或 2026";
+  if (problem != nullptr && !trim(from).empty() && !filter.from)
+    *problem = "作出日期的“从”没有看懂，请写成 2026-01-20、2026-01 或 2026";
+  if (problem != nullptr && !trim(to).empty() && !filter.to)
+    *problem = "作出日期的“到”没有看懂，请写成 2026-01-20、2026-01 或 2026";
   filter.by_relevance = query.get("order") == "relevance";
   filter.after = query.get("after");
   return filter;
@@ -113,15 +122,17 @@ std::string QueryString::get(std::string_view name) const {
 }
 
 PortalSite::PortalSite(const query::PortalDb& db, Site site, PortalSources sources, std::size_t cache_bytes)
-    : db_(db), site_([&] {
+    : db_(db),
+      site_([&] {
         if (site.css_path.empty()) site.css_path = portal_css_path();
         return std::move(site);
       }()),
-      sources_(std::move(sources)), shelf_bytes_(cache_bytes / kShelves) {}
+      sources_(std::move(sources)),
+      shelf_bytes_(cache_bytes / kShelves) {}
 
 bool PortalSite::owns(std::string_view path) {
-  for (std::string_view one : {"/", "/decisions", "/decisions.csv", "/feed.json", "/feed.atom", "/check", "/help", "/accessibility", "/reading",
-                               "/robots.txt", "/sitemap.xml", "/favicon.ico"})
+  for (std::string_view one : {"/", "/decisions", "/decisions.csv", "/feed.json", "/feed.atom", "/check", "/help",
+                               "/accessibility", "/reading", "/robots.txt", "/sitemap.xml", "/favicon.ico"})
     if (path == one) return true;
   return path.starts_with("/decisions/") || path.starts_with("/assets/");
 }
@@ -159,15 +170,18 @@ PortalResponse PortalSite::make(const PortalRequest& request, Mode mode, const s
   if (path == "/check") return page(200, check_page(context));
   if (path == "/help") return page(200, help_page(context));
   if (path == "/accessibility") return page(200, accessibility_page(context));
-  if (path == "/feed.json") return answer(200, "application/feed+json; charset=utf-8", json_feed(site_, db_.latest(kFeedRows)));
+  if (path == "/feed.json")
+    return answer(200, "application/feed+json; charset=utf-8", json_feed(site_, db_.latest(kFeedRows)));
   if (path == "/feed.atom") {
     const auto rows = db_.latest(kFeedRows);
     return answer(200, "application/atom+xml; charset=utf-8", atom_feed(site_, rows, db_.home().newest));
   }
   if (path == "/robots.txt") return answer(200, "text/plain; charset=utf-8", robots(site_));
-  if (path == "/sitemap.xml") return answer(200, "application/xml; charset=utf-8", sitemap(site_, db_.addresses(kSitemapRows)));
+  if (path == "/sitemap.xml")
+    return answer(200, "application/xml; charset=utf-8", sitemap(site_, db_.addresses(kSitemapRows)));
   if (path == portal_css_path() || path == "/assets/favicon.svg" || path == "/favicon.ico") {
-    auto out = path == portal_css_path() ? answer(200, "text/css; charset=utf-8", portal_css()) : answer(200, "image/svg+xml", favicon_svg());
+    auto out = path == portal_css_path() ? answer(200, "text/css; charset=utf-8", portal_css())
+                                         : answer(200, "image/svg+xml", favicon_svg());
     out.cache_control = path == portal_css_path() ? "public, max-age=31536000, immutable" : "public, max-age=86400";
     return out;
   }
@@ -184,14 +198,16 @@ PortalResponse PortalSite::decisions(const PortalRequest& request, const PageCon
 PortalResponse PortalSite::csv(const PortalRequest& request) const {
   const auto filter = filter_of(QueryString(request.query), nullptr);
   std::string body = csv_head();
-  const std::string next = db_.rows(filter, kCsvRows, [&](const query::PortalRow& row) { append_csv_row(body, site_, row); });
+  const std::string next =
+      db_.rows(filter, kCsvRows, [&](const query::PortalRow& row) { append_csv_row(body, site_, row); });
   auto out = answer(200, "text/csv; charset=utf-8", std::move(body));
   out.headers.emplace_back("Content-Disposition", "attachment; filename=\"decisions.csv\"");
   if (!next.empty()) {
     std::string query;
     for (std::string_view part : split(request.query, '&'))
       if (!part.empty() && !part.starts_with("after=")) query += std::string(part) + "&";
-    out.headers.emplace_back("Link", "<" + site_.base_url + "/decisions.csv?" + query + "after=" + next + ">; rel=\"next\"");
+    out.headers.emplace_back("Link",
+                             "<" + site_.base_url + "/decisions.csv?" + query + "after=" + next + ">; rel=\"next\"");
   }
   return out;
 }
@@ -210,7 +226,8 @@ PortalResponse PortalSite::decision(std::string_view rest, const PageContext& co
     if (form == ".tlog-proof" && !tomb->proof.empty()) return answer(200, "text/plain; charset=utf-8", tomb->proof);
     return gone(*tomb, context);
   }
-  if (form.empty()) return page(200, decision_page(context, *found, sources_.verify ? sources_.verify(*found) : Verification{}));
+  if (form.empty())
+    return page(200, decision_page(context, *found, sources_.verify ? sources_.verify(*found) : Verification{}));
   if (form == ".json") return answer(200, "application/json; charset=utf-8", found->json);
   if (form == ".tlog-proof" && !found->proof.empty()) return answer(200, "text/plain; charset=utf-8", found->proof);
   if (form == ".pdf" && sources_.file) {
@@ -239,16 +256,21 @@ PortalResponse PortalSite::reading(const PortalRequest& request) const {
   const QueryString query(request.query);
   const Mode mode = parse_mode(query.get("mode")).value_or(Mode::standard);
   std::string back = query.get("back");
-  if (!owns(back.substr(0, back.find('?'))) || back.starts_with("/reading") || back.find_first_of("\\\r\n#") != std::string::npos) back = "/";
+  if (!owns(back.substr(0, back.find('?'))) || back.starts_with("/reading") ||
+      back.find_first_of("\\\r\n#") != std::string::npos)
+    back = "/";
   std::string safe;
   for (char c : back) {  // whatever is not ASCII must be percent-encoded in a header
-    if (static_cast<unsigned char>(c) > ' ' && static_cast<unsigned char>(c) < 0x7f) safe += c;
-    else safe += url_part(std::string_view(&c, 1));
+    if (static_cast<unsigned char>(c) > ' ' && static_cast<unsigned char>(c) < 0x7f)
+      safe += c;
+    else
+      safe += url_part(std::string_view(&c, 1));
   }
   auto out = answer(303, "text/plain; charset=utf-8", "");
   out.cache_control = "no-store";
   out.headers.emplace_back("Location", safe);
-  out.headers.emplace_back("Set-Cookie", "mj_mode=" + std::string(mode_key(mode)) + "; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
+  out.headers.emplace_back(
+      "Set-Cookie", "mj_mode=" + std::string(mode_key(mode)) + "; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
   return out;
 }
 
@@ -266,7 +288,9 @@ std::shared_ptr<const PortalResponse> PortalSite::cached(const std::string& key,
 void PortalSite::keep(const std::string& key, std::uint64_t generation, const PortalResponse& response) const {
   constexpr std::size_t kPageMax = 1 << 20;
   const std::size_t bytes = response.body->size() + key.size() + sizeof(PortalResponse);
-  if (response.status >= 500 || response.status == 404 || bytes > kPageMax || response.content_type == "application/pdf") return;
+  if (response.status >= 500 || response.status == 404 || bytes > kPageMax ||
+      response.content_type == "application/pdf")
+    return;
   Shelf& shelf = shelves_[std::hash<std::string>{}(key) % kShelves];
   auto kept = std::make_shared<const PortalResponse>(response);
   const std::lock_guard guard(shelf.lock);

@@ -21,19 +21,19 @@
 namespace mingjing::render {
 
 struct PortalRequest {
-  std::string_view path;           // /decisions/…, not decoded
-  std::string_view query;          // after the ?, not decoded
-  std::string_view cookies;        // the Cookie header
+  std::string_view path;     // /decisions/…, not decoded
+  std::string_view query;    // after the ?, not decoded
+  std::string_view cookies;  // the Cookie header
   std::string_view if_none_match;
 };
 
 struct PortalResponse {
   int status = 200;
   std::string content_type = "text/html; charset=utf-8";
-  std::string etag;                                            // strong, with quotes; empty: none
+  std::string etag;  // strong, with quotes; empty: none
   std::string cache_control = "no-cache";
-  std::vector<std::pair<std::string, std::string>> headers;    // Location, Set-Cookie, Link, Content-Disposition
-  std::shared_ptr<const std::string> body;                     // never null; empty with 304
+  std::vector<std::pair<std::string, std::string>> headers;  // Location, Set-Cookie, Link, Content-Disposition
+  std::shared_ptr<const std::string> body;                   // never null; empty with 304
 };
 
 struct PortalSources {

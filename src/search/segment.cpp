@@ -121,7 +121,9 @@ std::vector<std::u32string> parted(const std::u32string& chars) {
 }
 
 // What people separate by spaces or commas stays apart; the rest of the punctuation does not part a document number.
-bool parts_query(char32_t c) { return c <= ' ' || c == 0x3000 || c == ',' || c == 0xff0c || c == 0x3001 || c == 0x3002; }
+bool parts_query(char32_t c) {
+  return c <= ' ' || c == 0x3000 || c == ',' || c == 0xff0c || c == 0x3001 || c == 0x3002;
+}
 
 std::vector<std::string_view> chunks(std::string_view query) {
   std::vector<std::string_view> out;

@@ -13,8 +13,8 @@ namespace mingjing::search {
 // Raised when terms of the same text change; an index built under another number must be rebuilt.
 inline constexpr int kSegmentVersion = 1;
 
-// The terms of a text in order, for the index: a run of Chinese characters 甲乙丙 gives 甲乙 乙丙 丙 (the last alone, so
-// that a query of one character finds every place as a prefix). Text that is not UTF-8 gives no terms.
+// The terms of a text in order, for the index: a run of Chinese characters 甲乙丙 gives 甲乙 乙丙 丙 (the last alone,
+// so that a query of one character finds every place as a prefix). Text that is not UTF-8 gives no terms.
 std::vector<std::string> terms(std::string_view text);
 // The same, joined by spaces: what an FTS5 table with the `ascii` tokenizer takes.
 std::string indexed(std::string_view text);

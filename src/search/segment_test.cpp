@@ -40,11 +40,13 @@ TEST(Segment, NumbersStayTogether) {
 }
 
 TEST(Segment, HostileQueriesAreHarmless) {
-  const char* rows[] = {"\" OR 1=1 --", "NEAR(a b)", "a* AND NOT b", "body:x", "((((", "^采矿", "\"\"\"", "{a b}:c", "\\", "'; DROP TABLE publication"};
+  const char* rows[] = {"\" OR 1=1 --", "NEAR(a b)", "a* AND NOT b", "body:x", "((((",
+                        "^采矿",        "\"\"\"",    "{a b}:c",      "\\",     "'; DROP TABLE publication"};
   for (const char* row : rows) {
     const std::string out = match_expression(row);
     for (char c : out)
-      EXPECT_TRUE(static_cast<unsigned char>(c) >= 0x80 || isalnum(c) || c == ' ' || c == '"' || c == '*') << row << " -> " << out;
+      EXPECT_TRUE(static_cast<unsigned char>(c) >= 0x80 || isalnum(c) || c == ' ' || c == '"' || c == '*')
+          << row << " -> " << out;
     EXPECT_EQ(std::count(out.begin(), out.end(), '"') % 2, 0) << row;
   }
   EXPECT_TRUE(match_expression("\xc0\xaf").empty());

@@ -6,7 +6,9 @@
 namespace mingjing::portal_test {
 
 std::string publication_json(const Canned& c) {
-  const auto masked = [](const char* text) { return Json::object({{"text", text}, {"style", "masked"}, {"field", "person.name"}}); };
+  const auto masked = [](const char* text) {
+    return Json::object({{"text", text}, {"style", "masked"}, {"field", "person.name"}});
+  };
   const auto block = [](int indent, std::initializer_list<Json> text) {
     return Json::object({{"kind", "paragraph"}, {"text", Json::array(text)}, {"indent", indent}});
   };
@@ -16,10 +18,12 @@ std::string publication_json(const Canned& c) {
        {"number", c.number},
        {"date", c.decided_on},
        {"blocks",
-        Json::array({block(0, {Json("当事人：" + c.party)}), block(0, {Json("法定代表人："), masked("魏某")}), block(2, {Json("经查，"), Json(c.facts)}),
-                     block(2, {Json("以上事实有现场勘测笔录、勘测定界图、"), masked("魏某"), Json("及"), masked("证人甲"),
-                               Json("的询问笔录、航空影像等证据证明。")}),
-                     block(2, {Json("本局于2026年9月21日告知你公司拟作出的处罚及听证权利。应你公司申请，本局于10月13日举行听证。你公司提出“已主动停工”的意见，经复核予以采纳。")})})}});
+        Json::array({block(0, {Json("当事人：" + c.party)}), block(0, {Json("法定代表人："), masked("魏某")}),
+                     block(2, {Json("经查，"), Json(c.facts)}),
+                     block(2, {Json("以上事实有现场勘测笔录、勘测定界图、"), masked("魏某"), Json("及"),
+                               masked("证人甲"), Json("的询问笔录、航空影像等证据证明。")}),
+                     block(2, {Json("本局于2026年9月21日告知你公司拟作出的处罚及听证权利。应你公司申请，本局于10月13日"
+                                    "举行听证。你公司提出“已主动停工”的意见，经复核予以采纳。")})})}});
   const Json json = Json::object(
       {{"act_type", c.act_type},
        {"agency", Json::object({{"name", c.agency}, {"uscc", c.uscc}})},
@@ -30,12 +34,15 @@ std::string publication_json(const Canned& c) {
        {"display_until", "2027-10-29"},
        {"body", body},
        {"facts", c.facts},
-       {"files", Json::array({Json::object({{"name", "decision.pdf"}, {"sha256", std::string(64, 'a')}, {"size", 219136}})})},
+       {"files",
+        Json::array({Json::object({{"name", "decision.pdf"}, {"sha256", std::string(64, 'a')}, {"size", 219136}})})},
        {"id", c.id},
        {"number", c.number},
        {"party", Json::object({{"kind", "organisation"}, {"name", c.party}, {"uscc", "91539902MA6PH72K91"}})},
        {"procedure", "ordinary"},
-       {"remedy", "收到决定书之日起 60 日内，可以向澜川市人民政府申请行政复议；也可以在收到决定书之日起 6 个月内，依法向有管辖权的人民法院提起行政诉讼。"},
+       {"remedy",
+        "收到决定书之日起 60 日内，可以向澜川市人民政府申请行政复议；也可以在收到决定书之日起 6 "
+        "个月内，依法向有管辖权的人民法院提起行政诉讼。"},
        {"result", Json::object({{"text", c.result}, {"amount_fen", 71728800}})},
        {"salt", std::string(64, '0')}});
   return canonical(json);
@@ -49,7 +56,8 @@ query::PortalDecision decision(const Canned& c) {
   d.pos = 12791;
   d.seq = 381;
   d.digest = "sha256:" + std::string(64, 'b');
-  d.updates = {{1, "2026-10-28", "决定书直接送达，当事人签收", "{}", 12795}, {2, "2026-11-09", "罚款缴清 717,288.00 元，在 15 日期限内", "{}", 12820}};
+  d.updates = {{1, "2026-10-28", "决定书直接送达，当事人签收", "{}", 12795},
+               {2, "2026-11-09", "罚款缴清 717,288.00 元，在 15 日期限内", "{}", 12820}};
   return d;
 }
 

@@ -74,7 +74,8 @@ TEST(PortalDb, PublishesAndReads) {
 
 TEST(PortalDb, SameFeedTwiceChangesNothing) {
   TempPortal portal;
-  const std::vector<query::FeedItem> feed = {publication(1, 1, {}), update(2, Canned().id, 1, "缴清"), publication(3, 2, variant(2)), takedown(4, 2, id_of(2))};
+  const std::vector<query::FeedItem> feed = {publication(1, 1, {}), update(2, Canned().id, 1, "缴清"),
+                                             publication(3, 2, variant(2)), takedown(4, 2, id_of(2))};
   ASSERT_TRUE(portal.db().apply(feed).has_value());
   ASSERT_TRUE(portal.db().apply(feed).has_value());
   portal.open();
@@ -91,9 +92,10 @@ TEST(PortalDb, TwoCharactersFind) {
     const char* q;
     std::size_t found;
   };
-  const Row rows[] = {{"采矿", 3},          {"铭岳", 3},   {"物流", 3}, {"占用", 6},     {"占用耕地", 3}, {"耕", 3},
-                      {"〔2026〕4号", 1}, {"铭岳 采矿", 3}, {"铭岳 耕地", 0}, {"没有这个词", 0}, {"91539902MA6PH72K91", 6}, {"，。", 0},
-                      {"越界开采", 3}, {"土地管理法", 6}};
+  const Row rows[] = {
+      {"采矿", 3},        {"铭岳", 3},      {"物流", 3},      {"占用", 6},       {"占用耕地", 3},           {"耕", 3},
+      {"〔2026〕4号", 1}, {"铭岳 采矿", 3}, {"铭岳 耕地", 0}, {"没有这个词", 0}, {"91539902MA6PH72K91", 6}, {"，。", 0},
+      {"越界开采", 3},    {"土地管理法", 6}};
   for (const Row& row : rows) EXPECT_EQ(portal.db().page(asking(row.q)).rows.size(), row.found) << row.q;
 }
 
@@ -157,12 +159,14 @@ TEST(PortalDb, CursorsWalkEveryRowOnceWhileNewOnesArrive) {
 TEST(PortalDb, StrangeCursorsAndQueriesAreHarmless) {
   TempPortal portal;
   ASSERT_TRUE(portal.db().apply(publication(1, 1, {})).has_value());
-  for (const char* after : {"", "d", "d-1", "dx", "r5", "d99999999999999999999999", "'; DROP TABLE publication; --", "d9223372036854775807"}) {
+  for (const char* after : {"", "d", "d-1", "dx", "r5", "d99999999999999999999999", "'; DROP TABLE publication; --",
+                            "d9223372036854775807"}) {
     query::PortalFilter filter;
     filter.after = after;
     EXPECT_EQ(portal.db().page(filter).rows.size(), 1u) << after;
   }
-  for (const char* q : {"\"", "\" OR \"", "tags : (y2026)", "y2026", "NEAR(土地 占用)", "title:土地", "* ", "(", "^土地", "土地*\"", "'", "%", "-土地 -占用"}) {
+  for (const char* q : {"\"", "\" OR \"", "tags : (y2026)", "y2026", "NEAR(土地 占用)", "title:土地", "* ", "(",
+                        "^土地", "土地*\"", "'", "%", "-土地 -占用"}) {
     for (const bool relevance : {false, true}) {
       query::PortalFilter filter = asking(q);
       filter.agency = "\" OR a*";
@@ -182,7 +186,8 @@ TEST(PortalDb, TakedownLeavesNothing) {
   EXPECT_NE(folder_bytes(portal.folder()).find("瑞禾"), std::string::npos);
   ASSERT_TRUE(portal.db().apply(takedown(51, 1, Canned().id)).has_value());
   const std::string left = folder_bytes(portal.folder());
-  for (const char* trace : {"瑞禾", "禾建", "青衡县瑞", "91539902MA6PH72K91", "91539902ma6ph72k91", "石门乡", "白崖村", "魏某"}) {
+  for (const char* trace :
+       {"瑞禾", "禾建", "青衡县瑞", "91539902MA6PH72K91", "91539902ma6ph72k91", "石门乡", "白崖村", "魏某"}) {
     // What other decisions hold too may stay.
     if (publication_json(variant(2)).find(trace) != std::string::npos) continue;
     EXPECT_EQ(left.find(trace), std::string::npos) << trace;
@@ -198,7 +203,8 @@ TEST(PortalDb, TakedownLeavesNothing) {
   EXPECT_EQ(tomb->published_pos, 1);
   EXPECT_EQ(tomb->pos, 51);
   EXPECT_EQ(tomb->citation, "《行政处罚法》第四十八条第二款");
-  for (const auto& item : portal.db().changes(-1, 1000)) EXPECT_TRUE(item.id != Canned().id || item.kind == query::FeedItem::Kind::takedown);
+  for (const auto& item : portal.db().changes(-1, 1000))
+    EXPECT_TRUE(item.id != Canned().id || item.kind == query::FeedItem::Kind::takedown);
   ASSERT_TRUE(portal.db().apply(publication(60, 41, variant(60))).has_value());  // the new file takes changes
   portal.open();
   EXPECT_EQ(portal.db().home().live, 40);

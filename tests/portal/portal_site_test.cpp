@@ -18,15 +18,18 @@ struct World {
   World()
       : site(portal.db(), render::Site{.owner = "澜川市自然资源和规划局", .base_url = "https://portal.example"},
              {.file = [](const std::string&) { return std::make_shared<const std::string>("%PDF-"); },
-              .verify = [](const query::PortalDecision&) {
-                return render::Verification{render::Verification::State::unaltered, true, true, 9, {}};
-              }}) {}
-  render::PortalResponse get(std::string_view path, std::string_view query = {}, std::string_view cookies = {}, std::string_view etag = {}) {
+              .verify =
+                  [](const query::PortalDecision&) {
+                    return render::Verification{render::Verification::State::unaltered, true, true, 9, {}};
+                  }}) {}
+  render::PortalResponse get(std::string_view path, std::string_view query = {}, std::string_view cookies = {},
+                             std::string_view etag = {}) {
     return site.handle({path, query, cookies, etag});
   }
 };
 
-constexpr std::string_view kHostile = "<script>alert(1)</script>\" onmouseover='x' ' & javascript:x \xE2\x80\xAE<img src=x onerror=1>";
+constexpr std::string_view kHostile =
+    "<script>alert(1)</script>\" onmouseover='x' ' & javascript:x \xE2\x80\xAE<img src=x onerror=1>";
 
 TEST(PortalSite, Addresses) {
   World world;
@@ -38,13 +41,29 @@ TEST(PortalSite, Addresses) {
     int status;
     const char* type;
   };
-  const Row rows[] = {{"/", 200, "text/html"}, {"/decisions", 200, "text/html"}, {page, 200, "text/html"}, {page + ".json", 200, "application/json"},
-                      {page + ".pdf", 200, "application/pdf"}, {page + ".tlog-proof", 200, "text/plain"}, {page + "/updates/1.json", 200, "application/json"},
-                      {page + "/updates/2.json", 404, "text/html"}, {page + "/updates/x.json", 404, "text/html"}, {page + ".exe", 404, "text/html"},
-                      {"/decisions/" + id_of(9), 404, "text/html"}, {"/decisions/../x", 404, "text/html"}, {"/decisions.csv", 200, "text/csv"},
-                      {"/feed.json", 200, "application/feed+json"}, {"/feed.atom", 200, "application/atom+xml"}, {"/check", 200, "text/html"},
-                      {"/help", 200, "text/html"}, {"/accessibility", 200, "text/html"}, {"/robots.txt", 200, "text/plain"}, {"/sitemap.xml", 200, "application/xml"},
-                      {render::portal_css_path(), 200, "text/css"}, {"/assets/portal.0.css", 404, "text/html"}, {"/assets/favicon.svg", 200, "image/svg+xml"}};
+  const Row rows[] = {{"/", 200, "text/html"},
+                      {"/decisions", 200, "text/html"},
+                      {page, 200, "text/html"},
+                      {page + ".json", 200, "application/json"},
+                      {page + ".pdf", 200, "application/pdf"},
+                      {page + ".tlog-proof", 200, "text/plain"},
+                      {page + "/updates/1.json", 200, "application/json"},
+                      {page + "/updates/2.json", 404, "text/html"},
+                      {page + "/updates/x.json", 404, "text/html"},
+                      {page + ".exe", 404, "text/html"},
+                      {"/decisions/" + id_of(9), 404, "text/html"},
+                      {"/decisions/../x", 404, "text/html"},
+                      {"/decisions.csv", 200, "text/csv"},
+                      {"/feed.json", 200, "application/feed+json"},
+                      {"/feed.atom", 200, "application/atom+xml"},
+                      {"/check", 200, "text/html"},
+                      {"/help", 200, "text/html"},
+                      {"/accessibility", 200, "text/html"},
+                      {"/robots.txt", 200, "text/plain"},
+                      {"/sitemap.xml", 200, "application/xml"},
+                      {render::portal_css_path(), 200, "text/css"},
+                      {"/assets/portal.0.css", 404, "text/html"},
+                      {"/assets/favicon.svg", 200, "image/svg+xml"}};
   for (const Row& row : rows) {
     EXPECT_TRUE(render::PortalSite::owns(row.path)) << row.path;
     const auto response = world.get(row.path);
@@ -61,7 +80,8 @@ TEST(PortalSite, EveryLinkLeadsSomewhere) {
   ASSERT_TRUE(world.portal.db().apply(publication(1, 1, {})).has_value());
   ASSERT_TRUE(world.portal.db().apply(update(2, Canned().id, 1, "缴清")).has_value());
   const std::regex link("(href|src|action)=\"([^\"]*)\"");
-  for (const std::string& path : {std::string("/"), std::string("/decisions"), "/decisions/" + Canned().id, std::string("/check"), std::string("/help"), std::string("/accessibility")}) {
+  for (const std::string& path : {std::string("/"), std::string("/decisions"), "/decisions/" + Canned().id,
+                                  std::string("/check"), std::string("/help"), std::string("/accessibility")}) {
     const std::string html = *world.get(path).body;
     for (auto it = std::sregex_iterator(html.begin(), html.end(), link); it != std::sregex_iterator(); ++it) {
       const std::string to = (*it)[2];
@@ -95,7 +115,9 @@ TEST(PortalSite, HostileTextStaysText) {
     EXPECT_EQ(html.find("\xE2\x80\xAE"), std::string::npos) << name;
     EXPECT_EQ(html.find("href=\"javascript"), std::string::npos) << name;
   };
-  for (const std::string& path : {std::string("/"), std::string("/decisions"), "/decisions/" + canned.id, std::string("/feed.atom")}) check(path, *world.get(path).body);
+  for (const std::string& path :
+       {std::string("/"), std::string("/decisions"), "/decisions/" + canned.id, std::string("/feed.atom")})
+    check(path, *world.get(path).body);
   for (const char* name : {"q", "agency", "act_type", "from", "to", "after", "order"}) {
     const std::string query = std::string(name) + "=" + render::url_part(bad);
     check(query, *world.get("/decisions", query).body);
@@ -109,7 +131,8 @@ TEST(PortalSite, TakedownAnswersGone) {
   World world;
   ASSERT_TRUE(world.portal.db().apply(publication(1, 1, {})).has_value());
   const std::string page = "/decisions/" + Canned().id;
-  for (const char* path : {"/", "/decisions", "/decisions.csv", "/feed.json", "/feed.atom", "/sitemap.xml"}) world.get(path);
+  for (const char* path : {"/", "/decisions", "/decisions.csv", "/feed.json", "/feed.atom", "/sitemap.xml"})
+    world.get(path);
   world.get(page);
   ASSERT_TRUE(world.portal.db().apply(takedown(2, 1, Canned().id)).has_value());
   for (const char* form : {"", ".json", ".pdf", "/updates/1.json"}) {
@@ -151,7 +174,8 @@ TEST(PortalSite, ReadingModesComeBackHere) {
   EXPECT_EQ(large.status, 303);
   EXPECT_EQ(header(large, "Location"), "/decisions?q=%E5%9C%9F%E5%9C%B0");
   EXPECT_TRUE(header(large, "Set-Cookie").starts_with("mj_mode=large;"));
-  for (const char* back : {"https://evil.example/", "//evil.example", "/\\evil", "/decisions\r\nX: y", "javascript:alert(1)", "/reading?mode=x"})
+  for (const char* back : {"https://evil.example/", "//evil.example", "/\\evil", "/decisions\r\nX: y",
+                           "javascript:alert(1)", "/reading?mode=x"})
     EXPECT_EQ(header(world.get("/reading", "mode=contrast&back=" + render::url_part(back)), "Location"), "/") << back;
   EXPECT_NE(world.get("/", {}, "mj_mode=contrast").body->find("class=\"mode-contrast\""), std::string::npos);
   EXPECT_NE(world.get("/", {}, "mj_mode=\"><script>").body->find("class=\"mode-standard\""), std::string::npos);

@@ -22,7 +22,12 @@ std::string id_of(int n) { return fmt::format("01990000-0000-7000-8000-{:012x}",
 
 query::FeedItem publication(std::int64_t pos, std::int64_t seq, const Canned& canned, std::int64_t replaces) {
   auto out = item(query::FeedItem::Kind::publication, pos, canned.id);
-  Json entry = Json::object({{"agency", canned.uscc}, {"digest", "sha256:" + std::string(64, 'd')}, {"id", canned.id}, {"kind", "publication"}, {"seq", seq}, {"v", 1}});
+  Json entry = Json::object({{"agency", canned.uscc},
+                             {"digest", "sha256:" + std::string(64, 'd')},
+                             {"id", canned.id},
+                             {"kind", "publication"},
+                             {"seq", seq},
+                             {"v", 1}});
   if (replaces > 0) entry.set("replaces", replaces);
   out.entry = canonical(entry);
   out.json = publication_json(canned);
@@ -31,14 +36,20 @@ query::FeedItem publication(std::int64_t pos, std::int64_t seq, const Canned& ca
 
 query::FeedItem update(std::int64_t pos, const std::string& id, std::int64_t n, const std::string& text) {
   auto out = item(query::FeedItem::Kind::update, pos, id);
-  out.entry = canonical(Json::object({{"digest", "sha256:" + std::string(64, 'e')}, {"id", id}, {"kind", "update"}, {"n", n}, {"of", 1}, {"v", 1}}));
+  out.entry = canonical(Json::object(
+      {{"digest", "sha256:" + std::string(64, 'e')}, {"id", id}, {"kind", "update"}, {"n", n}, {"of", 1}, {"v", 1}}));
   out.json = canonical(Json::object({{"id", id}, {"n", n}, {"on", "2026-11-09"}, {"text", text}}));
   return out;
 }
 
 query::FeedItem takedown(std::int64_t pos, std::int64_t seq, const std::string& id, const std::string& reason) {
   auto out = item(query::FeedItem::Kind::takedown, pos, id);
-  out.entry = canonical(Json::object({{"agency", "11330900MB0X00001K"}, {"id", id}, {"kind", "takedown"}, {"reason", reason}, {"seq", seq}, {"v", 1}}));
+  out.entry = canonical(Json::object({{"agency", "11330900MB0X00001K"},
+                                      {"id", id},
+                                      {"kind", "takedown"},
+                                      {"reason", reason},
+                                      {"seq", seq},
+                                      {"v", 1}}));
   out.tombstone.reason_text = "复议机关认为主要证据不足。";
   return out;
 }

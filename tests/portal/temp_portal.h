@@ -43,6 +43,7 @@ class TempPortal {
 std::string id_of(int n);
 query::FeedItem publication(std::int64_t pos, std::int64_t seq, const Canned& canned, std::int64_t replaces = 0);
 query::FeedItem update(std::int64_t pos, const std::string& id, std::int64_t n, const std::string& text);
-query::FeedItem takedown(std::int64_t pos, std::int64_t seq, const std::string& id, const std::string& reason = "revoked");
+query::FeedItem takedown(std::int64_t pos, std::int64_t seq, const std::string& id,
+                         const std::string& reason = "revoked");
 
 }  // namespace mingjing::portal_test
