@@ -44,8 +44,8 @@ export function watch(page) {
   return complaints;
 }
 
-// Serious and critical findings of WCAG 2.2 A and AA. Evaluated from outside the page's policy, which stays as it is;
-// `viewer` is a page with scripts allowed, since axe is one.
+// Serious and critical findings of WCAG 2.2 A and AA. The script is brought in from outside, past the page's policy, which
+// stays as it is; scripts must be allowed in the window, since axe is one.
 export async function axeFindings(page) {
   await page.evaluate(axeSource);
   const found = await page.evaluate(async () => {

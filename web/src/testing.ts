@@ -42,7 +42,7 @@ export function row(number: number, more: Partial<CaseRow> = {}): CaseRow {
   return {
     id: `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`, case_no: `2026-${String(number).padStart(4, '0')}`,
     stage: 'investigating', stage_name: '调查取证', cause: `第 ${number} 件案由`, party: '恒岭石料有限公司',
-    registered_on: '2026-11-02', next_due: '2026-11-23', light: 'yellow', summary: { officers: ['周明远'] }, ...more,
+    registered_on: '2026-11-02', filed_on: '2026-11-04', decided_on: '', item_code: 'T-001', publication: 'none', next_due: '2026-11-23', light: 'yellow', summary: { officers: ['周明远'] }, ...more,
   };
 }
 

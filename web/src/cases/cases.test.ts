@@ -79,17 +79,21 @@ describe('the case list', () => {
 const sample: CasePageBody = {
   id: row(7).id, version: 27, stage: 'legal_review', stage_name: '法制审核', stage_since: '2026-11-16T01:20:00Z', case_no: '2026-0087',
   cause: '超出采矿权登记的开采区域开采', source: '巡查', summary: '巡查发现', reported_at: '2026-09-10T00:00:00Z',
-  party: { name: '恒岭石料有限公司', kind: 'organization', kind_name: '法人或者其他组织', phone: '*******1234', identifiers_shown: false },
-  officers: [{ id: 'o1', name: '周明远', certificate_no: 'Z1', role: 'lead' }],
-  proposal: { facts: '越界开采', kinds: [], kinds_text: '罚款', fine_fen: 109368000, basis: ['《矿产资源法》第四十条'] },
-  publication: { state: 'none', state_name: '未提请' }, evidence: [], documents: [],
+  party: { id: 'p1', is_minor: false, e_service_consent: true, name: '恒岭石料有限公司', kind: 'organization', kind_name: '法人或者其他组织', phone: '*******1234', identifiers_shown: false },
+  officers: [{ id: 'o1', name: '周明远', certificate_no: 'Z1', role: 'lead', since: '2026-09-14T01:00:00Z' }],
+  proposal: {
+    outcome: 'penalty', facts: '越界开采', reasons: '', kinds: [], kinds_text: '罚款', fine_fen: 109368000, illegal_gains_fen: 0,
+    property_value_fen: 0, violated: [], basis: ['《矿产资源法》第四十条'], substance_version: 1,
+  },
+  publication: { state: 'none', state_name: '未提请', findings: [] }, reviews: [], tags: [],
+  procedure: 'penalty_ordinary_2021', five_year_limitation: false, discussion_required: false, hearing: 'none', hearing_name: '不涉及', evidence: [], documents: [],
   timeline: [
-    { id: 't1', act: 'file_case', name: '立案', occurred_at: '2026-09-14T01:00:00Z', recorded_at: '2026-09-14T01:00:00Z', marks: [], late: false },
-    { id: 't2', act: 'submit_for_review', name: '送法制审核', occurred_at: '2026-11-16T01:20:00Z', recorded_at: '2026-11-18T01:20:00Z', marks: ['第 2 轮'], late: true, late_reason: '停电' },
+    { id: 't1', act: 'file_case', name: '立案', occurred_at: '2026-09-14T01:00:00Z', recorded_at: '2026-09-14T01:00:00Z', marks: [], officers: [], data: {}, late: false },
+    { id: 't2', act: 'submit_for_review', name: '送法制审核', occurred_at: '2026-11-16T01:20:00Z', recorded_at: '2026-11-18T01:20:00Z', marks: ['第 2 轮'], officers: [], data: {}, late: true, late_reason: '停电' },
   ],
   obligations: [{
     id: 'b1', rule: 'review_decide', name: '法制审核', unit: 'working_day', owed_by: 'agency', start: '2026-11-16T01:20:00Z', due: '2026-11-23',
-    light: 'yellow', words: '剩 1 个工作日', provisional: true, citation: '《审核办法》第十二条',
+    light: 'yellow', words: '剩 1 个工作日', provisional: true, days: 1, suspensions: [], extended_by: 0, citation: '《审核办法》第十二条',
     working: [{ date: '2026-11-16', kind: 'start', text: '11-16 受理，当日不计' }, { date: '2026-11-21', kind: 'skipped', text: '11-21、11-22 周末，跳过' }],
   }],
   acts: [

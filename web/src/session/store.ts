@@ -34,7 +34,7 @@ export const useSession = defineStore('session', () => {
     if (body.value && body.value.user.id !== taken.user.id) window.location.reload();
     if (!taken.user.must_change_password && me.value?.user.id !== taken.user.id) void lookAtMe();
     body.value = taken;
-    door.csrfToken = taken.csrf_token;
+    door.csrfToken = taken.csrf_token ?? ''; // left out for programs' tokens only
     hasExpired.value = false;
     renewal?.done();
     renewal = null;
