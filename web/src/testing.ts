@@ -55,6 +55,7 @@ export function serve(server: Server): Asked[] {
       body: init.body ? JSON.parse(String(init.body)) : undefined,
     };
     if (asked.path === '/api/v1/me') return new Response(JSON.stringify(me), { status: 200 });
+    if (asked.path === '/healthz') return new Response(JSON.stringify({ status: 'ok', demo: true }), { status: 200 });
     log.push(asked);
     const { status, body } = server(asked);
     return new Response(body === undefined ? null : JSON.stringify(body), { status });

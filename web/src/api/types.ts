@@ -9,6 +9,7 @@ export interface ErrorBody {
   error: Omit<Schemas['Error']['error'], 'detail'> & { detail?: { retry_after_s?: number } };
 }
 
+export type HealthBody = Schemas['Health'];
 export type SessionBody = Schemas['Session'];
 export type MeBody = Schemas['Me'];
 

@@ -84,6 +84,12 @@ describe('signing in', () => {
     expect(page.text()).toContain('现在连不上服务器');
   });
 
+  it('says above everything that the data are a demonstration', async () => {
+    serve(() => refused(401, ''));
+    const { page } = await open('/sign-in');
+    expect(page.find('.demo-banner').text()).toContain('演示数据');
+  });
+
   it('names every field', async () => {
     serve(() => refused(401, ''));
     const { page } = await open('/sign-in');

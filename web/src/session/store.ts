@@ -4,7 +4,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { ApiRefusal, call, door } from '../api/client';
-import type { MeBody, SessionBody } from '../api/types';
+import type { HealthBody, MeBody, SessionBody } from '../api/types';
 
 const kSession = '/api/v1/session';
 
@@ -18,6 +18,7 @@ export const useSession = defineStore('session', () => {
   const body = ref<SessionBody | null>(null);
   const me = ref<MeBody | null>(null);
   const username = ref(''); // as typed here; the server does not repeat it
+  const isDemo = ref(false);
   const hasExpired = ref(false);
   const lookFailure = ref('');
   let looking: Promise<void> | null = null;
@@ -52,8 +53,11 @@ export const useSession = defineStore('session', () => {
     renewal = null;
   }
 
-  // Asks once a page load whether the cookie still holds.
+  // Asks once a page load whether the cookie still holds, and whether these are demo data.
   function lookOnce(): Promise<void> {
+    if (!looking) {
+      void call<HealthBody>('/healthz', { needsSession: false }).then((health) => (isDemo.value = health.demo === true), () => {});
+    }
     looking ??= call<SessionBody>(kSession, { needsSession: false }).then(take, (thrown) => {
       if (thrown instanceof ApiRefusal && thrown.status !== 401) {
         lookFailure.value = thrown.message;
@@ -104,7 +108,7 @@ export const useSession = defineStore('session', () => {
   door.askToSignIn = askToSignIn;
 
   return {
-    user, isSignedIn, mustChangePassword, roleNames, agencyName, username, hasExpired, lookFailure,
+    user, isDemo, isSignedIn, mustChangePassword, roleNames, agencyName, username, hasExpired, lookFailure,
     lookOnce, signIn, signOut, changePassword, askToSignIn, drop,
   };
 });
