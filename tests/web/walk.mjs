@@ -166,6 +166,22 @@ async function walkWorkbench() {
       await rests('case');
       assert.deepEqual(await axeFindings(page), []);
     });
+    for (const [mode, name] of [['contrast', '高对比'], ['large', '大字']]) {
+      await check(`list and case in ${mode} mode at ${size}`, async () => {
+        const here = page.url();
+        await page.getByRole('button', { name, exact: true }).click();
+        await rests(`case-${mode}`);
+        assert.deepEqual(await axeFindings(page), []);
+        await page.goto(`${server.address}/workbench/cases`);
+        await page.locator('tbody tr').first().waitFor();
+        assert.equal(await page.getByRole('button', { name, exact: true }).getAttribute('aria-pressed'), 'true', 'kept over a reload');
+        await rests(`cases-${mode}`);
+        assert.deepEqual(await axeFindings(page), []);
+        await page.goto(here);
+        await page.getByRole('heading', { name: '经过' }).waitFor();
+      });
+    }
+    await page.getByRole('button', { name: '标准', exact: true }).click().catch(() => {});
     await check(`a session ended elsewhere is renewed on the same page at ${size}`, async () => {
       const here = page.url();
       const token = (await context.cookies()).find((cookie) => cookie.name === '__Host-mj');
