@@ -1,7 +1,7 @@
 // Checks our calendar against an independent one, the npm package `chinese-days`: every day of 2019 to 2026, thousands
 // of working-day sums, and the festivals of the years to come. This program writes our answers as rows, Node compares
-// them. Without node or network the comparison prints `not run` and is counted as skipped. SPDX-License-Identifier:
-// Apache-2.0
+// them. Without node or network the comparison prints `not run` and is counted as skipped.
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>

@@ -1,7 +1,7 @@
 // Facts 「判断所依据的事实」: everything that guards read, as plain values. `facts_of` fills what follows from the
 // case; the use case in flow/ fills the rest (marked `flow:`), which it reads in the same transaction after the version
-// moved on. Guards see nothing else, so every refusal can be tested with a table row. SPDX-License-Identifier:
-// Apache-2.0
+// moved on. Guards see nothing else, so every refusal can be tested with a table row.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>

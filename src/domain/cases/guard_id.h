@@ -1,6 +1,6 @@
 // Names of the guards 「前提条件」. What each judges, on which article it stands and what it says is in `guards.h`;
-// this list is apart so that the procedure tables can name guards without seeing their code. SPDX-License-Identifier:
-// Apache-2.0
+// this list is apart so that the procedure tables can name guards without seeing their code.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,6 @@
 // Rules on evidence 「证据规则」: when a piece counts as taken before filing, for which purposes its bytes may be
-// viewed, and what a piece must say about itself. The piece itself is `cases::Evidence`. SPDX-License-Identifier:
-// Apache-2.0
+// viewed, and what a piece must say about itself. The piece itself is `cases::Evidence`.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
