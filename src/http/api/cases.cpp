@@ -143,6 +143,7 @@ Result<CasePage> make_page(Api& api, const Caller& who, CaseId id, AgencyId agen
 Response read_case(Api& api, Request& request) {
   const Caller& who = caller(request);
   const auto id = *CaseId::parse(request.param("id"));
+  if (auto allowed = allow(who, "read_case", Relation::own); !allowed) return respond(allowed.error());
   const auto acts = request.query_or("acts", "");
   if (!acts.empty() && acts != "allowed") {
     return respond(Error{ErrorCode::bad_request, "acts 只能是 allowed。", "acts", {}, {}});

@@ -24,6 +24,7 @@ struct FoundDocument {
   std::string model;
 };
 Result<FoundDocument> find_document(Api& api, const Caller& who, CaseId case_id, DocumentId id, bool with_model) {
+  if (auto allowed = allow(who, "read_document", Relation::own); !allowed) return refuse(std::move(allowed.error()));
   Result<FoundDocument> out = refuse(no_document());
   api.services.snapshots->read([&](ports::Reader& reader) {
     const auto stored = reader.load(who.actor.agency, ports::kind::enforcement_case, case_id.uuid());
@@ -168,8 +169,8 @@ void add_file_routes(Router& router, const std::shared_ptr<Api>& api) {
                    [api](Request& r, Responder a) { create_view_grant(*api, r, a); });
   router.add("read_evidence_content", Method::get, "/api/v1/evidence/{id:uuid}/content", sandbox,
              [api](Request& r) { return read_evidence_content(*api, r); });
-  if (api->services.uploads != nullptr) {
-    add_tus_routes(router, {api->services.uploads,
+  if (api == nullptr || api->services.uploads != nullptr) {
+    add_tus_routes(router, {api == nullptr ? nullptr : api->services.uploads,
                             [](Request& r) -> Result<ports::UploadOwner> {
                               const Caller& who = caller(r);
                               if (auto allowed = allow(who, "upload", Relation::own); !allowed) {
@@ -177,7 +178,7 @@ void add_file_routes(Router& router, const std::shared_ptr<Api>& api) {
                               }
                               return ports::UploadOwner{who.actor.agency, who.actor.user};
                             },
-                            api->services.upload_bytes_max});
+                            api == nullptr ? std::uint64_t{4} << 30 : api->services.upload_bytes_max});
   }
 }
 

@@ -9,4 +9,6 @@
 namespace mingjing::http::api {
 // Routes under /api/ only; an operation without a schema for its answer is a broken program.
 std::string openapi_json(const Router& router);
+// Of the whole API, without a server: `mingjing openapi`.
+std::string openapi_json();
 }

@@ -79,7 +79,7 @@ void add_system_routes(Router& router, const std::shared_ptr<Api>& api) {
   const RouteFlags flags;
   router.add("healthz", Method::get, "/healthz", inline_open, [api](Request&) { return health(*api); });
   router.add("readyz", Method::get, "/readyz", open, [api](Request&) { return ready(*api); });
-  if (api->services.metrics) {
+  if (api != nullptr && api->services.metrics) {
     router.add("metrics", Method::get, "/metrics", open, [api](Request&) {
       Response out = Response::text(200, api->services.metrics());
       return out;
@@ -93,14 +93,16 @@ void add_system_routes(Router& router, const std::shared_ptr<Api>& api) {
                    [api](Request& r, Responder a) { set_legal_clock(*api, r, a); });
 }
 
-void add_api(Router& router, const std::shared_ptr<Api>& api) {
+namespace {
+
+// Null only where the routes are described and never called.
+void add_routes(Router& router, const std::shared_ptr<Api>& api, const std::shared_ptr<std::string>& document) {
   add_session_routes(router, api);
   add_case_routes(router, api);
   add_file_routes(router, api);
   add_catalog_routes(router, api);
   add_account_routes(router, api);
   add_system_routes(router, api);
-  auto document = std::make_shared<std::string>();
   RouteFlags open;
   open.needs_session = false;
   router.add("openapi", Method::get, "/api/openapi.json", open, [document](Request&) {
@@ -108,10 +110,23 @@ void add_api(Router& router, const std::shared_ptr<Api>& api) {
     out.set("Cache-Control", "no-cache");
     return out;
   });
+}
+
+}  // namespace
+
+void add_api(Router& router, const std::shared_ptr<Api>& api) {
+  auto document = std::make_shared<std::string>();
+  add_routes(router, api, document);
   for (const auto& route : router.routes()) {
     if (route->flags.needs_session) MJ_CHECK(find_endpoint(route->name) != nullptr);  // no route without a right
   }
   *document = openapi_json(router);
+}
+
+std::string openapi_json() {
+  Router router;
+  add_routes(router, nullptr, nullptr);
+  return openapi_json(router);
 }
 
 }  // namespace mingjing::http::api
