@@ -9,6 +9,7 @@
 
 #include "crypto/random.h"
 #include "crypto/secret.h"
+#include "http/api/api.h"
 #include "http/api/openapi.h"
 #include "law/due_request.h"
 #include "mingjing/demo.h"
@@ -188,7 +189,29 @@ void add_keys(CLI::App& app, Options& options, Chosen& chosen) {
 void add_openapi(CLI::App& app, Chosen& chosen) {
   app.add_subcommand("openapi", "打印接口文档（OpenAPI 3.1）")->callback([&chosen] {
     chosen = [] {
-      std::cout << http::api::openapi_json() << "\n";
+      // The same table as a server's, uploads included, over nothing.
+      struct NoUploads final : ports::StagedUploads {
+        Result<ports::Upload> create(const ports::UploadOwner&, std::uint64_t, std::string, std::string) override {
+          return none();
+        }
+        Result<ports::Upload> find(const UploadId&, const ports::UploadOwner&) override { return none(); }
+        Result<std::unique_ptr<ports::UploadWriter>> append(const UploadId&, const ports::UploadOwner&, std::uint64_t,
+                                                            std::optional<std::string>) override {
+          return none();
+        }
+        Status terminate(const UploadId&, const ports::UploadOwner&) override { return none(); }
+        Result<ports::StoredFile> adopt(const UploadId&, const ports::UploadOwner&, const std::string&) override {
+          return none();
+        }
+        void discard(const UploadId&) override {}
+        std::size_t expire() override { return 0; }
+        static tl::unexpected<Error> none() { return refuse(ErrorCode::not_found, "没有这个上传文件。"); }
+      } uploads;
+      http::api::ApiServices services;
+      services.uploads = &uploads;
+      http::Router router;
+      http::api::add_api(router, http::api::make_api(std::move(services)));
+      std::cout << http::api::openapi_json(router) << "\n";
       return kDone;
     };
   });
@@ -200,7 +223,12 @@ void add_demo(CLI::App& app, Options& options, Chosen& chosen) {
   static DemoOptions demo;
   command->add_option("--cases", demo.cases, "案件数")->check(CLI::Range(1, 5'000'000))->capture_default_str();
   command->add_option("--seed", demo.seed, "种子")->capture_default_str();
-  command->add_option("--as-of", demo.as_of, "截止日期（默认今天）");
+  command
+      ->add_option_function<std::string>(
+          "--as-of", [](const std::string& text) { demo.as_of = Date::parse(text); }, "截止日期（默认今天）")
+      ->check([](const std::string& text) {
+        return Date::parse(text) ? std::string() : std::string("日期请写成 2026-03-02 这样的形式。");
+      });
   command->callback([&options, &chosen] { chosen = [&options] { return run_demo(options, demo); }; });
 }
 
