@@ -58,6 +58,37 @@ int live_count(db::Transaction& tx) {
   return static_cast<int>(std::min<std::int64_t>(live, std::numeric_limits<int>::max()));
 }
 
+// At most `scan` matches are looked at; the first `limit` of them become rows.
+PortalPage found(db::Transaction& tx, const PortalFilter& filter, const std::string& match, int limit, int scan) {
+  PortalPage page;
+  const std::int64_t from = cursor(filter.after, 'd', kNewest);
+  const auto places =
+      filter.from || filter.to
+          ? tx.query(sql::kFoundBetween, {match, from, std::int64_t{scan}, from_day(filter), to_day(filter)})
+          : tx.query(sql::kFound, {match, from, std::int64_t{scan}});
+  page.count = static_cast<int>(places.size());
+  const std::size_t shown = std::min(places.size(), static_cast<std::size_t>(limit));
+  std::string list = "[";
+  for (std::size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : ",") + std::to_string(places.integer(i, 0));
+  const auto rows = tx.query(sql::kRowsOf, {list + "]"});
+  for (std::size_t i = 0; i < rows.size(); ++i) page.rows.push_back(row_of(rows, i));
+  if (places.size() > shown) page.next = "d" + std::to_string(places.integer(shown - 1, 0));
+  return page;
+}
+
+PortalPage ranked(db::Transaction& tx, const PortalFilter& filter, const std::string& match) {
+  PortalPage page;
+  const std::int64_t offset = std::min<std::int64_t>(cursor(filter.after, 'r', 0), kRankedMax);
+  const auto rows =
+      tx.query(sql::kRankedPage, {match, from_day(filter), to_day(filter), std::int64_t{kPortalPageRows + 1}, offset});
+  trim_page(page, rows, kPortalPageRows);
+  page.offset = static_cast<int>(offset);
+  page.count = offset == 0 && page.next.empty() ? static_cast<int>(page.rows.size()) : kPortalCountUnknown;
+  if (!page.next.empty())
+    page.next = offset + kPortalPageRows < kRankedMax ? "r" + std::to_string(offset + kPortalPageRows) : "";
+  return page;
+}
+
 }  // namespace
 
 PortalPage PortalDb::page(const PortalFilter& filter) const {
@@ -76,31 +107,15 @@ PortalPage PortalDb::page(const PortalFilter& filter) const {
 
 PortalPage PortalDb::searched(const PortalFilter& filter, const std::string& match) const {
   PortalPage page;
-  const bool exact = !filter.from && !filter.to;
   read([&](db::Transaction& tx) {
     page = {};
     if (filter.by_relevance && !filter.q.empty()) {
-      const std::int64_t offset = std::min<std::int64_t>(cursor(filter.after, 'r', 0), kRankedMax);
-      const auto rows = tx.query(sql::kRankedPage,
-                                 {match, from_day(filter), to_day(filter), std::int64_t{kPortalPageRows + 1}, offset});
-      trim_page(page, rows, kPortalPageRows);
-      page.offset = static_cast<int>(offset);
-      if (!page.next.empty())
-        page.next = offset + kPortalPageRows < kRankedMax ? "r" + std::to_string(offset + kPortalPageRows) : "";
-    } else {
-      const auto rows = tx.query(sql::kFoundPage, {match, cursor(filter.after, 'd', kNewest), from_day(filter),
-                                                   to_day(filter), std::int64_t{kPortalPageRows + 1}});
-      trim_page(page, rows, kPortalPageRows);
-    }
-    const bool whole = filter.after.empty() && page.next.empty();
-    if (whole) {
-      page.count = static_cast<int>(page.rows.size());
+      page = ranked(tx, filter, match);
       return;
     }
-    const std::int64_t most = kPortalCountMax + 1;
-    const auto counted = exact ? tx.query(sql::kWordCount, {match, most})
-                               : tx.query(sql::kFoundCount, {match, kNewest, from_day(filter), to_day(filter), most});
-    page.count = static_cast<int>(counted.integer(0, 0));
+    const bool first = filter.after.empty();
+    page = found(tx, filter, match, kPortalPageRows, first ? kPortalCountMax + 1 : kPortalPageRows + 1);
+    if (!first) page.count = kPortalCountUnknown;
   });
   page.words = search::words(filter.q);
   return page;
@@ -110,14 +125,15 @@ std::string PortalDb::rows(const PortalFilter& filter, int limit,
                            const std::function<void(const PortalRow&)>& visit) const {
   if (hopeless(filter)) return {};
   const std::string match = match_of(filter);
-  const std::int64_t from = cursor(filter.after, 'd', kNewest), most = limit + 1;
   PortalPage page;
   read([&](db::Transaction& tx) {
     page = {};
-    trim_page(page,
-              match.empty() ? tx.query(sql::kPlainPage, {from, most})
-                            : tx.query(sql::kFoundPage, {match, from, from_day(filter), to_day(filter), most}),
-              limit);
+    if (match.empty()) {
+      const std::int64_t from = cursor(filter.after, 'd', kNewest);
+      trim_page(page, tx.query(sql::kPlainPage, {from, std::int64_t{limit + 1}}), limit);
+    } else {
+      page = found(tx, filter, match, limit, limit + 1);
+    }
   });
   for (const PortalRow& row : page.rows) visit(row);
   return page.next;

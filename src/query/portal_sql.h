@@ -14,9 +14,6 @@ std::span<const db::Migration> portal_migrations();
 #define MJ_PORTAL_ROW                                                                                                 \
   "p.row, p.id, p.number, p.agency, p.agency_name, p.act_type, p.party, p.cause, p.result, p.decided_on, p.excerpt, " \
   "p.published_at"
-#define MJ_PORTAL_FOUND                                                                                            \
-  " FROM search CROSS JOIN publication p ON p.row = search.rowid WHERE search MATCH $1 AND search.rowid < $2 AND " \
-  "p.decided_on >= $3 AND p.decided_on <= $4"
 // Relevance is weighed among the newest five hundred matches only, so that a common word costs no more than that.
 #define MJ_PORTAL_RANKED                                                                                             \
   " FROM (SELECT rowid AS found, bm25(search, 4.0, 1.0, 0.0) AS score FROM search WHERE search MATCH $1 ORDER BY "   \
@@ -82,13 +79,21 @@ inline const db::Statement kTombstone{
 inline const db::Statement kPlainPage{
     "portal_plain_page", "SELECT " MJ_PORTAL_ROW " FROM publication p WHERE p.row < $1 ORDER BY p.row DESC LIMIT $2",
     "portal"};
-inline const db::Statement kFoundPage{
-    "portal_found_page", "SELECT " MJ_PORTAL_ROW MJ_PORTAL_FOUND " ORDER BY search.rowid DESC LIMIT $5", "portal"};
+// Rows found, by their place in the log only: one pass gives the page and the count. The second compares days too.
+inline const db::Statement kFound{
+    "portal_found", "SELECT rowid FROM search WHERE search MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3",
+    "portal"};
+inline const db::Statement kFoundBetween{
+    "portal_found_between",
+    "SELECT search.rowid FROM search CROSS JOIN publication p ON p.row = search.rowid WHERE search MATCH $1 "
+    "AND search.rowid < $2 AND p.decided_on >= $4 AND p.decided_on <= $5 ORDER BY search.rowid DESC LIMIT $3",
+    "portal"};
+inline const db::Statement kRowsOf{"portal_rows_of",
+                                   "SELECT " MJ_PORTAL_ROW
+                                   " FROM publication p WHERE p.row IN (SELECT value FROM json_each($1)) "
+                                   "ORDER BY p.row DESC",
+                                   "portal"};
 inline const db::Statement kRankedPage{"portal_ranked_page", "SELECT " MJ_PORTAL_ROW MJ_PORTAL_RANKED, "portal"};
-inline const db::Statement kFoundCount{"portal_found_count",
-                                       "SELECT count(*) FROM (SELECT 1" MJ_PORTAL_FOUND " LIMIT $5)", "portal"};
-inline const db::Statement kWordCount{
-    "portal_word_count", "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH $1 LIMIT $2)", "portal"};
 inline const db::Statement kTallies{
     "portal_tallies",
     "SELECT agency, act_type, agency_name, live FROM tally WHERE live > 0 ORDER BY agency, act_type LIMIT 5000",

@@ -88,13 +88,14 @@ struct PortalFilter {
 };
 
 inline constexpr int kPortalPageRows = 20;
-inline constexpr int kPortalCountMax = 60;  // counting stops here: 「60 件以上」
+inline constexpr int kPortalCountMax = 60;      // counting stops here: 「60 件以上」
+inline constexpr int kPortalCountUnknown = -1;  // later pages are not counted
 
 struct PortalPage {
   std::vector<PortalRow> rows;
   std::vector<std::string> words;  // of the query, for marking
   std::string next;                // cursor, empty on the last page
-  int count = 0;                   // at most kPortalCountMax + 1
+  int count = 0;                   // at most kPortalCountMax + 1, or kPortalCountUnknown
   int offset = 0;                  // rows before this page, where known
 };
 

@@ -99,6 +99,7 @@ void chips(Html& html, const PortalFilter& filter, const std::vector<query::Port
 
 std::string found(const query::PortalPage& page, const PortalFilter& filter) {
   if (filter.plain()) return "全部决定 " + grouped(page.count) + " 件";
+  if (page.count == query::kPortalCountUnknown) return filter.after.empty() ? "搜索结果" : "搜索结果（接上一页）";
   if (page.count > query::kPortalCountMax) return "找到 " + std::to_string(query::kPortalCountMax) + " 件以上";
   return "找到 " + std::to_string(page.count) + " 件";
 }
