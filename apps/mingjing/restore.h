@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "mingjing/options.h"
@@ -24,6 +25,7 @@ struct Restored {
   std::uint64_t backup_size = 0;  // entries in the backup
   std::uint64_t log_size = 0;     // entries after the restore
   std::uint64_t lost = 0;         // entries whose events are declared lost
+  std::vector<std::string> public_lost;  // what the public log says and the database no longer knows
 };
 
 // Refusals: digest_mismatch (the backup is damaged), conflict (DATA in use, a database there that is newer, an anchor

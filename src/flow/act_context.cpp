@@ -43,17 +43,16 @@ Result<DocumentId> make_document(ActContext& context, std::string_view template_
   document.model_sha256 = to_hex(crypto::sha256(bytes));
   document.record = context.record.id;
   context.work.put_body(document.id.uuid(), bytes);
-  context.work.queue(ports::NewJob{"render_document",
-                                   Json::object({{"case", context.draft.id.text()}, {"document", document.id.text()}}),
-                                   Instant{}});
+  if (!context.services.publish_without_files) {
+    context.work.queue(ports::NewJob{
+        "render_document", Json::object({{"case", context.draft.id.text()}, {"document", document.id.text()}}), Instant{}});
+  }
   context.draft.documents.push_back(document);
   return document.id;
 }
 
-namespace {
-
-Status count(ActContext& context, cases::Obligation& out, Instant start) {
-  const auto rule = context.services.limits->choose(out.rule, start.date());
+Status count_limit(const Services& services, cases::Obligation& out, Instant start) {
+  const auto rule = services.limits->choose(out.rule, start.date());
   if (!rule) return tl::make_unexpected(rule.error());
   law::LimitInput input;
   if ((*rule)->unit == law::LimitUnit::hour) input.start = start;
@@ -62,7 +61,7 @@ Status count(ActContext& context, cases::Obligation& out, Instant start) {
   for (const auto& s : out.suspensions) {
     if (s.to) input.suspensions.push_back({s.from, *s.to});
   }
-  const auto due = law::compute(**rule, input, *context.services.calendar);
+  const auto due = law::compute(**rule, input, *services.calendar);
   if (!due) return tl::make_unexpected(due.error());
   out.rule = due->rule;
   out.name_zh = (*rule)->name;
@@ -84,13 +83,11 @@ Status count(ActContext& context, cases::Obligation& out, Instant start) {
   return {};
 }
 
-}  // namespace
-
 Status start_limit(ActContext& context, std::string_view rule_id) {
   cases::Obligation out;
   out.id = ObligationId(context.work.new_id());
   out.rule = rule_id;
-  if (auto counted = count(context, out, context.at()); !counted) return counted;
+  if (auto counted = count_limit(context.services, out, context.at()); !counted) return counted;
   context.draft.obligations.push_back(std::move(out));
   return {};
 }
@@ -105,7 +102,7 @@ Status extend_limit(ActContext& context, std::string_view rule_id, std::int64_t 
   obligation->extended_by = units;
   obligation->extension_reason = std::move(reason);
   obligation->extension_approved_by = context.work.actor().user;
-  return count(context, *obligation, obligation->start);
+  return count_limit(context.services, *obligation, obligation->start);
 }
 
 }  // namespace mingjing::flow

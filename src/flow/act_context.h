@@ -36,6 +36,7 @@ struct ActContext {
   cases::Facts facts{};
   cases::Record record{};             // the timeline's new row
   std::vector<ports::NewPublicLeaf> leaves{};
+  std::vector<std::string_view> fulfilled{};  // limits that this act starts and fulfils at once
   Json event_data{Json::Object{}};  // no personal data
   Json answer{Json::Object{}};      // goes back to the caller beside id, version and stage
   cases::Advance advanced{};
@@ -65,6 +66,8 @@ identity::Agency load_agency(ActContext& context);
 Result<DocumentId> make_document(ActContext& context, std::string_view template_id, std::string_view title,
                                  std::string number, const Json& facts);
 
+// Counts a limit from its start with what is known of it: suspensions, extension, the services' calendar.
+Status count_limit(const Services& services, cases::Obligation& obligation, Instant start);
 // Starts a limit on the draft, or ends it, on the day of the act.
 Status start_limit(ActContext& context, std::string_view rule);
 void stop_limit(ActContext& context, std::string_view rule);

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mingjing/backup.h"
+
+#include <unistd.h>
+
+#include <iostream>
+
+#include "base/bytes.h"
+#include "base/json.h"
+#include "crypto/hash.h"
+#include "db/db.h"
+#include "files/content_store.h"
+#include "files/folder.h"
+#include "mingjing/log_folder.h"
+#include "mingjing/manifest.h"
+#include "mingjing/system.h"
+#include "tlog/checkpoint.h"
+#include "workers/sequencer.h"
+
+namespace mingjing::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+const db::Statement kSchema{"current_schema", "SELECT current_schema()", "test"};
+
+Status dump_postgres(db::Database& database, const std::string& url, const fs::path& to) {
+  std::string schema;
+  database.read([&](db::Transaction& tx) { schema = tx.query(kSchema, {}).text(0, 0); });
+  const int code = run_program({"pg_dump", "--format=custom", "--no-owner", "--schema=" + schema, "--file=" + to.string()},
+                               libpq_environment(url));
+  if (code == 0) return {};
+  if (code == -1 || code == 127) {
+    return invalid("没有找到 pg_dump。请安装与数据库同版本的 postgresql-client，再运行备份。");
+  }
+  return invalid("pg_dump 没有完成（退出码 " + std::to_string(code) + "），备份作废。");
+}
+
+class Maker {
+ public:
+  Maker(const Options& options, fs::path to) : options_(options), to_(std::move(to)) {}
+
+  Status make() {
+    db::Options how;
+    how.read_only = true;
+    how.readers = 1;
+    const auto database = db::open(options_.db_url(), how);
+    manifest_.schema = db::schema_version(*database);
+    if (manifest_.schema == 0) return refuse(ErrorCode::not_found, "数据库是空的，没有可备份的内容。");
+    database->read([&](db::Transaction& tx) { manifest_.origin = workers::log_origin(tx); });
+    if (database->dialect() == db::Dialect::sqlite) {
+      manifest_.database = "sqlite";
+      database->copy_to((to_ / "mingjing.db").string());
+      add("mingjing.db");
+    } else {
+      manifest_.database = "postgresql";
+      if (auto dumped = dump_postgres(*database, options_.db_url(), to_ / "mingjing.pgdump"); !dumped) return dumped;
+      add("mingjing.pgdump");
+    }
+    // After the database: what it names is there, and the log covers at least what it holds.
+    copy_files();
+    if (auto copied = copy_log(); !copied) return copied;
+    ::sync();
+    files::write_durably((to_ / "manifest.json").string(), to_json(manifest_));
+    return {};
+  }
+
+ private:
+  void add(const std::string& path) {
+    auto file = digest_of(to_ / path);
+    file.path = path;
+    manifest_.files.push_back(std::move(file));
+  }
+  void copy(const fs::path& from, const std::string& path) {
+    auto file = copy_durably(from, to_ / path);
+    file.path = path;
+    manifest_.files.push_back(std::move(file));
+  }
+  void write(const std::string& path, const std::string& bytes) {
+    fs::create_directories((to_ / path).parent_path());
+    const auto out = files::File::create((to_ / path).string());
+    out.write_at(0, bytes);
+    manifest_.files.push_back({path, to_hex(crypto::sha256(bytes)), bytes.size()});
+  }
+
+  void copy_files() {
+    const files::FolderStore store((options_.data / "files").string());
+    store.each([&](const ports::StoredFile& file) {
+      const fs::path from = store.path_of(file.digest);
+      copy(from, ("files" / fs::relative(from, options_.data / "files")).string());
+      return true;
+    });
+  }
+
+  // The tiles of the newest signed checkpoint, of its very size, whatever the sequencer does meanwhile.
+  Status copy_log() {
+    const LogFolder log(options_.data / "log");
+    if (auto key = log.read("vkey")) write("log/vkey", *key);
+    const auto note = log.read("checkpoint");
+    if (!note) return {};
+    const auto parsed = tlog::parse_note(*note);
+    const auto checkpoint = parsed ? tlog::parse_checkpoint_text(parsed->text) : tlog::parse_checkpoint_text("");
+    if (!checkpoint) return invalid("log/checkpoint 读不成，备份作废。");
+    const std::uint64_t size = checkpoint->head.size;
+    for (int level = tlog::kEntriesLevel; level < 8; ++level) {
+      for (std::uint64_t index = 0;; ++index) {
+        const unsigned width = tlog::tile_width(size, level, index);
+        if (width == 0) break;
+        const tlog::TileId id{level, index, width};
+        auto bytes = tlog::read_tile(log, id);
+        for (int attempt = 0; !bytes && attempt < 3; ++attempt) {  // a wider one may just have taken its place
+          ::usleep(20'000);
+          bytes = tlog::read_tile(log, id);
+        }
+        if (!bytes) return invalid("日志瓦片 " + tlog::tile_path(id) + " 读不到。请先运行 mingjing verify。");
+        write("log/" + tlog::tile_path(id), *bytes);
+      }
+    }
+    write("log/checkpoint", *note);
+    return {};
+  }
+
+  const Options& options_;
+  const fs::path to_;
+  Manifest manifest_;
+};
+
+}  // namespace
+
+Status make_backup(const Options& options, const BackupOptions& backup) {
+  const fs::path to = backup.to;
+  if (fs::exists(to) && !(fs::is_directory(to) && fs::is_empty(to))) {
+    return refuse(ErrorCode::conflict, to.string() + " 里已有内容。请给一个新的文件夹。");
+  }
+  fs::create_directories(to);
+  fs::permissions(to, fs::perms::owner_all);
+  return Maker(options, to).make();
+}
+
+Status check_backup(const fs::path& folder) {
+  const auto manifest = read_manifest(folder);
+  if (!manifest) return tl::make_unexpected(manifest.error());
+  for (const auto& file : manifest->files) {
+    const auto path = folder / file.path;
+    if (!fs::is_regular_file(path)) return refuse(ErrorCode::digest_mismatch, "备份里缺文件 " + file.path + "。");
+    const auto found = digest_of(path);
+    if (found.sha256 != file.sha256 || found.size != file.size) {
+      return refuse(ErrorCode::digest_mismatch, "备份里的 " + file.path + " 与清单的摘要不符：备份被改过或已损坏。");
+    }
+  }
+  return {};
+}
+
+int run_backup(const Options& options, const BackupOptions& backup) {
+  const auto made = make_backup(options, backup);
+  if (!made) {
+    std::cerr << made.error().message << "\n";
+    return kRefused;
+  }
+  std::cout << "备份完成：" << backup.to << "。密钥不在其中，请另行保管。\n";
+  return kDone;
+}
+
+}  // namespace mingjing::app

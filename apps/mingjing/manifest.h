@@ -1,0 +1,36 @@
+// The list of files of a backup, and how files are copied. Internal to backup and restore.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace mingjing::app {
+
+struct Manifest {
+  struct File {
+    std::string path, sha256;  // relative; hex
+    std::uint64_t size = 0;
+  };
+  std::string origin, database;  // sqlite or postgresql
+  int schema = 0;
+  std::vector<File> files;
+};
+
+std::string to_json(const Manifest& manifest);
+Result<Manifest> read_manifest(const std::filesystem::path& folder);  // digest_mismatch, bad_request
+
+// Streams; throws Unavailable (disk_full). Returns digest (hex) and size.
+Manifest::File copy_durably(const std::filesystem::path& from, const std::filesystem::path& to);
+Manifest::File digest_of(const std::filesystem::path& path);
+
+// Runs a program with arguments and further environment; its exit code, -1 when it cannot be started.
+int run_program(const std::vector<std::string>& arguments, const std::vector<std::string>& environment);
+// PG* variables for libpq programs, so that no password stands on a command line.
+std::vector<std::string> libpq_environment(const std::string& url);
+
+}  // namespace mingjing::app

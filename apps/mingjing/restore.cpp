@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mingjing/restore.h"
+
+#include <unistd.h>
+
+#include <iostream>
+
+#include "crypto/key_store.h"
+#include "files/content_store.h"
+#include "files/folder.h"
+#include "mingjing/anchors.h"
+#include "mingjing/backup.h"
+#include "mingjing/manifest.h"
+#include "mingjing/restore_log.h"
+#include "mingjing/system.h"
+#include "store/schema.h"
+#include "workers/sequencer.h"
+
+namespace mingjing::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What was there is kept beside, so that a mistaken restore can be undone by hand.
+void set_aside(const fs::path& path, const std::string& mark) {
+  if (fs::exists(path)) fs::rename(path, path.string() + ".before-restore-" + mark);
+}
+
+fs::path sqlite_path(const Options& options) { return options.db_url().substr(7); }
+
+// The backup's database, ready to be worked on: beside the old one (SQLite), or in the empty one (PostgreSQL). Its URL.
+Result<std::string> unpack_database(const Options& options, const fs::path& from, const Manifest& manifest) {
+  if (manifest.database == "sqlite") {
+    if (!options.db_url().starts_with("sqlite:")) return invalid("这份备份是 SQLite 的，请恢复到 SQLite 数据库。", "db");
+    const std::string part = sqlite_path(options).string() + ".restoring";
+    for (const auto* suffix : {"", "-wal", "-shm"}) fs::remove(part + suffix);
+    copy_durably(from / "mingjing.db", part);
+    return "sqlite:" + part;
+  }
+  if (options.db_url().starts_with("sqlite:")) return invalid("这份备份是 PostgreSQL 的，请用 --db 给出一个空的 PostgreSQL 数据库。", "db");
+  const auto environment = libpq_environment(options.db_url());
+  {
+    const auto database = db::open(options.db_url());
+    if (db::schema_version(*database) != 0) {
+      return refuse(ErrorCode::conflict, "目标数据库不是空的。请给一个空的数据库，旧的留作核对。");
+    }
+  }
+  std::string name;
+  for (const auto& entry : environment) {
+    if (entry.starts_with("PGDATABASE=")) name = entry.substr(11);
+  }
+  const int code = run_program({"pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", "--dbname=" + name,
+                                (from / "mingjing.pgdump").string()},
+                               environment);
+  if (code == 0) return options.db_url();
+  return invalid(code == -1 || code == 127 ? "没有找到 pg_restore。请安装与数据库同版本的 postgresql-client。"
+                                           : "pg_restore 没有完成（退出码 " + std::to_string(code) + "），数据库没有改动。");
+}
+
+// Only now does the old database give way.
+void take_place(const Options& options, const std::string& mark) {
+  if (!options.db_url().starts_with("sqlite:")) return;
+  const fs::path target = sqlite_path(options);
+  for (const auto* suffix : {"", "-wal", "-shm"}) set_aside(target.string() + suffix, mark);
+  fs::rename(target.string() + ".restoring", target);
+  files::sync_folder(fs::absolute(target).parent_path().string());
+}
+
+// Files that are missing or damaged come from the backup; intact ones stay.
+void put_files(const Options& options, const fs::path& from, const Manifest& manifest) {
+  files::FolderStore store((options.data / "files").string());
+  for (const auto& file : manifest.files) {
+    if (!file.path.starts_with("files/")) continue;
+    const std::string digest = "sha256:" + file.sha256;
+    if (store.check(digest) == ports::FileCheck::intact) continue;
+    fs::remove(store.path_of(digest));
+    store.put_file((from / file.path).string(), digest);
+  }
+}
+
+}  // namespace
+
+Result<Restored> restore_backup(const Options& options, const RestoreOptions& restore) {
+  const fs::path from = restore.from;
+  const auto manifest = read_manifest(from);
+  if (!manifest) return tl::make_unexpected(manifest.error());
+  if (manifest->schema > store::migrations().back().number) {
+    return refuse(ErrorCode::conflict, "备份来自更新的版本。请用那个版本或更新的程序恢复。");
+  }
+  if (!restore.new_log.empty() && !tlog::is_key_name(restore.new_log)) {
+    return refuse(ErrorCode::bad_request, "--new-log 应是日志的公开地址，不带 https://，例如 gs.example.gov.cn/log2。");
+  }
+  if (auto checked = check_backup(from); !checked) return tl::make_unexpected(checked.error());
+  fs::create_directories(options.data);
+  // The name of an anchor that does not open now would only be noticed after the old database was put aside.
+  auto key = crypto::KeyStore(options.key_folder()).load_log();
+  if (!key) return tl::make_unexpected(key.error());
+  if (!*key) {
+    return refuse(ErrorCode::not_found, "密钥文件夹 " + options.key_folder().string() +
+                                            " 里没有日志密钥。备份不含密钥：请先用 mingjing keys import 放回。");
+  }
+  const tlog::NoteSigner signer(manifest->origin, std::move(**key));
+  std::vector<fs::path> folders = {options.data / "log"};
+  folders.insert(folders.end(), options.anchors.begin(), options.anchors.end());
+  folders.push_back(from / "log");
+  const auto kept = kept_logs(folders, signer.verifier());
+  if (!kept) return tl::make_unexpected(kept.error());
+  const auto lock = FolderLock::take(options.data);
+  if (!lock) return tl::make_unexpected(lock.error());
+
+  const std::string mark = std::to_string(SystemClock().now().unix_ms());
+  const auto url = unpack_database(options, from, *manifest);
+  if (!url) return tl::make_unexpected(url.error());
+  Restored out;
+  {
+    const auto database = db::open(*url);
+    if (auto migrated = db::migrate(*database, store::migrations()); !migrated) return tl::make_unexpected(migrated.error());
+    if (restore.new_log.empty()) {
+      auto continued = continue_log(*database, *kept);
+      if (!continued) return tl::make_unexpected(continued.error());
+      out.backup_size = continued->from;
+      out.lost = continued->lost;
+      out.public_lost = std::move(continued->public_lost);
+    } else {
+      if (auto begun = begin_new_log(*database, restore.new_log, *kept); !begun) return tl::make_unexpected(begun.error());
+    }
+  }
+  take_place(options, mark);
+  put_files(options, from, *manifest);
+  if (!restore.new_log.empty()) fs::remove(options.data / "portal.db");  // its places were those of the old log
+  // The tiles are made anew from the entries; the old folder is kept.
+  set_aside(options.data / "log", mark);
+  auto again = crypto::KeyStore(options.key_folder()).load_log();
+  if (!again) return tl::make_unexpected(again.error());
+  const tlog::NoteSigner sign(restore.new_log.empty() ? manifest->origin : restore.new_log, std::move(**again));
+  tlog::FolderTileStore tiles(options.data / "log");
+  tlog::TileBatch vkey;
+  vkey.writes.push_back({"vkey", sign.verifier().vkey() + "\n"});
+  if (auto written = tiles.apply(vkey); !written) return tl::make_unexpected(written.error());
+  const auto database = db::open(options.db_url());
+  workers::Sequencer sequencer(*database, tiles, sign, SystemClock(), "restore");
+  sequencer.drain();
+  out.log_size = sequencer.head().size;
+  return out;
+}
+
+int run_restore(const Options& options, const RestoreOptions& restore) {
+  const auto done = restore_backup(options, restore);
+  if (!done) {
+    std::cerr << done.error().message << "\n";
+    return done.error().code == ErrorCode::bad_request ? kBadInput : kRefused;
+  }
+  std::cout << "恢复完成：日志 " << done->log_size << " 条";
+  if (restore.new_log.empty()) {
+    std::cout << "（备份时 " << done->backup_size << " 条），备份之后的 " << done->lost << " 条事件已声明丢失。\n";
+  } else {
+    std::cout << "，已另起日志 " << restore.new_log << "。请公布新的公钥。\n";
+  }
+  for (const auto& lost : done->public_lost) std::cout << "公开日志里有、数据库里已没有：" << lost << "。请补做或撤下。\n";
+  std::cout << "请运行 mingjing verify，再启动服务。\n";
+  return kDone;
+}
+
+}  // namespace mingjing::app
