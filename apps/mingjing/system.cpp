@@ -79,7 +79,7 @@ law::Calendar stored_calendar(db::Transaction& tx, const store::Sealer& sealer, 
   return calendar;
 }
 
-Result<NewSystem> create_system(const Options& options, std::string_view origin, bool demo) {
+Result<NewSystem> create_system(const Options& options, std::string_view origin, bool demo, std::optional<AgencyId> root_id) {
   std::filesystem::create_directories(options.data);
   auto lock = FolderLock::take(options.data);
   if (!lock) return tl::make_unexpected(std::move(lock.error()));
@@ -100,7 +100,7 @@ Result<NewSystem> create_system(const Options& options, std::string_view origin,
   RandomIdSource ids;
   const Instant now = SystemClock().now();
   // The root agency has ordinal 1; 0 stays free for what belongs to no agency.
-  const AgencyId root(ids.next(1, now.unix_ms()));
+  const AgencyId root = root_id.value_or(AgencyId(ids.next(1, now.unix_ms())));
   NewSystem out;
   const tlog::NoteSigner signer(std::string(origin), std::move(**key));
   out.vkey = signer.verifier().vkey();

@@ -128,7 +128,9 @@ struct NewSystem {
   std::string vkey;
   std::string set_up_code;  // empty for demo
 };
-Result<NewSystem> create_system(const Options& options, std::string_view origin, bool demo);
+// `root_id`: the demo brings one, so that a seed gives the same ids; else it is made of the system's random source.
+Result<NewSystem> create_system(const Options& options, std::string_view origin, bool demo,
+                                std::optional<AgencyId> root_id = {});
 
 // Calendars as stored, over those built in.
 law::Calendar stored_calendar(db::Transaction& tx, const store::Sealer& sealer, AgencyId root);

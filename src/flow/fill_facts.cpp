@@ -109,6 +109,7 @@ void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cas
 void fill_facts(ActContext& context) {
   context.facts = cases::facts_of(context.draft, context.work.now(), context.at());
   context.facts.input = context.input;
+  if (context.services.publish_without_files) context.facts.decision_document_rendered = true;
   read_elsewhere(context.work, context.draft, context.on(), context.facts);
 }
 

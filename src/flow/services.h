@@ -19,7 +19,8 @@ struct Services {
   const law::KnownLaws* known_laws = nullptr;
   std::string public_address;            // schema-less address of the portal, for the QR code: example.gov.cn
   std::int64_t late_after_hours = 24;    // recorded later than this needs a reason (CONTRACTS 2)
-  // Demo cases of the bulk are published without files (CONTRACTS 1); everybody else waits for the rendered file.
+  // Demo cases of the bulk are published without files (CONTRACTS 1): their documents stay committed models, no
+  // rendering is queued and no act waits for it. Everybody else waits for the rendered file.
   bool publish_without_files = false;
 };
 

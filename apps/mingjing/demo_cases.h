@@ -1,0 +1,46 @@
+// Runs the plans of demo cases through the use cases of flow/, many to a transaction.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "demo_plan.h"
+#include "mingjing/system.h"
+#include "workers/job_runner.h"
+
+namespace mingjing::app::demo {
+
+// Decisions whose files are rendered (CONTRACTS 1); the others are published without.
+inline constexpr std::size_t kRendered = 200;
+
+class Performer {
+ public:
+  Performer(System& system, const Bureau& bureau, const Planner& planner, std::int64_t count);
+  // Numbers follow the days: clues are registered in the order of their days, decisions made in the order of theirs.
+  Status perform(const std::function<void(std::int64_t done)>& progress);
+
+ private:
+  struct Case {
+    CaseId id;
+    Instant first;
+    std::optional<Instant> decided;
+    bool rendered = false;
+    std::size_t next = 1;  // the step to come
+  };
+  Status act(ports::UnitOfWork& work, std::int64_t number, Case& enforcement_case, const Step& step, bool render) const;
+  Status register_clues();
+  Status in_bulk(const std::vector<std::int64_t>& numbers);
+  Status one_by_one(std::int64_t number);
+  void render_waiting(Instant at);
+
+  System& system_;
+  const Bureau& bureau_;
+  const Planner& planner_;
+  std::vector<Case> cases_;
+  std::shared_ptr<const flow::Services> with_files_, without_files_;
+  std::unique_ptr<workers::JobRunner> runner_;
+};
+
+}  // namespace mingjing::app::demo

@@ -1,0 +1,489 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "demo_plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/check.h"
+#include "domain/review/points.h"
+
+namespace mingjing::app::demo {
+namespace {
+
+using cases::Act;
+using identity::Role;
+
+Course shown(std::optional<Act> last, int rest = 1, int count = 1) {
+  Course out;
+  out.last = last;
+  out.rest = rest;
+  out.last_count = count;
+  return out;
+}
+template <class Change>
+Course with(Course course, Change change) {
+  change(course);
+  return course;
+}
+
+// Every stage and every turn at least once, the most telling first.
+std::vector<Course> make_shown() {
+  std::vector<Course> out;
+  const auto add = [&](Course c) { out.push_back(std::move(c)); };
+  add(shown({}, 1));
+  add(with(shown({}, 1), [](Course& c) { c.review_return = true; }));
+  add(with(shown({}, 1), [](Course& c) { c.taken_down = true; }));
+  add(with(shown({}, 1), [](Course& c) { c.outcome = "no_penalty", c.slight = true; }));
+  add(with(shown({}, 1), [](Course& c) { c.minor = true; }));
+  add(with(shown(Act::request_hearing, 2), [](Course& c) { c.hearing = true; }));
+  add(shown(Act::submit_for_review, 3));
+  add(with(shown(Act::submit_for_review, 12), [](Course&) {}));
+  add(shown(Act::serve_decision, 16));
+  add(with(shown(Act::record_inquiry, 104), [](Course& c) { c.idle_officer = true; }));
+  add(shown(Act::propose_publication, 1));
+  add(shown(Act::decide, 2));
+  add(shown(Act::register_clue, 1));
+  add(shown(Act::file_case, 2));
+  add(shown(Act::record_on_site, 4));
+  add(shown(Act::conclude_investigation, 2));
+  add(shown(Act::review_by_unit, 2));
+  add(shown(Act::serve_prior_notice, 2));
+  add(shown(Act::hear_statement, 2));
+  add(with(shown(Act::give_review_opinion, 2), [](Course& c) { c.review_return = true; }));
+  add(with(shown(Act::hold_collective_discussion, 2), [](Course& c) { c.discussion = true; }));
+  add(shown(Act::submit_for_approval, 2));
+  add(with(shown(Act::record_payment, 2), [](Course& c) { c.part_payment = true; }));
+  add(shown(Act::close_case, 3));
+  add(with(shown({}, 1), [](Course& c) { c.late_record = true; }));
+  add(with(shown({}, 1), [](Course& c) { c.late_publication = true; }));
+  add(with(shown(Act::decline_filing, 5), [](Course& c) { c.declined = true; }));
+  add(with(shown({}, 1), [](Course& c) { c.declined = true; }));
+  add(with(shown(Act::extend_review, 2), [](Course& c) { c.review_extended = true; }));
+  add(with(shown(Act::review_by_unit, 2), [](Course& c) { c.unit_return = true; }));
+  add(with(shown(Act::serve_decision, 40), [](Course& c) { c.no_payment = true; }));
+  add(with(shown({}, 1), [](Course& c) { c.outcome = "not_established"; }));
+  return out;
+}
+
+// Walks the course day by day; each `then` is the next act of the case.
+class Walk {
+ public:
+  Walk(const Bureau& bureau, const law::Calendar& calendar, Random random, const Course& course, const Story& story,
+       Date start)
+      : bureau_(bureau), calendar_(calendar), random_(random), course_(course), story_(story) {
+    const auto& item = bureau_.items.at(story_.item_code);
+    item_ = item.first;
+    unit_ = &bureau_.units.at(item.second);
+    const Unit& squad = bureau_.units.at("自然资源执法监察支队");
+    lead_ = random_.pick(unit_->officers);
+    do assist_ = random_.pick(squad.officers);
+    while (assist_ == lead_);
+    head_ = unit_->head;
+    now_ = at(calendar_.next_working_day(start));
+  }
+
+  std::vector<Step> run() {
+    clue();
+    if (course_.declined) {
+      pass(1, 6);
+      add(Act::decline_filing, leader(), Json::object({{"reason", fmt::format("经核查，{}属于合法用地，没有违法事实。", story_.place)}}));
+      pass(5, 15);
+      archive();
+      return std::move(steps_);
+    }
+    investigate();
+    if (course_.outcome == "penalty") notice();
+    review();
+    decision();
+    publication();
+    performance();
+    return std::move(steps_);
+  }
+
+ private:
+  Instant at(Date day) {
+    return Instant::beijing(day, static_cast<int>(random_.between(9, 16)), static_cast<int>(random_.between(0, 59)));
+  }
+  // Some working days later; none: within the next hours.
+  void pass(int low, int high) {
+    const int days = static_cast<int>(random_.between(low, high));
+    if (days > 0) {
+      now_ = at(calendar_.add_working_days(now_.date(), days));
+      return;
+    }
+    const Instant later = now_.plus_ms(random_.between(15, 55) * 60'000);
+    now_ = later < Instant::beijing(now_.date(), 18) ? later : at(calendar_.add_working_days(now_.date(), 1));
+  }
+  void pass_until(Date day) {
+    if (now_.date() < day) now_ = at(calendar_.next_working_day(day));
+  }
+  void add(Act act, std::size_t who, Json body, Instant recorded = {}) {
+    Step step;
+    step.act = act;
+    step.at = now_;
+    step.recorded = recorded == Instant{} ? now_ : recorded;
+    step.who = who;
+    step.body = std::move(body);
+    step.late_reason = late_reason();
+    steps_.push_back(std::move(step));
+  }
+  std::string late_reason() {
+    static const std::vector<std::string> reasons{"现场没有网络，返回后补录。", "承办人外出办案，返回后办理。",
+                                                  "当事人住院，多次联系后才能办理。", "案情复杂，需要补充核实，导致超期。",
+                                                  "系统升级期间先行纸质办理，现补录。"};
+    return random_.pick(reasons);
+  }
+  std::size_t one(Role role) {
+    const auto all = bureau_.with_role(role);
+    return random_.pick(all);
+  }
+  std::size_t leader() {
+    for (std::size_t i = 0; i < bureau_.people.size(); ++i) {
+      if (bureau_.people[i].username == "luo.qingyi") return i;
+    }
+    return one(Role::agency_head);
+  }
+  Json officers() const {
+    return Json::array({bureau_.people[lead_].actor.officer.text(), bureau_.people[assist_].actor.officer.text()});
+  }
+
+  void clue() {
+    Json body = Json::object({{"source", story_.source},
+                              {"source_detail", story_.source_detail},
+                              {"summary", story_.summary},
+                              {"cause", story_.cause},
+                              {"item_id", item_.text()},
+                              {"unit_id", unit_->id.text()},
+                              {"discovered_on", story_.found.text()},
+                              {"discovered_by", story_.source_detail},
+                              {"party", story_.party}});
+    add(Act::register_clue, random_.chance(70) ? one(Role::intake) : lead_, std::move(body));
+  }
+
+  void investigate() {
+    pass(1, 6);
+    Json filing = Json::object({{"opinion", random_.chance(50) ? "同意立案。" : "符合立案条件，同意立案调查。"}});
+    if (course_.discussion) filing.set("discussion_required", true);
+    add(Act::file_case, leader(), std::move(filing));
+    pass(0, 1);
+    const auto named = [](const Person& person, std::string_view role) {
+      return Json::object({{"officer_id", person.actor.officer.text()}, {"role", role}});
+    };
+    Json handlers = Json::array({named(bureau_.people[lead_], "lead"), named(bureau_.people[assist_], "assist")});
+    if (course_.idle_officer) handlers.push(named(bureau_.by_username("shen.mo"), "assist"));
+    add(Act::assign_officers, head_, Json::object({{"officers", std::move(handlers)}}));
+    pass(1, 4);
+    on_site();
+    pass(1, 5);
+    const Instant recorded = course_.late_record ? now_.plus_hours(71) : Instant{};
+    inquiry(recorded);
+    if (course_.late_record) now_ = recorded;
+    for (const auto& [name, proves] : story_.evidence) {
+      pass(0, 0);
+      std::string kind = "documentary_evidence";
+      if (name.starts_with("现场检查")) kind = "inspection_minutes";
+      else if (name.find("询问") != std::string::npos) kind = "party_statement";
+      else if (name.find("照片") != std::string::npos) kind = "av_evidence";
+      else if (name.find("影像") != std::string::npos) kind = "electronic_data";
+      add(Act::add_evidence, lead_,
+          Json::object({{"kind", kind}, {"name", name}, {"origin", story_.place}, {"proves", proves},
+                        {"obtained_at", now_.text()}, {"officers", officers()}}));
+    }
+    if (course_.slow_decision) pass(50, 60);
+    pass(4, 18);
+    conclude();
+    pass(1, 3);
+    if (course_.unit_return) {
+      add(Act::review_by_unit, head_, Json::object({{"outcome", "return"}, {"opinion", "请" + story_.supplement.substr(0, story_.supplement.find("，")) + "。"}}));
+      pass(1, 5);
+      inquiry({});
+      pass(1, 4);
+      conclude();
+      pass(1, 2);
+    }
+    add(Act::review_by_unit, head_, Json::object({{"outcome", "approve"}, {"opinion", random_.chance(50) ? "同意承办人意见。" : "事实清楚，同意。"}}));
+  }
+  void on_site() {
+    add(Act::record_on_site, lead_,
+        Json::object({{"officers", officers()}, {"certificate_shown", true}, {"place", story_.place},
+                      {"started_at", now_.text()}, {"ended_at", now_.plus_ms(random_.between(20, 95) * 60'000).text()},
+                      {"party_present", true}, {"signed", true}, {"text", story_.on_site}}));
+  }
+  void inquiry(Instant recorded) {
+    add(Act::record_inquiry, lead_,
+        Json::object({{"officers", officers()}, {"certificate_shown", true}, {"subject", story_.person},
+                      {"subject_role", "party"}, {"place", "本局询问室"}, {"started_at", now_.text()},
+                      {"ended_at", now_.plus_ms(random_.between(25, 120) * 60'000).text()}, {"rights_told", true},
+                      {"signed", true}, {"text", story_.inquiry}}),
+        recorded);
+  }
+  void conclude() {
+    Json body = Json::object({{"officers", officers()},
+                              {"report", fmt::format("本案现已调查终结。{}承办人认为，{}", story_.facts, story_.reasons)},
+                              {"proposal", story_.proposal(course_.outcome)}});
+    if (random_.chance(6)) body.set("tags", Json::array({"complex"}));
+    add(Act::conclude_investigation, lead_, std::move(body));
+  }
+  void serve(Act act, Json body) {
+    std::string method = "direct";
+    if (story_.e_service_consent && random_.chance(40)) method = "electronic";
+    else if (random_.chance(18)) method = "postal";
+    else if (random_.chance(6)) method = "lien";
+    body.set("method", method);
+    body.set("officers", officers());
+    if (method == "direct" || method == "lien") body.set("certificate_shown", true);
+    if (method == "lien") body.set("recorded_on_video", true);
+    if (method == "direct") {
+      body.set("recipient", story_.person);
+      body.set("recipient_relation", story_.natural ? "self" : "legal_representative");
+    }
+    if (method != "lien") body.set("receipt", fmt::format("{}字{}号", method == "postal" ? "邮" : "送", random_.between(1000, 9999)));
+    add(act, lead_, std::move(body));
+  }
+  void notice() {
+    pass(1, 4);
+    serve(Act::serve_prior_notice, Json(Json::Object{}));
+    const Date told = now_.date();
+    const int turn = static_cast<int>(random_.between(1, 100));
+    if (course_.hearing) {
+      pass(1, 3);
+      add(Act::request_hearing, lead_, Json::object({{"applicant", story_.person}, {"text", "请求就" + story_.area + "的认定和数额听证。"}}));
+      if (course_.last == Act::request_hearing) return;
+      pass(3, 6);
+      add(Act::waive_hearing, lead_, Json::object({{"waiver_record", fmt::format("撤回听证申请书{}", random_.between(100, 999))}}));
+    }
+    if (turn <= 38) {
+      pass_until(calendar_.add_working_days(told, static_cast<int>(random_.between(1, 4))));
+      add(Act::hear_statement, lead_,
+          Json::object({{"result", "made"}, {"text", story_.statement}, {"review_opinion", story_.answer},
+                        {"adopted", random_.chance(20) ? "part" : "none"}}));
+    } else if (turn <= 52) {
+      pass_until(calendar_.add_working_days(told, static_cast<int>(random_.between(1, 3))));
+      add(Act::hear_statement, lead_,
+          Json::object({{"result", "waived"}, {"waiver_record", fmt::format("放弃陈述申辩声明{}", random_.between(100, 999))}}));
+    } else {
+      pass_until(calendar_.add_working_days(told, static_cast<int>(random_.between(6, 8))));
+      add(Act::hear_statement, lead_, Json::object({{"result", "not_made"}}));
+    }
+    pass_until(calendar_.add_working_days(told, 6));
+  }
+
+  Json points(std::string_view flawed) const {
+    Json out(Json::Array{});
+    for (const auto& point : review::kReviewPoints) {
+      const bool bad = point.id == flawed;
+      std::string text = bad ? story_.returned : std::string(point.id == "crime" ? "未发现涉嫌犯罪的情形。" : "符合要求。");
+      if (point.id == "facts" && !bad) text = story_.place + "的情况有记录印证。";
+      out.push(Json::object({{"id", point.id}, {"verdict", bad ? "flawed" : "sound"}, {"text", text}}));
+    }
+    return out;
+  }
+  void submit() {
+    add(Act::submit_for_review, lead_,
+        Json::object({{"materials", Json::array({"explanation", "draft_decision", "legal_basis", "evidence"})},
+                      {"explanation", fmt::format("{}一案，{}现送审。", story_.cause, story_.reasons)}}));
+  }
+  void review() {
+    pass(1, 3);
+    submit();
+    const std::size_t reviewer = one(Role::legal_reviewer);
+    if (course_.review_extended) {
+      pass(3, 4);
+      add(Act::extend_review, leader(), Json::object({{"working_days", 5}, {"reason", "需要补充了解现场情况。"}}));
+      pass(3, 5);
+    }
+    if (course_.slow_review) pass(5, 7);
+    pass(1, 4);
+    if (course_.review_return) {
+      add(Act::give_review_opinion, reviewer,
+          Json::object({{"outcome", "returned"}, {"points", points("evidence")}, {"opinion", story_.returned}}));
+      if (course_.last == Act::give_review_opinion) return;
+      pass(1, 3);
+      add(Act::reply_to_review, lead_, Json::object({{"reply", "已按意见补充。" + story_.supplement}}));
+      pass(1, 2);
+      Story amended = story_;
+      amended.facts += story_.supplement;
+      add(Act::correct_facts, lead_, Json::object({{"reason", "按法制审核意见补充。"}, {"proposal", amended.proposal(course_.outcome)}}));
+      pass(0, 1);
+      submit();
+      pass(1, 3);
+    }
+    add(Act::give_review_opinion, reviewer,
+        Json::object({{"outcome", "passed"}, {"points", points("")}, {"opinion", story_.review}}));
+  }
+
+  void decision() {
+    const auto heads = bureau_.with_role(Role::agency_head);
+    if (course_.discussion) {
+      pass(1, 4);
+      Json members(Json::Array{});
+      for (auto i : heads) members.push(Json::object({{"name", bureau_.people[i].name}, {"opinion", "同意。"}}));
+      add(Act::hold_collective_discussion, heads.front(),
+          Json::object({{"place", "局会议室"}, {"host", bureau_.people[heads.front()].name}, {"members", std::move(members)},
+                        {"recorder", "段闻"}, {"conclusion", "一致同意拟处理意见。"}}));
+    }
+    pass(0, 2);
+    add(Act::submit_for_approval, lead_, Json::object({{"opinion", "建议按拟处理意见作出决定。" + story_.reasons}}));
+    pass(0, 3);
+    add(Act::decide, leader(), Json::object({{"outcome", course_.outcome}, {"opinion", "同意。"}}));
+    decided_ = now_.date();
+    pass(1, 5);
+    serve(Act::serve_decision, Json::object({{"outcome", "delivered"}}));
+    served_ = now_;
+  }
+
+  void publication() {
+    if (course_.late_publication) pass(7, 10);
+    pass(0, 1);
+    const std::size_t approver = one(Role::publicity_approver);
+    if (course_.minor || course_.slight) {
+      add(Act::withhold_publication, approver,
+          Json::object({{"ground", course_.minor ? "minor" : "slight"},
+                        {"reason", course_.minor ? "当事人是未成年人。" : "违法行为轻微并已改正，不予处罚，依法不公开。"}}));
+    } else {
+      add(Act::propose_publication, one(Role::publicity_clerk), Json(Json::Object{}));
+      pass(0, 1);
+      add(Act::approve_publication, approver, Json::object({{"opinion", "同意公示。"}}));
+    }
+  }
+
+  void performance() {
+    const Instant published = now_;
+    now_ = served_;
+    const std::int64_t due = course_.outcome == "penalty" ? story_.fine.count + story_.gains.count : 0;
+    const auto pay = [&](std::int64_t amount) {
+      add(Act::record_payment, lead_,
+          Json::object({{"amount_fen", amount}, {"paid_on", now_.date().text()}, {"channel", random_.chance(60) ? "bank" : "electronic"},
+                        {"receipt_no", fmt::format("FS{:08}", random_.between(1, 99999999))}}));
+    };
+    if (due > 0 && !course_.no_payment) {
+      pass(2, 9);
+      if (course_.part_payment) {
+        pay(due / 200 * 100);
+        if (course_.last == Act::record_payment) return sort_steps();
+        pass(8, 40);
+        pay(due - due / 200 * 100);
+      } else {
+        pay(due);
+      }
+    }
+    if (course_.no_payment) return sort_steps();
+    const bool more = std::any_of(story_.kinds.begin(), story_.kinds.end(),
+                                  [](const auto& k) { return k == "other" || k == "confiscate_property"; });
+    if (course_.outcome == "penalty" && more) {
+      pass(6, 35);
+      add(Act::record_performance_update, lead_, Json::object({{"state", "performed"}, {"on", now_.date().text()}}));
+    }
+    if (now_ < published) now_ = published;
+    pass(1, 9);
+    add(Act::close_case, leader(),
+        Json::object({{"reason", course_.outcome == "penalty" ? "performed" : "no_penalty"},
+                      {"summary", course_.outcome == "penalty" ? "决定已执行完毕，同意结案。" : "决定已送达，同意结案。"}}));
+    const Instant closed = now_;
+    if (course_.taken_down) {
+      pass(10, 40);
+      add(Act::take_down_publication, one(Role::publicity_approver),
+          Json::object({{"reason", "changed"}, {"text", "行政复议期间，原决定的数额被变更，原公示信息撤下。"},
+                        {"basis_document", "行政复议决定书"}}));
+    }
+    now_ = closed;
+    pass(5, 25);
+    archive();
+    sort_steps();
+  }
+  void archive() {
+    add(Act::archive_case, one(Role::archivist),
+        Json::object({{"volume_no", fmt::format("{}-罚-{}", now_.date().year(), random_.between(10000, 99999))},
+                      {"retention", random_.chance(70) ? "30y" : "10y"}, {"location", fmt::format("库房{}架", random_.between(1, 40))}}));
+  }
+  // Publication and payment go side by side.
+  void sort_steps() {
+    std::stable_sort(steps_.begin(), steps_.end(), [](const Step& a, const Step& b) { return a.recorded < b.recorded; });
+  }
+
+  const Bureau& bureau_;
+  const law::Calendar& calendar_;
+  Random random_;
+  const Course& course_;
+  const Story& story_;
+  ItemId item_;
+  const Unit* unit_ = nullptr;
+  std::size_t lead_ = 0, assist_ = 0, head_ = 0;
+  Instant now_, served_;
+  Date decided_;
+  std::vector<Step> steps_;
+};
+
+// Drops what lies beyond the course's end or the day of the demo. True when everything wanted has happened.
+bool cut(std::vector<Step>& steps, const Course& course, Instant end) {
+  bool whole = true;
+  if (course.last) {
+    int seen = 0;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      if (steps[i].act != *course.last || ++seen < course.last_count) continue;
+      steps.resize(i + 1);
+      break;
+    }
+  }
+  while (!steps.empty() && steps.back().recorded >= end) {
+    steps.pop_back();
+    whole = false;
+  }
+  return whole;
+}
+
+}  // namespace
+
+Course Planner::course_of(Random& random, std::int64_t number) const {
+  static const std::vector<Course> kShown = make_shown();
+  if (number < static_cast<std::int64_t>(kShown.size())) return kShown[static_cast<std::size_t>(number)];
+  Course out;
+  const int turn = static_cast<int>(random.between(1, 1000));
+  if (turn <= 50) out.declined = true;
+  else if (turn <= 85) out.outcome = "no_penalty", out.slight = random.chance(60);
+  else if (turn <= 98) out.outcome = "not_established";
+  else if (turn <= 106) out.minor = true;
+  else if (turn <= 120) out.hearing = true;
+  out.unit_return = random.chance(4);
+  out.review_return = random.chance(8);
+  out.review_extended = !out.review_return && random.chance(3);
+  out.discussion = random.chance(10);
+  out.slow_review = random.chance(2);
+  out.slow_decision = random.chance(2);
+  out.late_publication = random.chance(3);
+  out.late_record = random.chance(3);
+  out.taken_down = out.outcome == "penalty" && !out.minor && random.chance(2);
+  out.part_payment = random.chance(6);
+  out.no_payment = random.chance(3);
+  return out;
+}
+
+CasePlan Planner::plan(std::int64_t number, std::int64_t) const {
+  Random random(seed_, static_cast<std::uint64_t>(number));
+  CasePlan out;
+  out.course = course_of(random, number);
+  const StoryWishes wishes{out.course.minor, out.course.slight, out.course.hearing};
+  // Shown courses start as late as they can and still end before the day of the demo; the others any day of two years.
+  const bool shown_one = number < 32;
+  const int first = shown_one ? std::max(out.course.rest, 1) : static_cast<int>(random.between(3, 730));
+  const std::uint64_t stream = random.next();
+  for (int back = first; back <= first + 420; back += shown_one ? 4 : 1000) {
+    Random again(stream, 7);
+    const Date start = as_of_ - back;
+    out.story = teller_.tell(again, number + 1, start - static_cast<int>(again.between(0, 5)), wishes);
+    Walk walk(bureau_, calendar_, again, out.course, out.story, start);
+    out.steps = walk.run();
+    out.whole = cut(out.steps, out.course, end());
+    if (!shown_one) break;
+    if (out.whole && out.steps.back().recorded <= end().plus_hours(-24LL * out.course.rest)) break;
+  }
+  MJ_CHECK(!out.steps.empty());
+  for (const auto& step : out.steps) {
+    if (step.act == cases::Act::decide) out.decided_at = step.recorded;
+  }
+  return out;
+}
+
+}  // namespace mingjing::app::demo

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flow/agency_settings.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/bytes.h"
+#include "base/text.h"
+#include "crypto/hash.h"
+#include "domain/identity/problems.h"
+
+namespace mingjing::flow {
+namespace {
+
+struct Member {
+  std::string_view group, name, zh;
+  std::size_t most;  // characters
+};
+// 《罚款决定与罚款收缴分离实施办法》第七条: name and address of the bank, and whether arrears bear a surcharge.
+constexpr std::array<Member, 7> kMembers{{
+    {"payment", "bank", "代收银行", 60},
+    {"payment", "bank_address", "代收银行地址", 100},
+    {"payment", "account_name", "户名", 60},
+    {"payment", "account", "账号", 40},
+    {"payment", "surcharge", "是否加处罚款", 3},
+    {"remedies", "reconsideration_organ", "行政复议机关", 60},
+    {"remedies", "court", "管辖法院", 60},
+}};
+
+bool known(std::string_view group, std::string_view name) {
+  return std::any_of(kMembers.begin(), kMembers.end(),
+                     [&](const Member& m) { return m.group == group && (name.empty() || m.name == name); });
+}
+
+}  // namespace
+
+Status check_settings(const Json& settings) {
+  identity::Problems problems;
+  for (const auto& member : kMembers) {
+    const Json* group = settings.find(member.group);
+    const std::string field = std::string(member.group) + "/" + std::string(member.name);
+    const std::string value = group == nullptr ? std::string() : group->text(member.name);
+    problems.line(field, std::string(member.zh).c_str(), value, member.most);
+    if (member.name == "surcharge" && value != "yes" && value != "no") problems.add(field, "请选择是否加处罚款。");
+  }
+  if (const auto* all = settings.as_object()) {
+    for (const auto& [group, value] : *all) {
+      if (!known(group, {})) problems.add(group, "没有这一项设置。");
+      if (const auto* members = value.as_object()) {
+        for (const auto& [name, unused] : *members) {
+          if (known(group, {}) && !known(group, name)) problems.add(group + "/" + name, "没有这一项设置。");
+        }
+      }
+    }
+  }
+  return problems.status();
+}
+
+Status set_agency_settings(ports::UnitOfWork& work, std::int64_t version, const Json& settings) {
+  const Uuid agency = work.actor().agency.uuid();
+  auto aggregate = work.open(ports::kind::agency, agency, version);
+  if (!aggregate) return refuse(std::move(aggregate.error()));
+  if (auto valid = check_settings(settings); !valid) return valid;
+  domain::Part part;
+  part.name = "settings";
+  part.data = settings;
+  work.put(*aggregate, std::move(part));
+  work.append(*aggregate, {"set_settings",
+                           Json::object({{"digest", "sha256:" + to_hex(crypto::sha256(canonical(settings)))}}),
+                           work.now()});
+  return {};
+}
+
+}  // namespace mingjing::flow
