@@ -1,6 +1,8 @@
 // mingjing: the server and its subcommands (CONTRACTS 1). Each subcommand stands in its own file; this one reads the
 // command line and turns what went wrong into a sentence and an exit code.
 // SPDX-License-Identifier: Apache-2.0
+#include <sys/stat.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <fstream>
@@ -9,10 +11,9 @@
 
 #include "crypto/random.h"
 #include "crypto/secret.h"
-#include "http/api/api.h"
-#include "http/api/openapi.h"
 #include "law/due_request.h"
 #include "mingjing/demo.h"
+#include "mingjing/describe.h"
 #include "mingjing/export.h"
 #include "mingjing/import.h"
 #include "mingjing/backup.h"
@@ -189,29 +190,7 @@ void add_keys(CLI::App& app, Options& options, Chosen& chosen) {
 void add_openapi(CLI::App& app, Chosen& chosen) {
   app.add_subcommand("openapi", "打印接口文档（OpenAPI 3.1）")->callback([&chosen] {
     chosen = [] {
-      // The same table as a server's, uploads included, over nothing.
-      struct NoUploads final : ports::StagedUploads {
-        Result<ports::Upload> create(const ports::UploadOwner&, std::uint64_t, std::string, std::string) override {
-          return none();
-        }
-        Result<ports::Upload> find(const UploadId&, const ports::UploadOwner&) override { return none(); }
-        Result<std::unique_ptr<ports::UploadWriter>> append(const UploadId&, const ports::UploadOwner&, std::uint64_t,
-                                                            std::optional<std::string>) override {
-          return none();
-        }
-        Status terminate(const UploadId&, const ports::UploadOwner&) override { return none(); }
-        Result<ports::StoredFile> adopt(const UploadId&, const ports::UploadOwner&, const std::string&) override {
-          return none();
-        }
-        void discard(const UploadId&) override {}
-        std::size_t expire() override { return 0; }
-        static tl::unexpected<Error> none() { return refuse(ErrorCode::not_found, "没有这个上传文件。"); }
-      } uploads;
-      http::api::ApiServices services;
-      services.uploads = &uploads;
-      http::Router router;
-      http::api::add_api(router, http::api::make_api(std::move(services)));
-      std::cout << http::api::openapi_json(router) << "\n";
+      std::cout << describe_api() << "\n";
       return kDone;
     };
   });
@@ -292,6 +271,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kDone : kBadInput;
   }
+  ::umask(077);  // whatever is written belongs to this user alone
   crypto::start();
   crypto::forbid_crash_dumps();
   return chosen();

@@ -60,7 +60,8 @@ Json parameters_of(const Json& source, const Route& route) {
   }
   if (route.method == Method::post && route.flags.needs_session && route.flags.form != "tus") {
     Json key = text_schema();
-    key.set("minLength", 16).set("maxLength", 64);
+    key.set("minLength", 16);
+    key.set("maxLength", 64);
     const bool command = route.name != "enrol_second_factor" && route.name != "set_legal_clock";
     out.push(parameter("header", "Idempotency-Key", command, std::move(key), "同一次提交重发时用同一个"));
   }
