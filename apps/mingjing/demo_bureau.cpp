@@ -28,8 +28,8 @@ Json read_data(std::string_view path) {
   return std::move(*json);
 }
 
-// In three groups, easy to read aloud and to type: mist-7KQW-RV3D.
-std::string fresh_password() { return "mingjian-" + crypto::random_code(5) + "-" + crypto::random_code(5); }
+// In three groups, easy to read aloud and to type: mingjing-7KQWX-RV3DA.
+std::string fresh_password() { return "mingjing-" + crypto::random_code(5) + "-" + crypto::random_code(5); }
 
 identity::Agency read_agency(const Json& json) {
   identity::Agency out;
@@ -193,6 +193,7 @@ class Maker {
         auto registered = flow::register_officer(work, read);
         if (!registered) return refuse(registered.error());
         officer = *registered;
+        out.certificate_until = read.valid_until;
         out.handles = read.valid_from <= opened_.date() && read.valid_until >= opened_.date() + 800;
       }
       auto user = flow::create_user(work, {out.username, out.name, out.actor.unit, officer, *hash});

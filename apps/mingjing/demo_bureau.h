@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace mingjing::app::demo {
 struct Person {
   std::string username, password, name, role_id, role_zh, unit_name;
   bool handles = false;        // a certificate that is valid throughout the demo
+  std::optional<Date> certificate_until;
   ports::Actor actor;
 };
 

@@ -172,7 +172,8 @@ class Walk {
       return Json::object({{"officer_id", person.actor.officer.text()}, {"role", role}});
     };
     Json handlers = Json::array({named(bureau_.people[lead_], "lead"), named(bureau_.people[assist_], "assist")});
-    if (course_.idle_officer) handlers.push(named(bureau_.by_username("shen.mo"), "assist"));
+    const Person& lapsed = bureau_.by_username("shen.mo");
+    if (course_.idle_officer && now_.date() <= *lapsed.certificate_until) handlers.push(named(lapsed, "assist"));
     add(Act::assign_officers, head_, Json::object({{"officers", std::move(handlers)}}));
     pass(1, 4);
     on_site();
@@ -457,6 +458,7 @@ Course Planner::course_of(Random& random, std::int64_t number) const {
   out.taken_down = out.outcome == "penalty" && !out.minor && random.chance(2);
   out.part_payment = random.chance(6);
   out.no_payment = random.chance(3);
+  out.idle_officer = random.chance(8);
   return out;
 }
 

@@ -42,7 +42,7 @@ struct Course {
   bool taken_down = false;
   bool part_payment = false;
   bool no_payment = false;
-  bool idle_officer = false;        // the officer whose certificate ran out is among the handlers
+  bool idle_officer = false;        // the officer whose certificate ran out since is among the handlers
   // Ends after the n-th act of this kind, `rest` days or more before the day of the demo.
   std::optional<cases::Act> last;
   int last_count = 1;

@@ -137,10 +137,11 @@ std::size_t exact_place(View chars, std::size_t from, std::size_t to) {
   return end;
 }
 
-// One sentence's worth of characters after a word, so that a number in the next sentence is not taken for a house.
+// One sentence's worth of characters after a word, so that a number in the next sentence or line (the decision's own
+// number under a title that speaks of 住宅) is not taken for a house.
 std::size_t clause_end(View chars, std::size_t from) {
   std::size_t i = from;
-  while (i < chars.size() && i - from < kMaxAddress && !one_of(U"。；;!?，,", chars[i])) ++i;
+  while (i < chars.size() && i - from < kMaxAddress && !one_of(U"。；;!?，,\n", chars[i])) ++i;
   return i;
 }
 
