@@ -19,6 +19,8 @@ template <class... Ts>
 struct Overloaded : Ts... {
   using Ts::operator()...;
 };
+template <class... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;  // clang 14, which builds the fuzzers, does not deduce it
 
 // `canonical` sorts the members.
 Json to_json(const Entry& entry) {
