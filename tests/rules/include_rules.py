@@ -110,7 +110,8 @@ def includes_exist():
         for at, include, quoted in includes(name):
             if not quoted or include in generated:
                 continue
-            if not any(f"{base}{include}" in there for base in ("src/", "apps/", "")):
+            beside = "/".join(name.split("/")[:-1]) + "/"
+            if not any(f"{base}{include}" in there for base in ("src/", "apps/", beside, "")):
                 if name.startswith(("src/", "apps/")) or "/" in include:
                     yield f"{name}:{at}: no file {include}"
 
