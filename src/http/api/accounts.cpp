@@ -41,7 +41,7 @@ void create_user(Api& api, Request& request, const Responder& responder) {
   wanted.unit = UnitId::parse(body->text("unit_id")).value_or(UnitId());
   if (const auto officer = body->text("officer_id"); !officer.empty()) {
     wanted.officer = OfficerId::parse(officer);
-    if (!wanted.officer) return responder.answer(respond(Error{ErrorCode::invalid, "没有这名执法人员。", "officer_id", {}, {}}));
+    if (!wanted.officer) return responder.answer(refuse_form(request, "create_user", {ErrorCode::invalid, "没有这名执法人员。", "officer_id", {}, {}}));
   }
   on_password_pool(api, responder, [&api, &request, responder, wanted, password = body->text("password")]() mutable {
     if (auto allowed = allow(caller(request), "create_user", Relation::agency); !allowed) {
@@ -70,7 +70,7 @@ void change_roles(Api& api, Request& request, const Responder& responder) {
   identity::RoleSet roles;
   for (const auto& row : body->items("roles")) {
     const auto role = row.as_string() ? identity::parse_role(*row.as_string()) : std::nullopt;
-    if (!role) return responder.answer(respond(Error{ErrorCode::invalid, "没有这个角色，请从列表中选择。", "roles", {}, {}}));
+    if (!role) return responder.answer(refuse_form(request, "change_roles", {ErrorCode::invalid, "没有这个角色，请从列表中选择。", "roles", {}, {}}));
     roles.add(*role);
   }
   const auto id = *UserId::parse(request.param("id"));

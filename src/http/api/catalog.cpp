@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.h"
 #include "domain/identity/agency.h"
+#include "flow/agency_settings.h"
 #include "flow/catalog_items.h"
+#include "flow/document_facts.h"
 #include "flow/identity_agencies.h"
 #include "flow/identity_officers.h"
 #include "http/api/core.h"
@@ -91,7 +93,8 @@ Response read_agency(Api& api, Request& request) {
   out.open_object().member("id", agency.id.text()).member("version", stored->version).member("uscc", agency.uscc);
   out.member("name", agency.name).member("short_name", agency.short_name).member("document_prefix", agency.document_prefix);
   out.member("level", identity::to_string(agency.level)).member("region_code", agency.region_code);
-  out.member("address", agency.address).member("telephone", agency.telephone).key("units").open_array();
+  out.member("address", agency.address).member("telephone", agency.telephone);
+  out.key("settings").raw(to_text(flow::settings_of(stored->parts))).key("units").open_array();
   for (const auto& unit : agency.units) {
     out.open_object().member("id", unit.id.text()).member("name", unit.name);
     out.key("legal_review").value(unit.legal_review).key("case_handling").value(unit.case_handling);
@@ -131,6 +134,22 @@ void create_unit(Api& api, Request& request, const Responder& responder) {
                {}});
 }
 
+void set_settings(Api& api, Request& request, const Responder& responder) {
+  auto body = read_body(request);
+  if (!body) return responder.answer(respond(body.error()));
+  const auto version = if_match_version(request);
+  if (!version) return responder.answer(respond(version.error()));
+  run_command(api, request, responder,
+              {"set_settings", Relation::agency,
+               [settings = std::move(*body), version = *version](ports::UnitOfWork& work) -> Result<ports::Answer> {
+                 if (auto done = flow::set_agency_settings(work, version, settings); !done) {
+                   return refuse(Error(done.error()));
+                 }
+                 return ports::Answer{200, R"({"changed":true})", false};
+               },
+               {}});
+}
+
 void create_agency(Api& api, Request& request, const Responder& responder) {
   auto body = read_body(request);
   if (!body) return responder.answer(respond(body.error()));
@@ -150,11 +169,11 @@ void create_agency(Api& api, Request& request, const Responder& responder) {
   agency.address = body->text("address");
   agency.telephone = body->text("telephone");
   const auto level = identity::parse_level(body->text("level"));
-  if (!level) return responder.answer(respond(Error{ErrorCode::invalid, "请选择机关层级。", "level", {}, {}}));
+  if (!level) return responder.answer(refuse_form(request, "create_agency", {ErrorCode::invalid, "请选择机关层级。", "level", {}, {}}));
   agency.level = *level;
   if (const auto parent = body->text("parent_id"); !parent.empty()) {
     agency.parent = AgencyId::parse(parent);
-    if (!agency.parent) return responder.answer(respond(Error{ErrorCode::invalid, "没有找到上级机关。", "parent_id", {}, {}}));
+    if (!agency.parent) return responder.answer(refuse_form(request, "create_agency", {ErrorCode::invalid, "没有找到上级机关。", "parent_id", {}, {}}));
   }
   for (const auto& row : body->items("units")) agency.units.push_back(read_unit(row));
   run_command(api, request, responder,
@@ -204,6 +223,8 @@ void add_catalog_routes(Router& router, const std::shared_ptr<Api>& api) {
   router.add("read_agency", Method::get, "/api/v1/agency", flags, [api](Request& r) { return read_agency(*api, r); });
   router.add_async("create_unit", Method::post, "/api/v1/agency/units", flags,
                    [api](Request& r, Responder a) { create_unit(*api, r, a); });
+  router.add_async("set_settings", Method::post, "/api/v1/agency/settings", flags,
+                   [api](Request& r, Responder a) { set_settings(*api, r, a); });
   router.add_async("create_agency", Method::post, "/api/v1/agencies", flags,
                    [api](Request& r, Responder a) { create_agency(*api, r, a); });
   router.add("list_calendar_years", Method::get, "/api/v1/calendar/years", flags,

@@ -71,6 +71,11 @@ const Caller& caller(const Request& request) {
 
 Response respond(const Error& error) { return error_response(error); }
 
+Response refuse_form(const Request& request, std::string_view action, const Error& error) {
+  if (auto allowed = allow(caller(request), action, identity::Relation::own); !allowed) return respond(allowed.error());
+  return respond(error);
+}
+
 Response ok_json(int status, std::string body) { return Response::json(status, std::move(body)); }
 
 Result<Json> read_body(const Request& request) {

@@ -84,6 +84,8 @@ void run_command(Api& api, const Request& request, const Responder& responder, C
 void on_password_pool(Api& api, const Responder& responder, std::function<void()> work);
 
 Response respond(const Error& error);
+// A fault of the form found before the command: told only to those whose role may do the action at all.
+Response refuse_form(const Request& request, std::string_view action, const Error& error);
 Response ok_json(int status, std::string body);
 // `after` of a list by id.
 Result<std::string> read_cursor(const Request& request);

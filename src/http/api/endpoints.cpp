@@ -51,6 +51,7 @@ std::vector<Endpoint> make() {
       {"read_agency", "read_agency", "本机关与机构"},
       {"create_agency", "create_agency", "新建机关"},
       {"create_unit", "create_unit", "新建内设机构"},
+      {"set_settings", "set_settings", "设置缴款与救济途径"},
       {"list_users", "read_users", "账号列表"},
       {"create_user", "create_user", "新建账号"},
       {"change_roles", "change_roles", "授予角色"},

@@ -95,7 +95,7 @@ void create_view_grant(Api& api, Request& request, const Responder& responder) {
   if (!body) return responder.answer(respond(body.error()));
   if (auto known = only_members(*body, {"purpose"}); !known) return responder.answer(respond(known.error()));
   const auto purpose = required_text(*body, "purpose", "调阅目的", 200);
-  if (!purpose) return responder.answer(respond(purpose.error()));
+  if (!purpose) return responder.answer(refuse_form(request, "create_view_grant", purpose.error()));
   const Caller who = caller(request);
   const auto id = *EvidenceId::parse(request.param("id"));
   const Instant expires = api.services.real_clock->now().plus_ms(kGrantMs);

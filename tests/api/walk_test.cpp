@@ -1,0 +1,144 @@
+// One penalty case from the clue to its published decision, through HTTP alone.
+// SPDX-License-Identifier: Apache-2.0
+#include "crypto/hash.h"
+#include "base/bytes.h"
+#include "tests/api/world.h"
+
+namespace mingjing::api_tests {
+namespace {
+
+class Walk : public ApiTest {};
+INSTANTIATE_TEST_SUITE_P(, Walk, testing::ValuesIn(database_urls()), url_name);
+
+Json both(const World& w) { return Json::array({w.officer_1, w.officer_2}); }
+
+Json ten_points() {
+  Json out = Json::array();
+  for (const char* id : {"subject", "officers", "procedure", "facts", "evidence", "law", "discretion", "authority",
+                         "documents", "crime"}) {
+    out.push(Json::object({{"id", id}, {"verdict", "sound"}, {"text", "经审核，符合规定。"}}));
+  }
+  return out;
+}
+
+TEST_P(Walk, FromClueToPublishedDecision) {
+  const Instant began = *Instant::parse("2026-03-02T09:00:00+08:00");
+  w().advance_to(began);
+  const auto id = register_clue(w(), "intake1");
+  int version = 1;
+  const auto act = [&](const char* who, const char* name, const Json& body) {
+    w().advance_to(w().now().plus_ms(60'000));
+    const auto answer = w().as(who).act(id, name, body);
+    EXPECT_EQ(answer.status, 200) << name << " " << answer.body;
+    if (answer.status == 200) {
+      EXPECT_EQ(answer.json.integer("version"), version + 1) << name;
+    }
+    version = static_cast<int>(answer.json.integer("version", version));
+    return answer.json;
+  };
+  act("agencyhead", "file_case", Json::object({{"opinion", "同意立案。"}}));
+  act("unithead", "assign_officers",
+      Json::object({{"officers", Json::array({Json::object({{"officer_id", w().officer_1}, {"role", "lead"}}),
+                                              Json::object({{"officer_id", w().officer_2}, {"role", "assist"}})})}}));
+  act("officer1", "record_on_site",
+      Json::object({{"officers", both(w())}, {"certificate_shown", true}, {"place", "望山镇东侧地块"},
+                    {"party_present", true}, {"signed", true}, {"text", "现场可见新建硬化场地一处。"}}));
+  act("officer1", "record_inquiry",
+      Json::object({{"officers", both(w())}, {"certificate_shown", true}, {"subject", "吴一凡"}, {"subject_role", "party"},
+                    {"place", "执法支队询问室"}, {"rights_told", true}, {"signed", true}, {"text", "问：场地何时建成？答：去年。"}}));
+
+  const std::string bytes = "\xFF\xD8\xFF photograph of the place";
+  std::string upload;
+  const auto sent = w().as("officer1").upload(bytes, &upload);
+  ASSERT_EQ(sent.status, 204) << sent.body;
+  EXPECT_EQ(sent.header("Upload-Sha256"), to_hex(crypto::sha256(bytes)));
+  const auto piece = act("officer1", "add_evidence",
+                         Json::object({{"kind", "documentary_evidence"}, {"name", "现场照片"}, {"upload_id", upload},
+                                       {"sha256", to_hex(crypto::sha256(bytes))}, {"proves", "占地现状"},
+                                       {"obtained_at", began.text()}, {"officers", both(w())}}));
+  act("officer1", "conclude_investigation",
+      Json::object({{"officers", both(w())},
+                    {"report", "查明占地事实，建议处罚。"},
+                    {"proposal", Json::object({{"outcome", "penalty"},
+                                               {"facts", "未经批准占用土地建设硬化场地。"},
+                                               {"reasons", "违反土地管理规定。"},
+                                               {"kinds", Json::array({"fine"})},
+                                               {"kinds_text", "罚款50,000.00元"},
+                                               {"fine_fen", 5'000'000},
+                                               {"violated", Json::array({"《土地管理法》第四十四条第一款"})},
+                                               {"basis", Json::array({"《土地管理法》第七十七条第一款"})},
+                                               {"benchmark", "望山市裁量基准第3项"},
+                                               {"benchmark_reason", "面积较小，主动配合。"}})}}));
+  act("unithead", "review_by_unit", Json::object({{"outcome", "approve"}, {"opinion", "同意。"}}));
+  act("officer1", "serve_prior_notice",
+      Json::object({{"method", "direct"}, {"officers", both(w())}, {"certificate_shown", true}, {"recipient", "吴一凡"},
+                    {"recipient_relation", "legal_representative"}, {"place", "公司办公室"}, {"receipt", "吴一凡签收"}}));
+  w().advance_to(Instant::beijing(Date(2026, 3, 12), 9));
+  act("officer1", "hear_statement", Json::object({{"result", "not_made"}, {"officers", both(w())}}));
+  act("officer1", "submit_for_review",
+      Json::object({{"materials", Json::array({"explanation", "draft_decision", "legal_basis", "evidence"})},
+                    {"explanation", "请予审核。"}}));
+  act("reviewer", "give_review_opinion",
+      Json::object({{"outcome", "passed"}, {"points", ten_points()}, {"opinion", "同意。"}}));
+  act("agencyhead", "hold_collective_discussion",
+      Json::object({{"place", "会议室"}, {"host", "局长"},
+                    {"members", Json::array({Json::object({{"name", "甲"}, {"opinion", "同意"}}),
+                                             Json::object({{"name", "乙"}, {"opinion", "同意"}}),
+                                             Json::object({{"name", "丙"}, {"opinion", "同意"}})})},
+                    {"recorder", "丁"}, {"conclusion", "同意处罚意见。"}}));
+  act("officer1", "submit_for_approval", Json::object({{"opinion", "报请审批。"}}));
+  act("agencyhead", "decide",
+      Json::object({{"outcome", "penalty"}, {"kinds", Json::array({"fine"})}, {"fine_fen", 5'000'000}, {"opinion", "同意。"}}));
+  w().render_documents();
+  version = static_cast<int>(w().as("clerk1").get("/api/v1/cases/" + id).json.integer("version"));
+  act("officer1", "serve_decision",
+      Json::object({{"outcome", "delivered"}, {"method", "direct"}, {"officers", both(w())}, {"certificate_shown", true},
+                    {"recipient", "吴一凡"}, {"recipient_relation", "legal_representative"}, {"place", "公司办公室"},
+                    {"receipt", "吴一凡签收"}, {"delivered_on", "2026-03-12"}}));
+  act("clerk1", "propose_publication", Json::object({}));
+  w().render_documents();
+  version = static_cast<int>(w().as("clerk1").get("/api/v1/cases/" + id).json.integer("version"));
+  act("approver", "approve_publication", Json::object({{"opinion", "同意公示。"}}));
+
+  const auto page = w().as("officer1").get("/api/v1/cases/" + id);
+  ASSERT_EQ(page.status, 200);
+  EXPECT_EQ(page.json.text("stage"), "served");
+  EXPECT_EQ(page.json.find("publication")->text("state"), "approved");
+  EXPECT_EQ(page.json.find("party")->text("phone"), "13800138000");           // the handler sees it
+  EXPECT_EQ(w().as("clerk1").get("/api/v1/cases/" + id).body.find("13800138000"), std::string::npos);
+  EXPECT_EQ(page.json.items("timeline").front().text("act"), "register_clue");
+  EXPECT_FALSE(page.json.items("obligations").empty());
+  for (const auto& row : page.json.items("obligations")) EXPECT_FALSE(row.text("citation").empty());
+  for (const auto& row : page.json.items("acts")) {
+    EXPECT_EQ(w().as("officer1").get(row.text("form")).status, 200) << row.text("form");
+    EXPECT_TRUE(row.flag("allowed") || !row.items("reasons").empty()) << row.text("act");
+  }
+  for (const auto& row : w().as("officer1").get("/api/v1/cases/" + id + "?acts=allowed").json.items("acts")) {
+    EXPECT_TRUE(row.flag("allowed"));
+  }
+  for (const auto& document : page.json.items("documents")) {
+    const auto model = w().as("officer1").get(document.text("href"));
+    EXPECT_EQ(model.status, 200);
+    EXPECT_TRUE(model.json.find("model")->as_object() != nullptr);
+    const auto pdf = w().as("officer1").get(document.text("href") + ".pdf");
+    EXPECT_EQ(pdf.status, 200);
+    EXPECT_TRUE(pdf.body.starts_with("%PDF-"));
+    EXPECT_NE(pdf.header("Content-Disposition").find("attachment"), std::string::npos);
+  }
+
+  // The original leaves only against a grant of this very session.
+  const auto evidence = "/api/v1/evidence/" + piece.text("evidence_id");
+  EXPECT_EQ(w().as("officer1").get(evidence + "/content").status, 403);
+  EXPECT_EQ(w().as("clerk1").post(evidence + "/views", Json::object({{"purpose", "看一看"}})).status, 403);
+  const auto grant = w().as("officer1").post(evidence + "/views", Json::object({{"purpose", "核对照片"}}));
+  ASSERT_EQ(grant.status, 201) << grant.body;
+  const auto content = w().as("officer1").get(grant.json.text("href"));
+  EXPECT_EQ(content.status, 200);
+  EXPECT_EQ(content.body, bytes);
+  EXPECT_NE(content.header("Content-Security-Policy").find("sandbox"), std::string::npos);
+  EXPECT_NE(content.header("Content-Disposition").find("attachment"), std::string::npos);
+  EXPECT_EQ(w().as("reviewer").get(grant.json.text("href")).status, 403);
+}
+
+}  // namespace
+}  // namespace mingjing::api_tests

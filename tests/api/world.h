@@ -1,0 +1,139 @@
+// A whole system behind a loopback port: an agency with units, people of every role, officers and items, made by the
+// use cases everybody uses, on a real database. Every JSON answer is checked against the OpenAPI document.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "crypto/seal.h"
+#include "files/content_store.h"
+#include "files/folder_uploads.h"
+#include "flow/services.h"
+#include "http/api/api.h"
+#include "http/server.h"
+#include "ports/set_up.h"
+#include "store/sql_jobs.h"
+#include "store/sql_reader.h"
+#include "store/sql_sessions.h"
+#include "store/unit_of_work.h"
+#include "tests/api/counting.h"
+
+namespace mingjing::api_tests {
+
+struct Answer {
+  int status = 0;
+  std::string head, body;
+  Json json;  // null when the body is no JSON
+  std::string header(std::string_view name) const;
+  std::string error() const;  // error.message
+};
+
+struct Ask {
+  std::string method = "GET";
+  std::string path;
+  std::string body{};
+  std::vector<std::string> headers{};  // "Name: value"
+};
+
+class World;
+
+// One person's sign-in; sends cookie, CSRF token and a fresh Idempotency-Key by itself.
+class Person {
+ public:
+  Answer get(const std::string& path) const;
+  Answer post(const std::string& path, const Json& body, std::vector<std::string> headers = {}) const;
+  // An act on a case at its present version.
+  Answer act(const std::string& case_id, const std::string& act, const Json& body) const;
+  Answer send(Ask ask) const;  // with cookie and CSRF, nothing else
+  Answer upload(const std::string& bytes, std::string* id) const;
+
+  World* world = nullptr;
+  std::string username, cookie, csrf, user_id;
+};
+
+class World {
+ public:
+  // "sqlite::memory:" or an empty PostgreSQL schema.
+  explicit World(const std::string& url);
+  ~World();
+
+  Answer ask(const Ask& what);
+  Person sign_in(const std::string& username, const std::string& password = kPassword);
+  const Person& as(const std::string& username);  // signs in once
+  void advance_to(Instant now) { legal_clock_.set(now); }
+  Instant now() const { return legal_clock_.now(); }
+  // What the job runner would do: gives every waiting document a file.
+  void render_documents();
+  std::int64_t events(const std::string& type);
+  Counting& database() { return *database_; }
+  const http::Router& router() const { return server_->router(); }
+  const Json& openapi() const { return openapi_; }
+
+  // An agency below the first, with an officer `below1` and an intake clerk `below2`; once.
+  void add_subordinate();
+
+  std::string unit, review_unit, office, item_id, officer_1, officer_2, set_up_code, unit_below;
+  static constexpr const char* kPassword = "Wangshan-2026-Qiu";
+
+ private:
+  struct Codes final : ports::SetUpCodes {
+    std::optional<ports::SetUpCode> kept;
+    std::optional<ports::SetUpCode> pending() override { return kept; }
+  };
+  void set_up();
+  void make_people();
+  void start();
+  std::string add_user(const ports::Actor& admin, const std::string& username, const std::string& unit_id,
+                       identity::RoleSet roles, const std::string& officer);
+  ports::Actor actor_of(UserId user, identity::RoleSet roles) const;
+
+  std::filesystem::path folder_;
+  ManualClock legal_clock_;
+  SystemClock real_clock_;
+  RandomIdSource ids_;
+  std::unique_ptr<Counting> database_;
+  std::unique_ptr<store::Sealer> sealer_;
+  std::unique_ptr<store::Context> context_;
+  std::unique_ptr<store::SqlCommands> commands_;
+  std::unique_ptr<store::SqlSnapshots> snapshots_;
+  std::unique_ptr<store::SqlSessions> sessions_;
+  std::unique_ptr<store::SqlSignInAttempts> attempts_;
+  std::unique_ptr<store::SqlDirectory> directory_;
+  std::unique_ptr<ports::ContentStore> files_;
+  std::unique_ptr<ports::StagedUploads> uploads_;
+  std::shared_ptr<const flow::Services> services_;
+  Codes codes_;
+  AgencyId root_;
+  std::string password_hash_;
+  std::shared_ptr<http::api::Api> api_;
+  std::unique_ptr<http::Server> server_;
+  Json openapi_;
+  std::map<std::string, Person> people_;
+  AgencyId below_;
+};
+
+// The databases tests run on: SQLite in memory, and PostgreSQL when MINGJING_TEST_PG names a server.
+std::vector<std::string> database_urls();
+
+// One fixture a suite, since making people costs argon2.
+class ApiTest : public testing::TestWithParam<std::string> {
+ protected:
+  static World& world(const std::string& url);
+  World& w() { return world(GetParam()); }
+};
+std::string url_name(const testing::TestParamInfo<std::string>& info);
+
+// A unified social credit code with right check digits.
+std::string valid_uscc(const std::string& first16);
+// A clue that can be filed; returns the case's id.
+std::string register_clue(World& world, const std::string& by = "officer1");
+
+}  // namespace mingjing::api_tests
