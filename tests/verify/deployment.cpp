@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/verify/deployment.h"
+
+#include <libpq-fe.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <stdexcept>
+#include <utility>
+
+#include "mingjing/demo.h"
+
+namespace mingjing::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The deployment that is copied; removed when the program ends.
+struct Master {
+  fs::path folder;
+  std::string schema;
+  explicit Master(World world);
+  ~Master() {
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
+  }
+};
+
+fs::path new_folder() {
+  static int made = 0;
+  return fs::temp_directory_path() / ("mj_verify_" + std::to_string(::getpid()) + "_" + std::to_string(++made));
+}
+
+std::string new_schema() {
+  static int made = 0;
+  return "verify_" + std::to_string(::getpid()) + "_" + std::to_string(++made);
+}
+
+std::string in_schema(const std::string& schema) {
+  const std::string server = test_server();
+  return server + (server.find('?') == std::string::npos ? "?" : "&") + "options=-csearch_path%3D" + schema;
+}
+
+std::string run_postgres(const std::string& url, const std::string& script) {
+  const std::unique_ptr<PGconn, void (*)(PGconn*)> connection(PQconnectdb(url.c_str()), PQfinish);
+  const std::unique_ptr<PGresult, void (*)(PGresult*)> result(
+      PQexec(connection.get(), ("SET client_min_messages = warning; " + script).c_str()), PQclear);
+  const auto status = PQresultStatus(result.get());
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw std::runtime_error(PQerrorMessage(connection.get()));
+  return PQntuples(result.get()) > 0 ? PQgetvalue(result.get(), 0, 0) : "";
+}
+
+std::string run_sqlite(const std::string& path, const std::string& script) {
+  sqlite3* handle = nullptr;
+  if (sqlite3_open(path.c_str(), &handle) != SQLITE_OK) throw std::runtime_error("cannot open " + path);
+  const std::unique_ptr<sqlite3, int (*)(sqlite3*)> database(handle, sqlite3_close);
+  std::string first;
+  bool seen = false;
+  const auto keep = [](void* context, int, char** values, char**) {
+    auto& [text, done] = *static_cast<std::pair<std::string*, bool*>*>(context);
+    if (!*done && values[0] != nullptr) *text = values[0];
+    *done = true;
+    return 0;
+  };
+  std::pair<std::string*, bool*> context{&first, &seen};
+  char* message = nullptr;
+  if (sqlite3_exec(database.get(), script.c_str(), keep, &context, &message) != SQLITE_OK) {
+    const std::string what = message == nullptr ? "sqlite" : message;
+    sqlite3_free(message);
+    throw std::runtime_error(what + ": " + script);
+  }
+  return first;
+}
+
+Master::Master(World world) : folder(new_folder()) {
+  Options options;
+  options.data = folder;
+  if (world == World::postgresql) {
+    schema = new_schema();
+    run_postgres(test_server(), "CREATE SCHEMA " + schema);
+    options.db = in_schema(schema);
+  }
+  DemoOptions demo;
+  demo.cases = 22;
+  demo.quiet = true;
+  demo.as_of = Date(2026, 3, 2);
+  if (run_demo(options, demo) != kDone) throw std::runtime_error("no demo data to damage");
+}
+
+Master& master(World world) {
+  static std::unique_ptr<Master> made[2];
+  auto& slot = made[static_cast<int>(world)];
+  static bool tried[2];
+  if (!slot && std::exchange(tried[static_cast<int>(world)], true)) throw std::runtime_error("no demo data to damage");
+  if (!slot) slot = std::make_unique<Master>(world);
+  return *slot;
+}
+
+}  // namespace
+
+const char* test_server() { return std::getenv("MINGJING_TEST_PG"); }
+
+Deployment::Deployment(World world) : world_(world) {
+  auto& from = master(world);
+  options_.data = new_folder();
+  fs::copy(from.folder, options_.data, fs::copy_options::recursive);
+  fs::permissions(options_.data / "keys", fs::perms::owner_all);
+  if (world != World::postgresql) return;
+  const std::string schema = new_schema();
+  run_postgres(test_server(), "CREATE SCHEMA " + schema + "; DO $$ DECLARE t text; BEGIN FOR t IN SELECT tablename FROM pg_tables "
+               "WHERE schemaname = '" + from.schema + "' LOOP EXECUTE format('CREATE TABLE " + schema + ".%I (LIKE " +
+               from.schema + ".%I INCLUDING ALL)', t, t); EXECUTE format('INSERT INTO " + schema + ".%I SELECT * FROM " +
+               from.schema + ".%I', t, t); END LOOP; END $$");
+  options_.db = in_schema(schema);
+}
+
+Deployment::~Deployment() {
+  std::error_code ignored;
+  fs::remove_all(options_.data, ignored);
+}
+
+void Deployment::sql(const std::string& script) { value(script); }
+
+std::string Deployment::value(const std::string& query) {
+  return world_ == World::postgresql ? run_postgres(options_.db, query)
+                                     : run_sqlite((options_.data / "mingjing.db").string(), query);
+}
+
+const Finding* find(const VerifyReport& report, std::string_view table, std::string_view words) {
+  for (const auto& finding : report.findings) {
+    if (finding.table == table && finding.line().find(words) != std::string::npos) return &finding;
+  }
+  return nullptr;
+}
+
+std::string all_lines(const VerifyReport& report) {
+  std::string out;
+  for (std::size_t i = 0; i < report.findings.size() && i < 40; ++i) out += report.findings[i].line() + "\n";
+  return out;
+}
+
+void write_file(const std::filesystem::path& path, std::string_view bytes) {
+  fs::create_directories(path.parent_path());
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out << bytes;
+}
+
+}  // namespace mingjing::app

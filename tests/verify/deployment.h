@@ -1,0 +1,42 @@
+// A small real deployment to damage: demo cases of every stage, made once a run and copied for each test.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "mingjing/verify.h"
+
+namespace mingjing::app {
+
+enum class World { sqlite, postgresql };
+// For PostgreSQL: MINGJING_TEST_PG names a throw-away server.
+const char* test_server();
+
+// One copy, removed with the object.
+class Deployment {
+ public:
+  explicit Deployment(World world);
+  ~Deployment();
+  Deployment(const Deployment&) = delete;
+  Deployment& operator=(const Deployment&) = delete;
+
+  const Options& options() const { return options_; }
+  // Behind the program's back.
+  void sql(const std::string& script);
+  std::string value(const std::string& query);  // first column of the first row
+  std::filesystem::path data() const { return options_.data; }
+
+ private:
+  World world_;
+  Options options_;
+};
+
+// The first finding of a table whose key or difference holds `words`; null when there is none.
+const Finding* find(const VerifyReport& report, std::string_view table, std::string_view words);
+std::string all_lines(const VerifyReport& report);
+
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+}  // namespace mingjing::app
