@@ -19,10 +19,15 @@ const freePort = () =>
     });
   });
 
-export async function startServer(cases = 30) {
+export async function startServer(cases = Number(process.env.MINGJING_WALK_CASES ?? 30)) {
   if (!existsSync(program)) throw new Error(`${program} is not built`);
   const data = mkdtempSync(join(tmpdir(), 'mingjing-web.'));
-  execFileSync(program, ['demo', '--data', data, '--cases', String(cases), '--seed', '1'], { stdio: 'pipe' });
+  try {
+    execFileSync(program, ['demo', '--data', data, '--cases', String(cases), '--seed', '1'], { stdio: 'pipe', encoding: 'utf8' });
+  } catch (thrown) {
+    rmSync(data, { recursive: true, force: true });
+    throw new Error(`demo data could not be made: ${thrown.stderr || thrown.message}`);
+  }
   const accounts = JSON.parse(readFileSync(join(data, 'demo-accounts.json'), 'utf8'));
   const port = await freePort();
   const child = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -43,7 +48,7 @@ export async function startServer(cases = 30) {
   for (const until = Date.now() + 60_000; ; ) {
     const answered = await fetch(`${address}/healthz`).then((response) => response.ok, () => false);
     if (answered) break;
-    if (child.exitCode !== null || Date.now() > until) {
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() > until) {
       await stop();
       throw new Error(`the server did not start: ${said}`);
     }

@@ -23,7 +23,10 @@ async function check(name, body) {
 }
 
 const pictures = pictureFolder();
-const server = await startServer();
+const server = await startServer().catch((thrown) => {
+  console.log(`FAILED ${thrown.message}\n0 passed, 1 failed`);
+  process.exit(1);
+});
 const { browser, close } = await launch();
 const sizes = [['1440', desk], ['390', phone]];
 
