@@ -78,7 +78,7 @@ describe('the case list', () => {
 
 const sample: CasePageBody = {
   id: row(7).id, version: 27, stage: 'legal_review', stage_name: '法制审核', stage_since: '2026-11-16T01:20:00Z', case_no: '2026-0087',
-  cause: '超出采矿权登记的开采区域开采', source: '巡查', summary: '巡查发现', reported_at: '2026-09-10T00:00:00Z',
+  cause: '超出采矿权登记的开采区域开采', source: 'monitoring', summary: '巡查发现', reported_at: '2026-09-10T00:00:00Z',
   party: { id: 'p1', is_minor: false, e_service_consent: true, name: '恒岭石料有限公司', kind: 'organization', kind_name: '法人或者其他组织', phone: '*******1234', identifiers_shown: false },
   officers: [{ id: 'o1', name: '周明远', certificate_no: 'Z1', role: 'lead', since: '2026-09-14T01:00:00Z' }],
   proposal: {
@@ -89,7 +89,7 @@ const sample: CasePageBody = {
   procedure: 'penalty_ordinary_2021', five_year_limitation: false, discussion_required: false, hearing: 'none', hearing_name: '不涉及', evidence: [], documents: [],
   timeline: [
     { id: 't1', act: 'file_case', name: '立案', occurred_at: '2026-09-14T01:00:00Z', recorded_at: '2026-09-14T01:00:00Z', marks: [], officers: [], data: {}, late: false },
-    { id: 't2', act: 'submit_for_review', name: '送法制审核', occurred_at: '2026-11-16T01:20:00Z', recorded_at: '2026-11-18T01:20:00Z', marks: ['第 2 轮'], officers: [], data: {}, late: true, late_reason: '停电' },
+    { id: 't2', act: 'submit_for_review', name: '送法制审核', occurred_at: '2026-11-16T01:20:00Z', recorded_at: '2026-11-18T01:20:00Z', marks: ['overdue:review_decide', 'recorded_late', 'officers_two'], officers: [], data: {}, late: true, late_reason: '停电' },
   ],
   obligations: [{
     id: 'b1', rule: 'review_decide', name: '法制审核', unit: 'working_day', owed_by: 'agency', start: '2026-11-16T01:20:00Z', due: '2026-11-23',
@@ -121,9 +121,13 @@ describe('the case page', () => {
     for (const words of ['剩 1 个工作日', '2026-11-23 到期', '暂定', '11-21、11-22 周末，跳过', '《审核办法》第十二条']) expect(limits).toContain(words);
     const times = page.findAll('time').map((time) => time.text());
     expect(times).toEqual(['2026-11-16 09:20', '2026-09-14 09:00']);
-    expect(page.text()).toContain('补录于 2026-11-18 09:20：停电');
+    expect(page.text()).toContain('2026-11-18 09:20 登记，说明：停电');
+    expect(page.text()).toContain('办理时已逾期：法制审核');
+    expect(page.text()).toContain('另有 1 处需要说明的情形');
+    expect(page.text()).not.toContain('recorded_late');
     expect(page.text()).toContain('1,093,680.00 元');
     expect(page.text()).toContain('只显示末四位');
+    expect(page.text()).toContain('监测监控');
   });
 
   it('says why a case does not open', async () => {

@@ -1,5 +1,6 @@
 // Stages and lights that a list can be narrowed to, in the order of the procedure; ids are the server's.
 // SPDX-License-Identifier: Apache-2.0
+import { properties } from '../../../data/forms/register_clue.json';
 import type { LightState } from '../api/types';
 
 export const stages: readonly { id: string; name: string }[] = [
@@ -25,3 +26,6 @@ export const lights: readonly { id: LightState; name: string }[] = [
   { id: 'yellow', name: '临期' },
   { id: 'green', name: '正常' },
 ];
+
+// Where a clue came from, in the words of its form.
+export const sourceName = (id: string) => properties.source['x-enum-titles'][properties.source.enum.indexOf(id)] ?? id;
