@@ -1,6 +1,6 @@
 // The log's row of DESIGN 6: 1 M leaves of 150 bytes in batches of 10,000, one sync a batch, into a folder of tiles;
 // then inclusion proofs at scattered indexes, without and with the shared cache. Prints one line of JSON with wall and
-// processor seconds, since the first depends on what else the machine does. Usage: append_bench FOLDER (new)
+// processor seconds, since the first depends on what else the machine does. Usage: log FOLDER (new)
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
 #include <cstdio>
@@ -61,7 +61,7 @@ Spent prove(const TileStore& store, TileCache* cache) {
 
 int main(int argc, char** argv) {
   if (argc != 2 || std::filesystem::exists(argv[1])) {
-    std::fprintf(stderr, "usage: append_bench FOLDER (new)\n");
+    std::fprintf(stderr, "usage: log FOLDER (new)\n");
     return 2;
   }
   FolderTileStore store(argv[1]);

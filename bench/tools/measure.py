@@ -1,0 +1,155 @@
+"""What bench/run measures with: our server, nginx beside it, wrk, and pairs of figures taken in turn.
+SPDX-License-Identifier: Apache-2.0"""
+import http.client
+import json
+import os
+import pathlib
+import re
+import signal
+import socket
+import statistics
+import subprocess
+import time
+
+TOOLS = pathlib.Path(__file__).resolve().parent
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(('127.0.0.1', 0))
+        return s.getsockname()[1]
+
+
+def get(port, path, token=None):
+    connection = http.client.HTTPConnection('127.0.0.1', port, timeout=60)
+    connection.request('GET', path, headers={'Authorization': 'Bearer ' + token} if token else {})
+    answer = connection.getresponse()
+    body = answer.read()
+    if answer.status != 200:
+        raise RuntimeError(f'GET {path}: {answer.status} {body[:300]!r}')
+    return body
+
+
+def post(port, path, body, token=None, key=None):
+    connection = http.client.HTTPConnection('127.0.0.1', port, timeout=60)
+    headers = {'Content-Type': 'application/json'}
+    if token:
+        headers['Authorization'] = 'Bearer ' + token
+    if key:
+        headers['Idempotency-Key'] = key
+    connection.request('POST', path, json.dumps(body), headers)
+    answer = connection.getresponse()
+    text = answer.read()
+    if answer.status > 299:
+        raise RuntimeError(f'POST {path}: {answer.status} {text[:500]!r}')
+    return json.loads(text) if text else {}
+
+
+class Process:
+    """A program started here and stopped by its own process id only."""
+
+    def __init__(self, command, log, env=None):
+        self.log = open(log, 'ab')
+        self.process = subprocess.Popen([str(part) for part in command], stdout=self.log, stderr=self.log, env=env)
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(60)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.log.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+class Server(Process):
+    """`mingjing serve` on a data folder; `first_answer` is seconds from exec to the first 200 of `path`."""
+
+    def __init__(self, program, data, work, preload=None, path='/decisions'):
+        self.port = free_port()
+        env = dict(os.environ, **(preload or {}))
+        begun = time.monotonic()
+        super().__init__([program, 'serve', '--data', data, '--listen', f'127.0.0.1:{self.port}'], work / 'serve.log', env)
+        while True:
+            try:
+                get(self.port, path)
+                break
+            except (ConnectionError, OSError):
+                if self.process.poll() is not None:
+                    raise RuntimeError('the server ended: ' + (work / 'serve.log').read_text()[-500:])
+                if time.monotonic() - begun > 120:
+                    raise
+                time.sleep(0.002)
+        self.first_answer = time.monotonic() - begun
+
+    def resident_mb(self):
+        status = pathlib.Path(f'/proc/{self.process.pid}/status').read_text()
+        return int(re.search(r'VmRSS:\s+(\d+)', status).group(1)) / 1024
+
+    def sign_in(self, account):
+        return post(self.port, '/api/v1/session', {'username': account['username'], 'password': account['password'],
+                                                   'token': True})['token']
+
+
+class Nginx(Process):
+    """Serves `root` as files, takes PUT under /put/."""
+
+    def __init__(self, root, work, workers):
+        self.port = free_port()
+        folder = work / f'nginx-{self.port}'
+        folder.mkdir(parents=True)
+        (root / 'put').mkdir(exist_ok=True)
+        user = 'user root;' if os.getuid() == 0 else ''
+        (folder / 'nginx.conf').write_text(f'''{user} daemon off; worker_processes {workers}; pid {folder}/pid;
+error_log {folder}/error.log;
+events {{ worker_connections 1024; }}
+http {{
+  access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; default_type "text/html; charset=utf-8";
+  open_file_cache max=20000 inactive=60s; client_max_body_size 0; client_body_temp_path {folder}/body;
+  proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+  server {{ listen 127.0.0.1:{self.port}; root {root}; location /put/ {{ dav_methods PUT; }} }}
+}}
+''')
+        super().__init__(['nginx', '-p', folder, '-c', folder / 'nginx.conf'], work / 'nginx.log')
+        for _ in range(500):
+            try:
+                socket.create_connection(('127.0.0.1', self.port), 1).close()
+                return
+            except OSError:
+                time.sleep(0.01)
+        raise RuntimeError('nginx did not start: ' + (work / 'nginx.log').read_text()[-500:])
+
+
+def wrk(port, addresses, connections, seconds, token='', script='random.lua'):
+    """{per_second, p99_ms} of GETs of the lines of the file `addresses`, in the order the script takes them."""
+    env = dict(os.environ, BENCH_ADDRESSES=str(addresses), BENCH_TOKEN=token)
+    command = ['wrk', '-t', '2', '-c', str(connections), '-d', f'{seconds}s', '-s', str(TOOLS / script),
+               f'http://127.0.0.1:{port}']
+    out = subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
+    line = re.search(r'^RESULT (.*)$', out, re.M)
+    if not line:
+        raise RuntimeError('wrk said nothing: ' + out[-500:])
+    result = json.loads(line.group(1))
+    if result['refused'] or not result['requests']:
+        raise RuntimeError(f'wrk: {result}')
+    return {'per_second': result['requests'] / result['seconds'], 'p99_ms': result['p99_us'] / 1000}
+
+
+def in_turn(rounds, ours, reference):
+    """Both in turn; medians, and the median of the ratios taken pair by pair."""
+    pairs = [(ours(), reference()) for _ in range(rounds)]
+    median = lambda values: statistics.median(values)
+    return {
+        'value': median([a['per_second'] for a, _ in pairs]),
+        'reference': median([b['per_second'] for _, b in pairs]),
+        'ratio': median([a['per_second'] / b['per_second'] for a, b in pairs]),
+        'p99_ms': median([a['p99_ms'] for a, _ in pairs]),
+        'reference_p99_ms': median([b['p99_ms'] for _, b in pairs]),
+    }
