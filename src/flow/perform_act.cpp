@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "flow/perform_act.h"
 
+#include <set>
+
 #include "domain/cases/form.h"
 #include "flow/act_context.h"
 #include "flow/fill_facts.h"
@@ -44,9 +46,13 @@ Json reasons_json(const std::vector<Reason>& reasons) {
 
 void save(ActContext& context, ports::Aggregate& aggregate) {
   auto parts = context.draft.to_parts();
-  for (const auto& old : std::vector(aggregate.parts)) {
-    if (domain::find_part(parts, old.name, old.key) == nullptr) context.work.erase(aggregate, old.name, old.key);
+  std::set<std::pair<std::string_view, std::string_view>> kept;
+  for (const auto& part : parts) kept.emplace(part.name, part.key);
+  std::vector<std::pair<std::string, std::string>> gone;
+  for (const auto& old : aggregate.parts) {
+    if (!kept.contains({old.name, old.key})) gone.emplace_back(old.name, old.key);
   }
+  for (const auto& [name, key] : gone) context.work.erase(aggregate, name, key);
   for (auto& part : parts) context.work.put(aggregate, std::move(part));
 }
 
