@@ -10,6 +10,9 @@
 namespace mingjing::store {
 namespace {
 
+// Of one command, aggregates to look at; more are read anew (many commands share one transaction in demo and import).
+constexpr std::size_t kMaxSeen = 64;
+
 const sql::TableSet& tables(std::string_view kind) { return is_shared(kind) ? sql::kSharedTables : sql::kOwn; }
 
 std::string user_text(UserId user) { return user.is_nil() ? std::string("system") : user.text(); }
@@ -211,7 +214,11 @@ std::optional<ports::Aggregate> SqlUnitOfWork::load(std::string_view kind, Uuid 
     for (const auto& [key, stored] : found->second->stored) out.parts.push_back(stored.part);
     return out;
   }
-  return load_aggregate(tx_, context_.sealer, owner(kind, id), kind, id);
+  const std::pair key{owner(kind, id), id};
+  if (const auto found = seen_.find(key); found != seen_.end()) return found->second;
+  auto loaded = load_aggregate(tx_, context_.sealer, key.first, kind, id);
+  if (seen_.size() < kMaxSeen) seen_.emplace(key, loaded);
+  return loaded;
 }
 
 std::optional<Uuid> SqlUnitOfWork::lookup(std::string_view kind, std::string_view key) {

@@ -4,7 +4,9 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "base/time.h"
 #include "db/db.h"
@@ -69,6 +71,7 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   db::Transaction& tx_;
   Instant now_;
   std::map<Uuid, std::unique_ptr<Tracked>> tracked_;
+  std::map<std::pair<AgencyId, Uuid>, std::optional<ports::Aggregate>> seen_;  // what `load` found; read once
   std::vector<ports::NewPublicLeaf> leaves_;  // waiting for the event that carries them
 };
 
