@@ -110,6 +110,7 @@ Result<NewSystem> create_system(const Options& options, std::string_view origin,
     write_fact(tx, fact::root_agency, root.text());
     if (demo) {
       write_fact(tx, fact::demo, "1");
+      write_fact(tx, fact::public_address, "http://127.0.0.1:8080");  // what the QR codes of demo decisions say
     }
     write_fact(tx, fact::set_up_code, canonical(Json::object({{"digest", code.kept.digest},
                                                               {"expires_at", code.kept.expires_at.text()},
