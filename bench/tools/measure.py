@@ -74,16 +74,17 @@ class Server(Process):
 
     def __init__(self, program, data, work, preload=None, path='/decisions'):
         self.port = free_port()
+        self.said = work / f'serve-{self.port}.log'
         env = dict(os.environ, **(preload or {}))
         begun = time.monotonic()
-        super().__init__([program, 'serve', '--data', data, '--listen', f'127.0.0.1:{self.port}'], work / 'serve.log', env)
+        super().__init__([program, 'serve', '--data', data, '--listen', f'127.0.0.1:{self.port}'], self.said, env)
         while True:
             try:
                 get(self.port, path)
                 break
             except (ConnectionError, OSError):
                 if self.process.poll() is not None:
-                    raise RuntimeError('the server ended: ' + (work / 'serve.log').read_text()[-500:])
+                    raise RuntimeError('the server ended: ' + self.said.read_text()[-500:])
                 if time.monotonic() - begun > 120:
                     raise
                 time.sleep(0.002)

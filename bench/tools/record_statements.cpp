@@ -67,7 +67,9 @@ struct Recorder {
     sqlite3* database = sqlite3_db_handle(statement);
     const char* file = sqlite3_db_filename(database, "main");
     if (file == nullptr || sqlite3_db_readonly(database, "main") == 1 || !ends_with(file, "/mingjing.db")) return;
-    const std::string sql = sqlite3_sql(statement);
+    const char* text = sqlite3_sql(statement);
+    if (text == nullptr) return;  // SQLite's own, on the way
+    const std::string sql = text;
     const auto [found, fresh] = numbers.emplace(sql, static_cast<std::uint32_t>(numbers.size()));
     write_u32(found->second);
     if (fresh) {
