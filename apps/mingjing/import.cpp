@@ -163,6 +163,7 @@ std::string_view word(const std::string& outcome) {
   if (outcome == "taken") return "导入";
   if (outcome == "unchanged") return "未变";
   if (outcome == "recomputed") return "重算";
+  if (outcome == "skipped") return "略过";
   return "拒绝";
 }
 
@@ -174,7 +175,14 @@ Result<std::vector<ImportLine>> import_laws(System& system, const std::string& p
   if (!files) return tl::make_unexpected(files.error());
   const auto root = system.system_actor(system.root_agency());
   std::vector<ImportLine> out;
-  for (const auto& file : *files) out.push_back(line_of(file.filename().string(), take_law(system, root, file, dry_run)));
+  for (const auto& file : *files) {
+    const std::string name = file.filename().string();
+    if (name == "README.md" || name == "ORIGIN.md") {  // says where the folder comes from
+      out.push_back({name, "skipped", "文件夹的说明，不是法律"});
+      continue;
+    }
+    out.push_back(line_of(name, take_law(system, root, file, dry_run)));
+  }
   return out;
 }
 
@@ -226,10 +234,14 @@ int run_import(const Options& options, const ImportOptions& import) {
     std::cerr << sentence(report.error()) << "\n";
     return report.error().code == ErrorCode::bad_request ? kBadInput : kRefused;
   }
-  std::size_t counts[4] = {};
+  std::size_t counts[5] = {};  // taken, unchanged, refused, recomputed, skipped
   for (const auto& line : *report) {
     std::cout << word(line.outcome) << "  " << line.name << (line.why.empty() ? "" : "  " + line.why) << "\n";
-    ++counts[line.outcome == "taken" ? 0 : line.outcome == "unchanged" ? 1 : line.outcome == "refused" ? 2 : 3];
+    ++counts[line.outcome == "taken"        ? 0
+             : line.outcome == "unchanged"  ? 1
+             : line.outcome == "refused"    ? 2
+             : line.outcome == "recomputed" ? 3
+                                            : 4];
   }
   std::cout << (import.dry_run ? "试运行，没有改动：" : "") << "导入 " << counts[0] << "，未变 " << counts[1] << "，拒绝 " << counts[2];
   if (counts[3] > 0) std::cout << "，重算期限 " << counts[3];

@@ -21,7 +21,7 @@ struct ImportOptions {
 // What became of one row or file.
 struct ImportLine {
   std::string name;     // file name, or row number and key
-  std::string outcome;  // taken, unchanged, refused
+  std::string outcome;  // taken, unchanged, refused; skipped (a folder's README or ORIGIN); recomputed (a moved limit)
   std::string why;      // for people; empty when taken
 };
 

@@ -1,0 +1,194 @@
+// Backup and restore as an operator lives through them: the log never shortens, what was signed stays, what is lost is
+// said to be lost. SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <iostream>
+
+#include "mingjing/anchors.h"
+#include "mingjing/backup.h"
+#include "mingjing/log_folder.h"
+#include "mingjing/manifest.h"
+#include "mingjing/restore.h"
+#include "mingjing/system.h"
+#include "tests/verify/deployment.h"
+#include "tlog/checkpoint.h"
+#include "tlog/tile_reader.h"
+#include "workers/sequencer.h"
+
+namespace mingjing::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Acts after the backup: some events of the system itself, sequenced and signed.
+void act(const Options& options, int count) {
+  auto system = System::open(options);
+  ASSERT_TRUE(system) << system.error().message;
+  const auto actor = (*system)->system_actor((*system)->root_agency());
+  for (int i = 0; i < count; ++i) {
+    const auto done = (*system)->commands().run_many(actor, [&](ports::UnitOfWork& work) -> Status {
+      auto batch = work.create(ports::kind::access_batch, work.new_id());
+      work.put(batch, {"access_batch", {}, Json::object({{"reads", i}}), {}});
+      work.append(batch, {"record_access", Json::object({{"count", i}}), work.now()});
+      return {};
+    });
+    ASSERT_TRUE(done) << done.error().message;
+  }
+  workers::Sequencer sequencer((*system)->database(), (*system)->tiles(), *(*system)->signer(), (*system)->clock(), "test");
+  sequencer.drain();
+}
+
+struct Restore : testing::Test {
+  Deployment d{World::sqlite};
+  const fs::path kept = d.data().string() + ".backup";
+  const fs::path anchor = d.data().string() + ".anchor";
+  ~Restore() override {
+    std::error_code ignored;
+    fs::remove_all(kept, ignored);
+    fs::remove_all(anchor, ignored);
+  }
+  void back_up() {
+    const auto made = make_backup(d.options(), {kept.string()});
+    ASSERT_TRUE(made) << made.error().message;
+  }
+  std::uint64_t size() { return std::stoull(d.value("SELECT size FROM log_state")); }
+  Result<Restored> restore(const std::string& new_log = {}) { return restore_backup(d.options(), {kept.string(), new_log}); }
+  void expect_green() {
+    const auto report = verify_deployment(d.options());
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_TRUE(report->holds()) << all_lines(*report);
+  }
+  // A consistency proof from the old head to the new one: nothing that was signed has changed.
+  void expect_consistent(const tlog::TreeHead& old) {
+    const LogFolder log(d.data() / "log");
+    const auto note = tlog::parse_note(*log.read("checkpoint"));
+    const auto head = tlog::parse_checkpoint_text(note->text)->head;
+    const tlog::TileReader reader(log, head.size);
+    const auto proof = tlog::prove_consistency(reader, old.size, head.size);
+    ASSERT_TRUE(proof) << proof.error().message;
+    EXPECT_TRUE(tlog::verify_consistency(old, head, *proof));
+  }
+  tlog::TreeHead head() {
+    const auto note = tlog::parse_note(*read_whole(d.data() / "log/checkpoint"));
+    return tlog::parse_checkpoint_text(note->text)->head;
+  }
+};
+
+TEST_F(Restore, BackupHoldsNoKeyAndIsCheckedWhole) {
+  back_up();
+  for (const auto& entry : fs::recursive_directory_iterator(kept)) {
+    EXPECT_EQ(entry.path().string().find("keys"), std::string::npos);
+    EXPECT_NE(entry.path().filename(), "log.ed25519");
+  }
+  EXPECT_TRUE(check_backup(kept));
+  EXPECT_FALSE(make_backup(d.options(), {kept.string()})) << "a second backup over the first";
+  auto bytes = *read_whole(kept / "mingjing.db");
+  bytes[bytes.size() / 2] ^= 1;
+  write_file(kept / "mingjing.db", bytes);
+  const auto refused = restore();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::digest_mismatch);
+  expect_green();  // and nothing was touched
+}
+
+TEST_F(Restore, GoesOnFromTheNewestAnchorAndDeclaresTheRestLost) {
+  back_up();
+  const auto before = size();
+  act(d.options(), 5);
+  const auto signed_head = head();
+  ASSERT_GE(signed_head.size, before + 5);
+  const auto counted = d.value("SELECT events FROM log_counter");
+  const auto done = restore();
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(done->backup_size, before);
+  EXPECT_EQ(done->lost, 5u);
+  EXPECT_EQ(d.value("SELECT count(*) FROM event WHERE type = 'record_access'"), "0");
+  EXPECT_EQ(d.value("SELECT events FROM log_counter"), counted) << "n goes on";
+  const auto entry = d.value("SELECT bytes FROM log_entry WHERE kind = 'restore'");
+  EXPECT_EQ(entry, "{\"from\":" + std::to_string(before) + ",\"kind\":\"restore\",\"to\":" + std::to_string(signed_head.size) + ",\"v\":1}");
+  expect_green();
+  expect_consistent(signed_head);
+  act(d.options(), 2);
+  expect_green();
+}
+
+TEST_F(Restore, OnAnEmptyDiskTakesTheEntriesFromAnAnchorFolder) {
+  back_up();
+  act(d.options(), 3);
+  const auto signed_head = head();
+  fs::copy(d.data() / "log", anchor, fs::copy_options::recursive);
+  for (const auto* gone : {"mingjing.db", "mingjing.db-wal", "mingjing.db-shm", "files", "log", "portal.db"}) fs::remove_all(d.data() / gone);
+  auto options = d.options();
+  options.anchors = {anchor.string()};
+  const auto done = restore_backup(options, {kept.string(), {}});
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(done->lost, 3u);
+  expect_green();
+  expect_consistent(signed_head);
+}
+
+TEST_F(Restore, RefusesWhenSignedEntriesAreNowhereAndLeavesEverything) {
+  back_up();
+  act(d.options(), 3);
+  fs::create_directories(anchor);
+  fs::copy_file(d.data() / "log/checkpoint", anchor / "checkpoint");
+  fs::remove_all(d.data() / "log");
+  const auto database = digest_of(d.data() / "mingjing.db").sha256;
+  auto options = d.options();
+  options.anchors = {anchor.string()};
+  const auto refused = restore_backup(options, {kept.string(), {}});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+  EXPECT_NE(refused.error().message.find("--new-log"), std::string::npos) << refused.error().message;
+  EXPECT_EQ(digest_of(d.data() / "mingjing.db").sha256, database);
+}
+
+TEST_F(Restore, ALeafThatWaitedInTheBackupFindsItsEntryAgain) {
+  {
+    auto system = System::open(d.options());
+    ASSERT_TRUE(system);
+    const auto actor = (*system)->system_actor((*system)->root_agency());
+    ASSERT_TRUE((*system)->commands().run_many(actor, [&](ports::UnitOfWork& work) -> Status {
+      auto batch = work.create(ports::kind::access_batch, work.new_id());
+      work.put(batch, {"access_batch", {}, Json::object({{"reads", 1}}), {}});
+      work.append(batch, {"record_access", Json(Json::Object{}), work.now()});
+      return {};
+    }));
+  }
+  back_up();
+  act(d.options(), 1);  // sequences the waiting one too
+  const auto done = restore();
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(done->lost, 1u);
+  EXPECT_EQ(d.value("SELECT count(*) FROM leaf"), "0");
+  expect_green();
+}
+
+TEST_F(Restore, BeginsANewLogThatNamesTheOld) {
+  back_up();
+  act(d.options(), 3);
+  const auto old = head();
+  const auto done = restore("new.example.gov.cn/log");
+  ASSERT_TRUE(done) << done.error().message;
+  const auto first = d.value("SELECT bytes FROM log_entry WHERE entry_index = 0");
+  EXPECT_NE(first.find("\"size\":" + std::to_string(old.size)), std::string::npos) << first;
+  EXPECT_EQ(d.value("SELECT origin FROM log_state"), "new.example.gov.cn/log");
+  EXPECT_NE(read_whole(d.data() / "log/vkey")->find("new.example.gov.cn/log+"), std::string::npos);
+  expect_green();
+}
+
+TEST_F(Restore, ServeKnowsARolledBackDatabase) {
+  back_up();
+  act(d.options(), 3);
+  // The database alone is put back by hand, past `restore`.
+  for (const auto* gone : {"mingjing.db", "mingjing.db-wal", "mingjing.db-shm"}) fs::remove(d.data() / gone);
+  fs::copy_file(kept / "mingjing.db", d.data() / "mingjing.db");
+  auto system = System::open(d.options());
+  ASSERT_TRUE(system);
+  const auto refused = check_anchors(**system, {});
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("restore"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace mingjing::app
