@@ -123,8 +123,8 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   const auto report = [](const std::string& line) { std::cerr << line << std::endl; };
   Portal portal(system);
   const auto site = portal.site(base_url);
-  files::FolderUploads uploads((options.data / "tmp" / "uploads").string(), system.files(), system.ids(), SystemClock());
-  SystemClock real_clock;
+  const SystemClock real_clock;  // outlives everything below that keeps a reference to it
+  files::FolderUploads uploads((options.data / "tmp" / "uploads").string(), system.files(), system.ids(), real_clock);
 
   std::unique_ptr<workers::Sequencer> sequencer;
   std::unique_ptr<workers::Rounds> sequencing;
