@@ -7,6 +7,7 @@
 #include "law/calendar.h"
 #include "mingjing/import.h"
 #include "mingjing/system.h"
+#include "query/statutes.h"
 #include "tests/verify/deployment.h"
 
 namespace mingjing::app {
@@ -69,6 +70,31 @@ TEST_F(Import, TakesGoodLawsRefusesBrokenOnesAndSaysWhy) {
     EXPECT_EQ(back->in_force_from, Date(2020, 3, 1));
     EXPECT_EQ(back->find(2)->paragraphs[0].items.size(), 2u);
   });
+}
+
+TEST_F(Import, ResolvesCitationsByDateAndFindsTwoCharacterWords) {
+  std::string later(kLaw);
+  later.replace(later.find("只用于测试"), std::string("只用于测试").size(), "只用于再次测试");
+  later.replace(later.find("自2020年3月1日"), std::string("自2020年3月1日").size(), "自2024年6月1日");
+  write_file(folder / "测试法(2020-01-01).md", kLaw);
+  write_file(folder / "测试法(2024-01-01).md", later);
+  const auto system = open();
+  ASSERT_TRUE(import_laws(*system, folder.string(), false));
+  query::Statutes statutes;
+  system->database().read([&](db::Transaction& tx) {
+    statutes = query::Statutes::load(tx, system->root_agency(), law::KnownLaws::built_in());
+  });
+  ASSERT_EQ(statutes.all().size(), 2u);
+  const auto first = law::Citation::parse("《测试法》第一条"), item = law::Citation::parse("《测试法》第二条第一款第一项");
+  ASSERT_TRUE(first && item);
+  EXPECT_EQ(statutes.text_of(*first, Date(2020, 2, 29)), std::nullopt) << "not yet in force";
+  EXPECT_EQ(statutes.text_of(*first, Date(2024, 5, 31)), "本法只用于测试。");
+  EXPECT_EQ(statutes.text_of(*first, Date(2024, 6, 1)), "本法只用于再次测试。");
+  EXPECT_EQ(statutes.text_of(*item, Date(2025, 1, 1)), "占用土地的；");
+  EXPECT_EQ(statutes.search("占用土地", Date(2025, 1, 1), 20).size(), 1u);
+  EXPECT_EQ(statutes.search("登记 土地", Date(2025, 1, 1), 20).front().article->number, 2);
+  EXPECT_TRUE(statutes.search("再次", Date(2024, 5, 31), 20).empty());
+  EXPECT_TRUE(statutes.search("火星", Date(2025, 1, 1), 20).empty());
 }
 
 TEST_F(Import, ACalendarMovesRunningLimitsWithANotice) {
