@@ -19,7 +19,7 @@ using cases::Act;
 constexpr std::size_t kClueBatch = 500;
 constexpr std::size_t kCaseBatch = 100;
 // In a small demo every document of a rendered case has its file; in a large one those that others wait for.
-constexpr std::size_t kSmall = 1000;
+constexpr std::size_t kSmall = 300;
 
 Error explained(std::int64_t number, const Step& step, Error error) {
   std::string message = fmt::format("案件 {} {}（{}）：", number + 1, cases::name_zh(step.act), step.at.text());
