@@ -104,26 +104,6 @@ bool is_ascii(const std::string& s) {
   return std::all_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-void write_canonical_string(std::string& out, std::string_view text) {
-  out.push_back('"');
-  for (char c : text) {
-    const auto u = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') out.append({'\\', c});
-    else if (c == '\b') out += "\\b";
-    else if (c == '\f') out += "\\f";
-    else if (c == '\n') out += "\\n";
-    else if (c == '\r') out += "\\r";
-    else if (c == '\t') out += "\\t";
-    else if (u < 0x20) {
-      static constexpr char hex[] = "0123456789abcdef";
-      out += "\\u00";
-      out.push_back(hex[u >> 4]);
-      out.push_back(hex[u & 15]);
-    } else out.push_back(c);
-  }
-  out.push_back('"');
-}
-
 void write_int(std::string& out, std::int64_t n) {
   std::array<char, 24> buffer{};
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), n).ptr;
@@ -142,7 +122,7 @@ void write_object(std::string& out, const Json::Object& object, bool sorted) {
   out.push_back('{');
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (i > 0) out.push_back(',');
-    if (sorted) write_canonical_string(out, order[i]->first);
+    if (sorted) append_canonical_string(out, order[i]->first);
     else append_json_string(out, order[i]->first);
     out.push_back(':');
     write(out, order[i]->second, sorted);
@@ -163,7 +143,7 @@ void write(std::string& out, const Json& value, bool sorted) {
     std::array<char, 40> buffer{};
     out.append(buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), *d).ptr);
   } else if (const auto* s = value.as_string()) {
-    if (sorted) write_canonical_string(out, *s);
+    if (sorted) append_canonical_string(out, *s);
     else append_json_string(out, *s);
   } else if (const auto* a = value.as_array()) {
     out.push_back('[');
@@ -178,6 +158,26 @@ void write(std::string& out, const Json& value, bool sorted) {
 }
 
 }  // namespace
+
+Json::Json() = default;
+Json::Json(bool b) : value_(b) {}
+Json::Json(std::int64_t n) : value_(n) {}
+Json::Json(int n) : value_(std::int64_t{n}) {}
+Json::Json(double d) : value_(d) {}
+Json::Json(std::string s) : value_(std::move(s)) {}
+Json::Json(std::string_view s) : value_(std::string(s)) {}
+Json::Json(const char* s) : value_(std::string(s)) {}
+Json::Json(Array a) : value_(std::move(a)) {}
+Json::Json(Object o) : value_(std::move(o)) {}
+Json::Json(const Json&) = default;
+Json::Json(Json&&) noexcept = default;
+Json& Json::operator=(const Json&) = default;
+Json& Json::operator=(Json&&) noexcept = default;
+Json::~Json() = default;
+bool Json::operator==(const Json&) const = default;
+
+Json Json::object(std::initializer_list<Member> members) { return Json(Object(members)); }
+Json Json::array(std::initializer_list<Json> items) { return Json(Array(items)); }
 
 const Json* Json::find(std::string_view name) const {
   const auto* object = as_object();
@@ -250,6 +250,30 @@ std::string canonical(const Json& value) {
   std::string out;
   write(out, value, true);
   return out;
+}
+
+void append_canonical_string(std::string& out, std::string_view text) {
+  static constexpr char hex[] = "0123456789abcdef";
+  out.push_back('"');
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto u = static_cast<unsigned char>(text[i]);
+    if (u >= 0x20 && u != '"' && u != '\\') continue;
+    out.append(text.substr(from, i - from));
+    from = i + 1;
+    switch (u) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\b': out += "\\b"; break;
+      case '\f': out += "\\f"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
+      default: out += "\\u00", out.push_back(hex[u >> 4]), out.push_back(hex[u & 15]);
+    }
+  }
+  out.append(text.substr(from));
+  out.push_back('"');
 }
 
 void append_json_string(std::string& out, std::string_view text) {

@@ -22,18 +22,24 @@ class Json {
   using Member = std::pair<std::string, Json>;
   using Object = std::vector<Member>;  // in order of appearance; no member twice
 
-  Json() = default;                                                              // null
-  Json(bool b) : value_(b) {}                                                    // NOLINT: literals read better
-  Json(std::int64_t n) : value_(n) {}                                            // NOLINT
-  Json(int n) : value_(std::int64_t{n}) {}                                       // NOLINT
-  Json(double d) : value_(d) {}                                                  // NOLINT: read only; never written
-  Json(std::string s) : value_(std::move(s)) {}                                  // NOLINT
-  Json(std::string_view s) : value_(std::string(s)) {}                           // NOLINT
-  Json(const char* s) : value_(std::string(s)) {}                                // NOLINT
-  Json(Array a) : value_(std::move(a)) {}                                        // NOLINT
-  Json(Object o) : value_(std::move(o)) {}                                       // NOLINT
-  static Json object(std::initializer_list<Member> members) { return Json(Object(members)); }
-  static Json array(std::initializer_list<Json> items = {}) { return Json(Array(items)); }
+  Json();                      // null
+  Json(bool b);                // NOLINT: literals read better
+  Json(std::int64_t n);        // NOLINT
+  Json(int n);                 // NOLINT
+  Json(double d);              // NOLINT: read only; never written
+  Json(std::string s);         // NOLINT
+  Json(std::string_view s);    // NOLINT
+  Json(const char* s);         // NOLINT
+  Json(Array a);               // NOLINT
+  Json(Object o);              // NOLINT
+  // Out of line: else every file that copies one Json compiles the copying of the whole tree.
+  Json(const Json&);
+  Json(Json&&) noexcept;
+  Json& operator=(const Json&);
+  Json& operator=(Json&&) noexcept;
+  ~Json();
+  static Json object(std::initializer_list<Member> members);
+  static Json array(std::initializer_list<Json> items = {});
 
   bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
   const bool* as_bool() const { return std::get_if<bool>(&value_); }
@@ -56,7 +62,7 @@ class Json {
   // Sets or replaces a member; a null becomes an object.
   Json& set(std::string_view name, Json value);
   void push(Json value);  // a null becomes an array
-  bool operator==(const Json&) const = default;
+  bool operator==(const Json&) const;
 
  private:
   std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object> value_;
@@ -108,6 +114,7 @@ class JsonWriter {
   bool first_ = true;
 };
 
+void append_canonical_string(std::string& out, std::string_view text);  // with quotes, as `canonical` writes it
 void append_json_string(std::string& out, std::string_view text);  // with quotes; escapes < too, so islands are safe
 
 }  // namespace mingjing
