@@ -219,7 +219,7 @@ std::vector<store::DerivedRow> derived_rows(const StoredAggregate& a, VerifyRepo
       if (report != nullptr) report->add("part", a.key() + "/" + row.name + "/" + row.key, {}, "内容不是 JSON");
       return {};
     }
-    aggregate.parts.push_back({row.name, row.key, std::move(*data), {}});
+    aggregate.parts.own().push_back({row.name, row.key, std::move(*data), {}});
   }
   try {
     return store::derive(aggregate, nullptr);

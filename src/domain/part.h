@@ -7,8 +7,10 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -24,6 +26,27 @@ struct Part {
 };
 
 using Parts = std::vector<Part>;
+
+// The parts of an aggregate as values that are cheap to copy: copies share them until one is changed. Of one thread.
+class SharedParts {
+ public:
+  SharedParts() : parts_(std::make_shared<Parts>()) {}
+  SharedParts(Parts parts) : parts_(std::make_shared<Parts>(std::move(parts))) {}  // NOLINT: parts are shared parts
+  operator const Parts&() const { return *parts_; }                               // NOLINT: and the other way round
+  Parts::const_iterator begin() const { return parts_->begin(); }
+  Parts::const_iterator end() const { return parts_->end(); }
+  std::size_t size() const { return parts_->size(); }
+  bool empty() const { return parts_->empty(); }
+  const Part& operator[](std::size_t i) const { return (*parts_)[i]; }
+  // To be changed: nobody else's any more.
+  Parts& own() {
+    if (parts_.use_count() > 1) parts_ = std::make_shared<Parts>(*parts_);
+    return *parts_;
+  }
+
+ private:
+  std::shared_ptr<Parts> parts_;  // never null
+};
 
 inline const Part* find_part(const Parts& parts, std::string_view name, std::string_view key = {}) {
   for (const auto& part : parts) {

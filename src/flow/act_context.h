@@ -32,6 +32,7 @@ struct ActContext {
   cases::Act act;
   const Json& body;                 // valid by the act's form
   cases::Case draft{};
+  const cases::Case* before = nullptr;  // the case as stored; null while it is being made
   cases::ActInput input{};            // what guards read of the body
   cases::Facts facts{};
   cases::Record record{};             // the timeline's new row

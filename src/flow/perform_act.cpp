@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "flow/perform_act.h"
 
-#include <set>
+#include <memory>
 
 #include "domain/cases/form.h"
 #include "flow/act_context.h"
@@ -45,15 +45,13 @@ Json reasons_json(const std::vector<Reason>& reasons) {
 }
 
 void save(ActContext& context, ports::Aggregate& aggregate) {
-  auto parts = context.draft.to_parts();
-  std::set<std::pair<std::string_view, std::string_view>> kept;
-  for (const auto& part : parts) kept.emplace(part.name, part.key);
-  std::vector<std::pair<std::string, std::string>> gone;
-  for (const auto& old : aggregate.parts) {
-    if (!kept.contains({old.name, old.key})) gone.emplace_back(old.name, old.key);
-  }
-  for (const auto& [name, key] : gone) context.work.erase(aggregate, name, key);
-  for (auto& part : parts) context.work.put(aggregate, std::move(part));
+  static const cases::Case kNothing;
+  auto changes = context.draft.changes_since(context.before ? *context.before : kNothing);
+  for (const auto& [name, key] : changes.gone) context.work.erase(aggregate, name, key);
+  for (auto& part : changes.changed) context.work.put(aggregate, std::move(part));
+  auto saved = std::make_shared<cases::Case>(context.draft);
+  saved->put_in_order();
+  aggregate.as_case = std::move(saved);
 }
 
 // Steps 6 to 8 of the header; the same for the act that makes a case.
@@ -107,15 +105,19 @@ void begin_record(ActContext& context) {
 Result<ports::Answer> perform_act(ports::UnitOfWork& work, const Services& services, const ActRequest& request) {
   auto aggregate = work.open(ports::kind::enforcement_case, request.id.uuid(), request.expected_version);
   if (!aggregate) return tl::make_unexpected(std::move(aggregate.error()));
-  auto draft = cases::Case::from_parts(request.id, aggregate->parts);
-  if (!draft) return tl::make_unexpected(std::move(draft.error()));
+  if (!aggregate->as_case) {
+    auto read = cases::Case::from_parts(request.id, aggregate->parts);
+    if (!read) return tl::make_unexpected(std::move(read.error()));
+    aggregate->as_case = std::make_shared<const cases::Case>(std::move(*read));
+  }
+  const auto before = aggregate->as_case;
   if (request.admit) {
-    if (auto near = request.admit(*draft); !near) return tl::make_unexpected(std::move(near.error()));
+    if (auto near = request.admit(*before); !near) return tl::make_unexpected(std::move(near.error()));
   }
   if (auto valid = cases::validate(cases::form_of(request.act), request.body); !valid) {
     return tl::make_unexpected(std::move(valid.error()));
   }
-  ActContext context{work, services, request.act, request.body, std::move(*draft)};
+  ActContext context{work, services, request.act, request.body, *before, before.get()};
   context.staged = request.staged;
   context.aggregate = &*aggregate;
   if (auto common = read_common(context); !common) return tl::make_unexpected(std::move(common.error()));

@@ -39,18 +39,20 @@ class MemoryUnitOfWork final : public UnitOfWork {
 
   void put(Aggregate& aggregate, domain::Part part) override {
     MJ_CHECK(open_.contains(aggregate.id));
-    for (auto& existing : aggregate.parts) {
+    aggregate.as_case.reset();
+    for (auto& existing : aggregate.parts.own()) {
       if (existing.name == part.name && existing.key == part.key) {
         existing = std::move(part);
         return;
       }
     }
-    aggregate.parts.push_back(std::move(part));
+    aggregate.parts.own().push_back(std::move(part));
   }
 
   void erase(Aggregate& aggregate, std::string_view name, std::string_view key) override {
     MJ_CHECK(open_.contains(aggregate.id));
-    std::erase_if(aggregate.parts, [&](const domain::Part& part) { return part.name == name && part.key == key; });
+    aggregate.as_case.reset();
+    std::erase_if(aggregate.parts.own(), [&](const domain::Part& part) { return part.name == name && part.key == key; });
   }
 
   EventId append(Aggregate& aggregate, NewEvent event) override {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -14,6 +15,7 @@ struct SetUpCode {
   std::string digest;  // hex SHA-256 of the code
   Instant expires_at;  // 24 h after init, by the real clock
   AgencyId root;       // chosen by init: so that two set-ups at once make one and the same agency, and one fails
+  std::int64_t renewals = 0;  // how often the operator made a new code in place of one; told in the event `set_up`
 };
 
 class SetUpCodes {

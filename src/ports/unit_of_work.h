@@ -19,6 +19,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "domain/cases/case.h"
 #include "domain/part.h"
 #include "ports/actor.h"
 
@@ -41,7 +42,10 @@ struct Aggregate {
   AgencyId agency;
   Uuid id;
   std::int64_t version = 0;  // after `open`: the version this command makes
-  domain::Parts parts;
+  domain::SharedParts parts;
+  // What the parts of a case say, once somebody has read them; null else. Only who puts every change of a case into the
+  // parts may set it; `put` and `erase` clear it.
+  std::shared_ptr<const cases::Case> as_case{};
   const domain::Part* find(std::string_view name, std::string_view key = {}) const {
     return domain::find_part(parts, name, key);
   }

@@ -39,20 +39,38 @@ std::optional<std::string> part_digest(std::string_view data, std::string_view s
   return digest_of(data, commitments);
 }
 
+void StateDigest::add(std::string_view name, std::string_view key, std::string_view digest) {
+  if (list_.size() > 1) list_ += ',';
+  list_ += '[';
+  append_canonical_string(list_, name);
+  list_ += ',';
+  append_canonical_string(list_, key);
+  list_ += ",\"";
+  list_ += to_hex(digest);
+  list_ += "\"]";
+}
+
+std::string StateDigest::finish() {
+  list_ += ']';
+  return crypto::sha256(list_);
+}
+
 std::string state_digest(std::vector<PartDigest> digests) {
   std::sort(digests.begin(), digests.end(),
             [](const auto& a, const auto& b) { return std::tie(a.name, a.key) < std::tie(b.name, b.key); });
-  std::string list = "[";
-  for (const auto& d : digests) {
-    if (list.size() > 1) list += ',';
-    list += canonical(Json::array({d.name, d.key, to_hex(d.digest)}));
-  }
-  return crypto::sha256(list + "]");
+  StateDigest list;
+  for (const auto& d : digests) list.add(d.name, d.key, d.digest);
+  return list.finish();
 }
 
-StoredPart Sealer::encode(domain::Part part, const StoredPart* previous, std::string_view aggregate_id) const {
+StoredPart Sealer::encode(const domain::Part& part, const StoredPart* previous, std::string_view aggregate_id) const {
   StoredPart out;
   out.data = canonical(part.data);
+  if (part.secrets.empty()) {
+    out.sealed = "{}";
+    out.digest = digest_of(out.data, Json(Json::Object{}));
+    return out;
+  }
   Json sealed(Json::Object{}), commitments(Json::Object{}), kept;
   if (previous != nullptr && previous->sealed != "{}") {
     if (auto parsed = parse_json(previous->sealed)) kept = std::move(*parsed);
@@ -60,8 +78,12 @@ StoredPart Sealer::encode(domain::Part part, const StoredPart* previous, std::st
   for (const auto& [field, value] : part.secrets) {
     Json box;
     const Json* old = kept.find(field);
-    const auto before = previous == nullptr ? part.secrets.end() : previous->part.secrets.find(field);
-    if (old != nullptr && previous != nullptr && before != previous->part.secrets.end() && before->second == value) {
+    const bool same = [&] {
+      if (old == nullptr) return false;
+      const auto before = previous->secrets.find(field);
+      return before != previous->secrets.end() && before->second == value;
+    }();
+    if (same) {
       box = *old;
     } else {
       const std::string salt = crypto::random_bytes(32);
@@ -74,34 +96,28 @@ StoredPart Sealer::encode(domain::Part part, const StoredPart* previous, std::st
     commitments.set(field, box.text("commit"));
     sealed.set(field, std::move(box));
   }
+  out.secrets = part.secrets;
   out.sealed = canonical(sealed);
   out.digest = digest_of(out.data, commitments);
-  out.part = std::move(part);
   return out;
 }
 
-StoredPart Sealer::decode(std::string name, std::string key, std::string data, std::string sealed, std::string digest,
-                          std::string_view aggregate_id) const {
-  StoredPart out;
-  out.part.name = std::move(name);
-  out.part.key = std::move(key);
+domain::Part Sealer::decode(std::string name, std::string key, std::string_view data, std::string_view sealed,
+                            std::string_view aggregate_id) const {
+  domain::Part out{std::move(name), std::move(key), {}, {}};
   auto parsed = parse_json(data, {.depth = 32, .bytes = 1 << 26, .values = 10'000'000});
-  if (!parsed) throw Unavailable("a stored part is no JSON: " + out.part.name);
-  out.part.data = std::move(*parsed);
-  if (sealed != "{}") {
-    const auto boxes = parse_json(sealed);
-    if (!boxes || boxes->as_object() == nullptr) throw Unavailable("a sealed part is no JSON: " + out.part.name);
-    for (const auto& [field, box] : *boxes->as_object()) {
-      const auto bytes = from_base64(box.text("box"));
-      if (!bytes || bytes->empty()) continue;  // lawfully erased; the commitment stays
-      auto plain = crypto::open(keys_, *bytes, place(aggregate_id, out.part.name, out.part.key, field));
-      if (!plain) throw Unavailable("a sealed field cannot be opened: " + out.part.name + "." + field);
-      out.part.secrets.emplace(field, std::move(*plain));
-    }
+  if (!parsed) throw Unavailable("a stored part is no JSON: " + out.name);
+  out.data = std::move(*parsed);
+  if (sealed == "{}") return out;
+  const auto boxes = parse_json(sealed);
+  if (!boxes || boxes->as_object() == nullptr) throw Unavailable("a sealed part is no JSON: " + out.name);
+  for (const auto& [field, box] : *boxes->as_object()) {
+    const auto bytes = from_base64(box.text("box"));
+    if (!bytes || bytes->empty()) continue;  // lawfully erased; the commitment stays
+    auto plain = crypto::open(keys_, *bytes, place(aggregate_id, out.name, out.key, field));
+    if (!plain) throw Unavailable("a sealed field cannot be opened: " + out.name + "." + field);
+    out.secrets.emplace(field, std::move(*plain));
   }
-  out.data = std::move(data);
-  out.sealed = std::move(sealed);
-  out.digest = std::move(digest);
   return out;
 }
 

@@ -17,7 +17,7 @@
 namespace mingjing::store {
 
 struct StoredPart {
-  domain::Part part;
+  std::map<std::string, std::string> secrets;  // plain
   std::string data;    // canonical JSON
   std::string sealed;  // {"name":{"box":…,"commit":…,"key":…,"salt":…}}, or {}
   std::string digest;  // 32 bytes
@@ -32,6 +32,15 @@ struct PartDigest {
 };
 // SHA-256 of the canonical list [[part, key, hex digest], …], sorted by part and key.
 std::string state_digest(std::vector<PartDigest> digests);
+// The same from rows that come sorted: `add` each, then `finish`.
+class StateDigest {
+ public:
+  void add(std::string_view name, std::string_view key, std::string_view digest);
+  std::string finish();
+
+ private:
+  std::string list_ = "[";
+};
 
 // Encrypts and decrypts secrets with the data key; keyed digests for equality search with the index key.
 class Sealer {
@@ -39,10 +48,10 @@ class Sealer {
   Sealer(crypto::SealKeys data_keys, crypto::Secret index_key)
       : keys_(std::move(data_keys)), index_key_(std::move(index_key)) {}
   // Boxes of secrets that did not change are kept from `previous`.
-  StoredPart encode(domain::Part part, const StoredPart* previous, std::string_view aggregate_id) const;
+  StoredPart encode(const domain::Part& part, const StoredPart* previous, std::string_view aggregate_id) const;
   // Throws Unavailable when a box cannot be opened: the data key is not the one the row was written with.
-  StoredPart decode(std::string name, std::string key, std::string data, std::string sealed, std::string digest,
-                    std::string_view aggregate_id) const;
+  domain::Part decode(std::string name, std::string key, std::string_view data, std::string_view sealed,
+                      std::string_view aggregate_id) const;
   std::string equality_mac(std::string_view field, std::string_view normalised) const;  // hex
 
  private:

@@ -93,9 +93,10 @@ db::Values key_of(const DerivedRow& row) {
 std::size_t key_columns(DerivedTable table) { return info(table).keys; }
 std::string_view table_name(DerivedTable table) { return info(table).name; }
 
-std::vector<DerivedRow> derive(const ports::Aggregate& aggregate, const Sealer* sealer) {
+std::vector<DerivedRow> derive(const ports::Aggregate& aggregate, const Sealer* sealer, DeriveMemo* memo) {
   std::vector<DerivedRow> rows;
-  if (aggregate.kind == ports::kind::enforcement_case) derive_case(aggregate, sealer, rows);
+  DeriveMemo own;
+  if (aggregate.kind == ports::kind::enforcement_case) derive_case(aggregate, sealer, memo ? *memo : own, rows);
   else if (aggregate.kind == ports::kind::agency) derive_agency(aggregate, rows);
   else derive_keys(aggregate, rows);
   for (const auto& row : rows) MJ_CHECK(row.columns.size() == info(row.table).columns.size());
@@ -103,6 +104,7 @@ std::vector<DerivedRow> derive(const ports::Aggregate& aggregate, const Sealer* 
 }
 
 void write_derived(db::Transaction& tx, const std::vector<DerivedRow>& before, const std::vector<DerivedRow>& after) {
+  if (before == after) return;
   std::map<std::pair<DerivedTable, db::Values>, const DerivedRow*> old;
   for (const auto& row : before) old.emplace(std::pair{row.table, key_of(row)}, &row);
   std::vector<const DerivedRow*> changed;

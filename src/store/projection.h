@@ -4,8 +4,10 @@
 #pragma once
 
 #include <compare>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "db/db.h"
@@ -27,8 +29,14 @@ struct DerivedRow {
 std::size_t key_columns(DerivedTable table);
 std::string_view table_name(DerivedTable table);
 
+// What was worked out for one aggregate before: words of a text, keyed digest of a number.
+struct DeriveMemo {
+  std::map<std::string, std::vector<std::string>> terms;
+  std::map<std::pair<std::string, std::string>, std::string> macs;
+};
+
 // All derived rows of an aggregate. `sealer` null leaves out what needs keys (sealed_index).
-std::vector<DerivedRow> derive(const ports::Aggregate& aggregate, const Sealer* sealer);
+std::vector<DerivedRow> derive(const ports::Aggregate& aggregate, const Sealer* sealer, DeriveMemo* memo = nullptr);
 
 // Writes the difference.
 void write_derived(db::Transaction& tx, const std::vector<DerivedRow>& before, const std::vector<DerivedRow>& after);

@@ -21,10 +21,12 @@ std::string text(const std::optional<Date>& date) { return date ? date->text() :
 constexpr std::string_view kNever = "9999-12-31";
 
 void add_terms(const ports::Aggregate& a, std::string_view kind, std::string_view sort_key,
-               const std::vector<std::string>& texts, std::vector<DerivedRow>& rows) {
+               const std::vector<std::string>& texts, DeriveMemo& memo, std::vector<DerivedRow>& rows) {
   std::set<std::string> terms;
   for (const auto& t : texts) {
-    for (auto& term : search::terms(t)) terms.insert(std::move(term));
+    const auto [known, fresh] = memo.terms.try_emplace(t);
+    if (fresh) known->second = search::terms(t);
+    terms.insert(known->second.begin(), known->second.end());
   }
   for (const auto& term : terms) {
     rows.push_back({DerivedTable::term,
@@ -57,10 +59,14 @@ void obligations(const ports::Aggregate& a, const Case& c, std::vector<DerivedRo
 
 }  // namespace
 
-void derive_case(const ports::Aggregate& a, const Sealer* sealer, std::vector<DerivedRow>& rows) {
-  const auto loaded = Case::from_parts(CaseId(a.id), a.parts);
-  if (!loaded) throw Unavailable("a case cannot be read: " + a.id.text());
-  const Case& c = *loaded;
+void derive_case(const ports::Aggregate& a, const Sealer* sealer, DeriveMemo& memo, std::vector<DerivedRow>& rows) {
+  auto read = a.as_case;
+  if (!read) {
+    auto loaded = Case::from_parts(CaseId(a.id), a.parts);
+    if (!loaded) throw Unavailable("a case cannot be read: " + a.id.text());
+    read = std::make_shared<const Case>(std::move(*loaded));
+  }
+  const Case& c = *read;
   std::string next_due(kNever), yellow(kNever), red(kNever);
   for (const auto& o : c.obligations) {
     if (!o.is_open() || o.owed_by != "agency") continue;
@@ -88,16 +94,21 @@ void derive_case(const ports::Aggregate& a, const Sealer* sealer, std::vector<De
   std::vector<std::string> texts{c.case_no, c.cause, party, c.item.name};
   for (const auto& p : c.parties) texts.push_back(p.name);
   if (c.decision) texts.push_back(c.decision->number);
-  add_terms(a, "case", registered, texts, rows);
+  add_terms(a, "case", registered, texts, memo, rows);
   if (sealer != nullptr) {
+    const auto mac = [&](std::string_view field, const std::string& value) {
+      const auto [known, fresh] = memo.macs.try_emplace({std::string(field), value});
+      if (fresh) known->second = sealer->equality_mac(field, value);
+      return known->second;
+    };
     for (const auto& p : c.parties) {
       if (!p.uscc.empty()) {
         rows.push_back({DerivedTable::sealed_index,
-                        {a.agency.text(), std::string("uscc"), sealer->equality_mac("uscc", p.uscc), a.id.text()}});
+                        {a.agency.text(), std::string("uscc"), mac("uscc", p.uscc), a.id.text()}});
       }
       if (!p.citizen_no.empty()) {
         rows.push_back({DerivedTable::sealed_index, {a.agency.text(), std::string("citizen_no"),
-                                                     sealer->equality_mac("citizen_no", p.citizen_no), a.id.text()}});
+                                                     mac("citizen_no", p.citizen_no), a.id.text()}});
       }
     }
     std::sort(rows.begin(), rows.end(), [](const auto& x, const auto& y) {

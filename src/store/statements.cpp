@@ -14,6 +14,9 @@ TableSet make(const std::string& prefix) {
                         "UPDATE " + aggregate +
                             " SET version = version + 1, updated_at = $4 WHERE agency_id = $1 AND id = $2 AND kind = "
                             "$3 AND version = $5 RETURNING version"},
+      .set_version = {prefix + "aggregate_set_version",
+                      "UPDATE " + aggregate +
+                          " SET version = $4, updated_at = $5 WHERE agency_id = $1 AND id = $2 AND kind = $3"},
       .current = {prefix + "aggregate_current",
                   "SELECT version FROM " + aggregate + " WHERE agency_id = $1 AND id = $2 AND kind = $3"},
       .create = {prefix + "aggregate_create",

@@ -8,7 +8,7 @@ namespace mingjing::store::sql {
 
 // Aggregates and parts stand in two sets of tables of one shape: those of an agency, and shared reference data.
 struct TableSet {
-  db::Statement bump, bump_expected, current, create, parts, put_part, erase_part, aggregate_with_parts;
+  db::Statement bump, bump_expected, set_version, current, create, parts, put_part, erase_part, aggregate_with_parts;
 };
 
 extern const TableSet kOwn;

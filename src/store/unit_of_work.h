@@ -58,19 +58,24 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   // Within one transaction of many commands (demo, import) the legal clock moves on between them.
   void set_now(Instant now) { now_ = now; }
   void set_actor(const ports::Actor& actor) { actor_ = actor; }
-  // Leaves queued after the last `append` would belong to no event: a broken program.
-  void finish() const;
+  // Writes what is left. Leaves queued after the last `append` would belong to no event: a broken program.
+  void finish();
 
  private:
   struct Tracked;
   AgencyId owner(std::string_view kind, Uuid id) const;
   Tracked& tracked(const ports::Aggregate& aggregate);
+  tl::unexpected<Error> stale(AgencyId agency, Uuid id, std::int64_t expected, std::int64_t actual);
+  void write_parts(Tracked& t);
+  void flush(Tracked& t);
+  void flush_keys_of(std::string_view kind);
 
   const Context& context_;
   ports::Actor actor_;
   db::Transaction& tx_;
   Instant now_;
   std::map<Uuid, std::unique_ptr<Tracked>> tracked_;
+  std::set<Uuid> pending_;  // tracked, with parts or derived rows not yet written
   std::map<std::pair<AgencyId, Uuid>, std::optional<ports::Aggregate>> seen_;  // what `load` found; read once
   std::vector<ports::NewPublicLeaf> leaves_;  // waiting for the event that carries them
 };

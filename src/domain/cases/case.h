@@ -48,6 +48,7 @@ struct Party {
   std::string address;             // secret for a natural person or individual business; data for an organisation
   std::string bank_account;        // secret
   std::string birth_date;          // secret, YYYY-MM-DD
+  bool operator==(const Party&) const = default;
 };
 
 // Handler of the case 「承办人」: an officer with certificate.
@@ -57,6 +58,7 @@ struct CaseOfficer {
   std::string certificate_no;
   std::string role = "assist";  // lead 主办, assist 协办
   Instant since;
+  bool operator==(const CaseOfficer&) const = default;
 };
 
 // Record 「办案记录」: an inquiry, a notice, a discussion …: one row of the timeline with its content.
@@ -71,6 +73,7 @@ struct Record {
   bool certificate_shown = false;   // 出示执法证件
   UserId by;
   Json data;  // what the act's form carried (data/forms/<act>.json), without secrets
+  bool operator==(const Record&) const = default;
 };
 
 // Document 「执法文书」: the committed model's digest, then the rendered file's.
@@ -86,6 +89,7 @@ struct Document {
   std::int64_t size = 0;
   std::int64_t pages = 0;
   RecordId record;  // the act that made it
+  bool operator==(const Document&) const = default;
 };
 
 // Obligation 「期限」: a running time limit, whoever owes it (DESIGN 4). What changes by the mere passing of days is
@@ -107,6 +111,7 @@ struct Obligation {
     std::optional<Date> to;
     std::string ground;
     std::string citation;
+    bool operator==(const Suspension&) const = default;
   };
   std::vector<Suspension> suspensions;
   std::int64_t extended_by = 0;  // units added
@@ -116,6 +121,7 @@ struct Obligation {
   std::optional<Date> yellow_on;
   std::optional<Date> red_on;
   bool is_open() const { return !fulfilled_on.has_value(); }
+  bool operator==(const Obligation&) const = default;
 };
 
 // Proposal 「拟处理意见」: facts found and what is intended. `substance_version` rises by itself whenever facts, kinds,
@@ -137,6 +143,7 @@ struct Proposal {
   std::string mitigation_reason;
   std::int64_t substance_version = 1;
   Instant substance_changed_at;
+  bool operator==(const Proposal&) const = default;
 };
 
 // What the party was told 「告知内容」, kept from `serve_prior_notice` (APL 44: content, facts, reasons, basis).
@@ -148,6 +155,7 @@ struct Notice {
   Fen property_value;
   std::int64_t substance_version = 0;
   bool hearing_right_told = false;
+  bool operator==(const Notice&) const = default;
 };
 
 enum class HearingState : std::uint8_t { none, right_told, requested, waived, withdrawn };
@@ -181,6 +189,7 @@ struct ReviewRound {
     std::string id;       // domain/review/points.h
     std::string verdict;  // sound, flawed, unlawful, not_applicable
     std::string text;
+    bool operator==(const Point&) const = default;
   };
   std::vector<Point> points;
   std::string opinion;
@@ -191,6 +200,7 @@ struct ReviewRound {
   std::optional<Instant> replied_at;
   std::int64_t extended_by = 0;        // working days
   std::int64_t substance_version = 0;  // what was reviewed
+  bool operator==(const ReviewRound&) const = default;
 };
 
 // Decision 「决定」. Its id is also its public id, reserved when it is made.
@@ -212,6 +222,7 @@ struct Decision {
   Fen paid;
   std::string performance;   // none, partly_paid, paid, deferred, instalment, enforced, performed, overdue
   std::int64_t updates = 0;  // published additions so far
+  bool operator==(const Decision&) const = default;
 };
 
 enum class PublicationState : std::uint8_t { none, proposed, approved, withheld, taken_down };
@@ -238,6 +249,12 @@ struct Publication {
   std::string takedown_text;    // the public reason, APL 48(2)
   std::optional<Instant> taken_down_at;
   std::string public_sha256;  // of the exact public bytes
+  bool operator==(const Publication&) const = default;
+};
+
+struct PartChanges {
+  domain::Parts changed;
+  std::vector<std::pair<std::string, std::string>> gone;  // name and key
 };
 
 class Case {
@@ -291,6 +308,10 @@ class Case {
   // Refusal `invalid` names the part that cannot be read: a broken store, not a user's mistake.
   static Result<Case> from_parts(CaseId id, const domain::Parts& parts);
   domain::Parts to_parts() const;
+  // What must be written to turn the parts of `before` into those of this case: without reading either's JSON.
+  PartChanges changes_since(const Case& before) const;
+  // Rows in the order `from_parts` gives them, after a change.
+  void put_in_order();
 
   // Takes over a proposal; raises its substance version when facts, kinds, amounts or outcome differ from the present.
   void set_proposal(Proposal next, Instant at);
@@ -304,6 +325,7 @@ class Case {
   bool is_handler(OfficerId officer) const;
 
  private:
+  domain::Part head_part() const;
   friend class StageKeeper;  // procedure.cpp
   Stage stage_ = Stage::clue_registered;
   Instant stage_since_;

@@ -208,8 +208,8 @@ void fields(Io& io, Publication& v) {
   io("public_sha256", v.public_sha256);
 }
 
-template <class Io>
-void case_fields(Io& io, Case& v) {
+template <class Io, class AnyCase>  // a Case to read into, or a const one to write
+void case_fields(Io& io, AnyCase& v) {
   io("procedure", v.procedure);
   io("case_no", v.case_no);
   io("cause", v.cause);
@@ -282,17 +282,65 @@ void sort_by(std::vector<T>& rows, Key key) {
             [&](const T& a, const T& b) { return std::make_pair(key(a), a.id) < std::make_pair(key(b), b.id); });
 }
 
+// Few rows change in one act, so a row is turned into JSON only when it differs.
+template <class T>
+void change_rows(PartChanges& out, std::string_view name, const std::vector<T>& before, const std::vector<T>& rows) {
+  const auto row_of = [](const std::vector<T>& all, const T& wanted, std::size_t guess) {
+    if (guess < all.size() && all[guess].id == wanted.id) return all.begin() + static_cast<std::ptrdiff_t>(guess);
+    return std::find_if(all.begin(), all.end(), [&](const T& row) { return row.id == wanted.id; });
+  };
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto old = row_of(before, rows[i], i);
+    if (old == before.end() || !(*old == rows[i])) out.changed.push_back(make_part(name, rows[i].id.text(), rows[i]));
+  }
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (row_of(rows, before[i], i) == rows.end()) out.gone.emplace_back(name, before[i].id.text());
+  }
+}
+
+template <class T>
+void change_once(PartChanges& out, std::string_view name, const std::optional<T>& before, const std::optional<T>& now) {
+  if (before == now) return;
+  if (now) out.changed.push_back(make_part(name, {}, *now));
+  else out.gone.emplace_back(name, std::string());
+}
+
+std::optional<Publication> begun(const Publication& publication) {
+  if (publication.state == PublicationState::none) return std::nullopt;
+  return publication;
+}
+
 }  // namespace
+
+domain::Part Case::head_part() const {
+  domain::Part head{"case", {}, {}, {}};
+  PartWriter io(head);
+  case_fields(io, *this);
+  io.named("stage", stage_, kStages);
+  io("stage_since", stage_since_);
+  return head;
+}
+
+PartChanges Case::changes_since(const Case& before) const {
+  PartChanges out;
+  out.changed.push_back(head_part());
+  change_rows(out, "party", before.parties, parties);
+  change_rows(out, "officer", before.officers, officers);
+  change_rows(out, "record", before.records, records);
+  change_rows(out, "evidence", before.evidence, evidence);
+  change_rows(out, "document", before.documents, documents);
+  change_rows(out, "obligation", before.obligations, obligations);
+  change_rows(out, "review", before.reviews, reviews);
+  change_once(out, "proposal", before.proposal, proposal);
+  change_once(out, "notice", before.notice, notice);
+  change_once(out, "decision", before.decision, decision);
+  change_once(out, "publication", begun(before.publication), begun(publication));
+  return out;
+}
 
 domain::Parts Case::to_parts() const {
   domain::Parts out;
-  domain::Part head{"case", {}, {}, {}};
-  PartWriter io(head);
-  Case copy = *this;
-  case_fields(io, copy);
-  io.named("stage", stage_, kStages);
-  io("stage_since", stage_since_);
-  out.push_back(std::move(head));
+  out.push_back(head_part());
   write_rows(out, "party", parties);
   write_rows(out, "officer", officers);
   write_rows(out, "record", records);
@@ -346,15 +394,19 @@ Result<Case> Case::from_parts(CaseId id, const domain::Parts& parts) {
     if (!read) return refuse(read.error());
   }
   if (!head_seen) return invalid("案件数据无法读取：缺少 case。请运行核对程序。", "case");
-  sort_by(made.parties, [](const Party&) { return 0; });
-  sort_by(made.officers,
-          [](const CaseOfficer& officer) { return std::make_pair(officer.role != "lead", officer.since); });
-  sort_by(made.records, [](const Record& record) { return record.recorded_at; });
-  sort_by(made.evidence, [](const Evidence&) { return 0; });
-  sort_by(made.documents, [](const Document&) { return 0; });
-  sort_by(made.obligations, [](const Obligation& limit) { return limit.start; });
-  sort_by(made.reviews, [](const ReviewRound& round) { return round.round; });
+  made.put_in_order();
   return made;
+}
+
+void Case::put_in_order() {
+  sort_by(parties, [](const Party&) { return 0; });
+  sort_by(officers,
+          [](const CaseOfficer& officer) { return std::make_pair(officer.role != "lead", officer.since); });
+  sort_by(records, [](const Record& record) { return record.recorded_at; });
+  sort_by(evidence, [](const Evidence&) { return 0; });
+  sort_by(documents, [](const Document&) { return 0; });
+  sort_by(obligations, [](const Obligation& limit) { return limit.start; });
+  sort_by(reviews, [](const ReviewRound& round) { return round.round; });
 }
 
 }  // namespace mingjing::cases

@@ -54,6 +54,7 @@ struct Evidence {
   bool before_filing = false;  // 立案前取得: marked, never refused (DOMAIN 3.12)
   bool excluded = false;       // 非法证据排除 (APL 46(3))
   std::string exclusion_reason;
+  bool operator==(const Evidence&) const = default;
 };
 
 }  // namespace mingjing::cases

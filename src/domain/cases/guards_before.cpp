@@ -141,6 +141,8 @@ Verdict party_identified(const Facts& f) {
   return found("当事人身份还没有查明。请补充统一社会信用代码，或者公民身份号码。", "party");
 }
 Verdict proposal_complete(const Facts& f) {
+  // The act that concludes the investigation brings the proposal with it, so its button waits for none.
+  if (!f.has_proposal && !f.input && f.stage == Stage::investigating) return {};
   if (!f.has_proposal) return found("还没有写明认定的事实和处理意见。", "proposal");
   if (!penalty(f)) return {};
   if (f.basis_count == 0) return found("还没有写明处罚依据。没有法定依据的，不得处罚。", "proposal");

@@ -216,6 +216,19 @@ TEST(Procedure, ButtonsSayWhyNotAndNeverJudgeABodyThatIsNotThere) {
   }
 }
 
+TEST(Procedure, TheButtonThatBringsTheProposalWaitsForNone) {
+  Case enforcement_case = sample::case_at(Stage::investigating);
+  Facts facts = sample::good_facts(Stage::investigating, Act::conclude_investigation);
+  facts.has_proposal = false;
+  const auto refused = advance(enforcement_case, Act::conclude_investigation, facts);
+  ASSERT_FALSE(refused);  // performed without one, it is refused
+  EXPECT_EQ(refused.error().reasons.at(0).code, "proposal_complete");
+  facts.input.reset();
+  for (const auto& entry : allowed_acts(enforcement_case, facts)) {
+    if (entry.act == Act::conclude_investigation) EXPECT_TRUE(entry.allowed) << entry.reasons.at(0).message;
+  }
+}
+
 TEST(Procedure, LimitsStartOnlyWhereTheirConditionHolds) {
   Facts facts = sample::good_facts(Stage::unit_reviewed, Act::serve_prior_notice);
   const Row& notice = *find_row(ordinary(), Stage::unit_reviewed, Act::serve_prior_notice, {});
