@@ -123,7 +123,7 @@ Result<std::vector<std::string>> terms_of(const std::string& words) {
   return out;
 }
 
-std::string light_of(const std::string& yellow, const std::string& red, const std::string& next, const std::string& today) {
+std::string_view light_of(std::string_view yellow, std::string_view red, std::string_view next, std::string_view today) {
   if (next >= kNever) return "done";
   if (red <= today) return "red";
   return yellow <= today ? "yellow" : "green";
@@ -131,7 +131,9 @@ std::string light_of(const std::string& yellow, const std::string& red, const st
 
 }  // namespace
 
-Result<CaseList> list_cases(db::Database& database, const CaseListRequest& request) {
+Result<std::string> list_cases(db::Database& database, const CaseListRequest& request,
+                               const std::function<void()>& begin,
+                               const std::function<void(const CaseListRow&)>& visit) {
   auto cursor = read(request.after);
   if (!cursor) return tl::make_unexpected(std::move(cursor.error()));
   const std::string today = request.today.text();
@@ -153,23 +155,26 @@ Result<CaseList> list_cases(db::Database& database, const CaseListRequest& reque
     for (auto& term : *terms) values.emplace_back(term);
     statement = &word_statements()[(terms->size() - 1) * 4 + light];
   }
-  CaseList out;
+  std::string next;
   database.read([&](db::Transaction& tx) {
-    out = {};
+    begin();
+    next.clear();
+    std::size_t shown = 0;
+    std::string last;
     tx.each(*statement, values, [&](const db::Row& row) {
-      if (out.rows.size() == kCasePage) {
-        out.next = to_base64url(out.rows.back().registered_on + out.rows.back().id);
+      if (shown == kCasePage) {
+        next = to_base64url(last);
         return false;
       }
-      const auto text = [&](std::size_t column) { return std::string(row.text(column)); };
-      CaseListRow r{text(0), text(1), text(2), text(3), text(4), text(5), text(6), text(7), text(8), text(9), {}, text(12), text(13)};
-      r.light = light_of(text(10), text(11), r.next_due, today);
-      if (r.next_due >= kNever) r.next_due.clear();
-      out.rows.push_back(std::move(r));
+      const auto due = row.text(9);
+      visit({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), row.text(7),
+             row.text(8), due >= kNever ? std::string_view() : due, light_of(row.text(10), row.text(11), due, today),
+             row.text(12), row.text(13)});
+      if (++shown == kCasePage) last.append(row.text(6)).append(row.text(0));
       return true;
     });
   });
-  return out;
+  return next;
 }
 
 }  // namespace mingjing::query

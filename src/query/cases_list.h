@@ -4,10 +4,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/id.h"
 #include "base/result.h"
@@ -29,20 +29,21 @@ struct CaseListRequest {
   std::string after;         // cursor of the page before
 };
 
+// As it stands in the database's memory: valid while it is visited.
 struct CaseListRow {
-  std::string id, case_no, stage, cause, party, item_code, registered_on, filed_on, decided_on, next_due;
-  std::string light;  // green, yellow, red, or done when nothing runs that the agency owes
-  std::string publication;
-  std::string summary;  // JSON object: cause, item, officers, decision_number?, fine_fen?, review_round?
-};
-struct CaseList {
-  std::vector<CaseListRow> rows;
-  std::string next;  // cursor; empty on the last page
+  std::string_view id, case_no, stage, cause, party, item_code, registered_on, filed_on, decided_on, next_due;
+  std::string_view light;  // green, yellow, red, or done when nothing runs that the agency owes
+  std::string_view publication;
+  std::string_view summary;  // JSON object: cause, item, officers, decision_number?, fine_fen?, review_round?
 };
 
 inline constexpr std::size_t kCasePage = 50;
 
-// One statement. Refusals: bad_request (a cursor that is not ours), invalid (`q` with fewer than two characters).
-Result<CaseList> list_cases(db::Database& database, const CaseListRequest& request);
+// One statement; returns the cursor of the next page, empty on the last. `begin` comes before the first row, again when
+// the read is tried again. Refusals: bad_request (a cursor that is not ours), invalid (`q` with fewer than two
+// characters).
+Result<std::string> list_cases(db::Database& database, const CaseListRequest& request,
+                               const std::function<void()>& begin,
+                               const std::function<void(const CaseListRow&)>& visit);
 
 }  // namespace mingjing::query

@@ -1,34 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/versions.h"
 
+#include <deque>
+
 #include "base/check.h"
 
 namespace mingjing::query {
 namespace {
 
-const db::Statement kVersions{
-    "aggregate_versions",
-    "SELECT id, version FROM aggregate WHERE agency_id = $1 AND id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
-    "$13)"};
 const db::Statement kList{
     "aggregate_list",
     "SELECT a.id, a.version, p.data FROM aggregate a JOIN part p ON p.agency_id = a.agency_id AND p.aggregate_id = a.id "
     "AND p.name = $2 AND p.part_key = '' WHERE a.agency_id = $1 AND a.kind = $2 AND a.id < $3 ORDER BY a.id DESC LIMIT "
     "51"};
 
+// One for each number of ids, by single look-ups: an IN list would make SQLite build a table of its own every time.
+const std::deque<db::Statement>& standing_statements() {
+  static const std::deque<db::Statement> all = [] {
+    std::deque<db::Statement> out;
+    for (std::size_t n = 1; n <= kMaxVersions; ++n) {
+      std::string asked;
+      for (std::size_t i = 0; i < n; ++i) asked += (i == 0 ? "($" : ", ($") + std::to_string(i + 3) + ")";
+      out.emplace_back("standing_" + std::to_string(n),
+                       "SELECT '', used_at, expires_at FROM session WHERE agency_id = $1 AND token_digest = $2 UNION ALL "
+                       "SELECT a.id, a.version, 0 FROM (VALUES " +
+                           asked + ") w CROSS JOIN aggregate a WHERE a.agency_id = $1 AND a.id = w.column1");
+    }
+    return out;
+  }();
+  return all;
+}
+// Registered when the program starts, for the tests that look at every statement.
+const auto& kRegister = standing_statements();
+
 }  // namespace
 
-std::vector<std::int64_t> versions(db::Database& database, AgencyId agency, std::span<const Uuid> ids) {
+Standing standing(db::Database& database, AgencyId agency, const std::string& token_digest, std::span<const Uuid> ids) {
   MJ_CHECK(!ids.empty() && ids.size() <= kMaxVersions);
   std::vector<std::string> texts;
-  db::Values values{agency.text()};
-  for (const auto& id : ids) texts.push_back(id.text());
-  for (std::size_t i = 0; i < kMaxVersions; ++i) values.emplace_back(texts[std::min(i, texts.size() - 1)]);
-  std::vector<std::int64_t> out(ids.size(), 0);
+  db::Values values{agency.text(), token_digest};
+  for (const auto& id : ids) values.emplace_back(texts.emplace_back(id.text()));
+  Standing out;
   database.read([&](db::Transaction& tx) {
-    tx.each(kVersions, values, [&](const db::Row& row) {
+    out = {};
+    out.versions.resize(ids.size(), 0);
+    tx.each(standing_statements()[ids.size() - 1], values, [&](const db::Row& row) {
+      if (row.text(0).empty()) {
+        out.session = true;
+        out.used_at = Instant(row.integer(1));
+        out.expires_at = Instant(row.integer(2));
+      }
       for (std::size_t i = 0; i < texts.size(); ++i) {
-        if (row.text(0) == texts[i]) out[i] = row.integer(1);
+        if (row.text(0) == texts[i]) out.versions[i] = row.integer(1);
       }
       return true;
     });

@@ -1,5 +1,5 @@
-// Whether anything changed: the versions of several aggregates of one agency in one statement. What is kept in memory
-// (sessions, case pages) is checked with this before it is used.
+// Whether anything changed: a session and the versions of several aggregates of one agency in one statement. What is
+// kept in memory (who a token is, case pages) is checked with this before it is used.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -9,14 +9,20 @@
 #include <vector>
 
 #include "base/id.h"
+#include "base/time.h"
 #include "db/db.h"
 
 namespace mingjing::query {
 
-inline constexpr std::size_t kMaxVersions = 12;
+inline constexpr std::size_t kMaxVersions = 16;
 
-// In the order asked; 0 for one that does not exist. At most kMaxVersions ids.
-std::vector<std::int64_t> versions(db::Database& database, AgencyId agency, std::span<const Uuid> ids);
+struct Standing {
+  bool session = false;  // still there; what of it can change:
+  Instant used_at, expires_at;
+  std::vector<std::int64_t> versions;  // in the order asked; 0 for an aggregate that does not exist
+};
+// One statement in one snapshot. Of 1 to kMaxVersions ids.
+Standing standing(db::Database& database, AgencyId agency, const std::string& token_digest, std::span<const Uuid> ids);
 
 // One aggregate's main part, as a list shows it: the data of the part that bears the kind's name, without secrets.
 struct AggregateRow {

@@ -3,6 +3,17 @@
 
 namespace mingjing::http::api {
 
+std::string case_page_key(const ports::Actor& actor, const CaseShown& shown) {
+  std::string key;
+  key.reserve(64 + identity::kRoles.size() + 1);
+  for (const auto* id : {&shown.id.uuid(), &actor.user.uuid(), &actor.unit.uuid(), &actor.officer.uuid()}) {
+    key.append(reinterpret_cast<const char*>(id->bytes().data()), id->bytes().size());
+  }
+  for (const auto& role : identity::kRoles) key += actor.roles.has(role.role) ? '1' : '0';
+  key += shown.allowed_only ? 'b' : 'a';
+  return key;
+}
+
 std::shared_ptr<const CasePage> CasePages::find(const std::string& key) {
   const std::lock_guard lock(mutex_);
   const auto found = by_key_.find(key);

@@ -1,6 +1,6 @@
-// Case pages kept in memory: the parsed case by version, and the page as one person last saw it. A kept page is used
-// only while every aggregate it was made from has the version it had (one statement), and for a minute at most, since
-// lights change with the day. SPDX-License-Identifier: Apache-2.0
+// Case pages kept in memory, each as one person last saw it. A kept page is used only while every aggregate it was made
+// from has the version it had (the statement that looks at the session tells), and for a minute at most, since lights
+// change with the day. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <list>
@@ -11,17 +11,25 @@
 #include <unordered_map>
 #include <vector>
 
-#include "domain/cases/case.h"
-#include "flow/read_unit.h"
+#include "base/id.h"
+#include "ports/actor.h"
 
 namespace mingjing::http::api {
 
 struct CasePage {
   std::shared_ptr<const std::string> json;
   std::int64_t version = 0;
-  std::vector<flow::Seen> seen;  // all of one agency; empty: not to be kept
-  std::int64_t minute = 0;       // of the legal clock
+  std::vector<Uuid> seen;  // what it was made from, all of the reader's agency; empty: not to be kept
+  std::vector<std::int64_t> versions;
+  std::int64_t minute = 0;  // of the legal clock
 };
+
+struct CaseShown {
+  CaseId id;
+  bool allowed_only = false;  // `?acts=allowed`
+};
+// What the page shows depends on the person (roles, unit, officer) as on the case.
+std::string case_page_key(const ports::Actor& actor, const CaseShown& shown);
 
 // Least recently used out first. Thread safe.
 class CasePages {

@@ -6,6 +6,7 @@
 #include "domain/cases/form.h"
 #include "flow/fill_facts.h"
 #include "flow/perform_act.h"
+#include "flow/read_unit.h"
 #include "http/api/core.h"
 #include "http/api/endpoints.h"
 #include "http/api/media_type.h"
@@ -100,16 +101,6 @@ Response answer_page(const CasePage& page) {
   return out;
 }
 
-bool is_current(Api& api, AgencyId agency, const CasePage& page) {
-  std::vector<Uuid> ids;
-  for (const auto& seen : page.seen) ids.push_back(seen.id);
-  const auto now = query::versions(*api.services.database, agency, ids);
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (now[i] != page.seen[i].version) return false;
-  }
-  return true;
-}
-
 // Reads the case and makes the page in one snapshot.
 Result<CasePage> make_page(Api& api, const Caller& who, CaseId id, AgencyId agency, bool allowed_only, Instant now) {
   const bool own_agency = agency == who.actor.agency;
@@ -132,9 +123,13 @@ Result<CasePage> make_page(Api& api, const Caller& who, CaseId id, AgencyId agen
     page.json = std::make_shared<const std::string>(flow::case_page_json(
         {*c, stored->version, who.actor, facts, *services->calendar, now.date(), allowed_only, !own_agency}));
     page.minute = now.unix_ms() / 60'000;
-    page.seen = unit.seen();
-    page.seen.push_back({agency, std::string(ports::kind::enforcement_case), id.uuid(), stored->version});
-    if (!own_agency || page.seen.size() > query::kMaxVersions) page.seen.clear();
+    page.seen.push_back(id.uuid());
+    page.versions.push_back(stored->version);
+    for (const auto& seen : unit.seen()) {
+      page.seen.push_back(seen.id);
+      page.versions.push_back(seen.version);
+    }
+    if (!own_agency || page.seen.size() + 2 > query::kMaxVersions) page.seen.clear();
     out = std::move(page);
   });
   return out;
@@ -158,17 +153,11 @@ Response read_case(Api& api, Request& request) {
     }
     agency = AgencyId(other->id);
   }
-  // What the page shows depends on the person (roles, unit, officer) as on the case; the person's account is a part of
-  // the key by its version, through the actor's own fields.
-  std::string key = id.text() + who.actor.user.text() + who.actor.unit.text() + who.actor.officer.text();
-  for (const auto& role : identity::kRoles) key += who.actor.roles.has(role.role) ? '1' : '0';
-  key += acts.empty() ? 'a' : 'b';
-  const auto kept = api.pages.find(key);
-  if (kept && kept->minute == now.unix_ms() / 60'000 && is_current(api, agency, *kept)) return answer_page(*kept);
+  if (who.page && who.page->minute == now.unix_ms() / 60'000) return answer_page(*who.page);
   auto page = make_page(api, who, id, agency, !acts.empty(), now);
   if (!page) return respond(page.error());
   auto shared = std::make_shared<const CasePage>(std::move(*page));
-  if (!shared->seen.empty()) api.pages.keep(key, shared);
+  if (!shared->seen.empty()) api.pages.keep(case_page_key(who.actor, {id, !acts.empty()}), shared);
   return answer_page(*shared);
 }
 
@@ -178,6 +167,15 @@ std::optional<query::CaseLight> light_of(std::string_view text) {
   if (text == "yellow") return query::CaseLight::yellow;
   if (text == "red") return query::CaseLight::red;
   return std::nullopt;
+}
+
+void add_row(JsonWriter& out, const query::CaseListRow& row) {
+  out.open_object().member("id", row.id).member("case_no", row.case_no).member("stage", row.stage);
+  if (const auto stage = cases::parse_stage(row.stage)) out.member("stage_name", cases::name_zh(*stage));
+  out.member("cause", row.cause).member("party", row.party).member("item_code", row.item_code);
+  out.member("registered_on", row.registered_on).member("filed_on", row.filed_on).member("decided_on", row.decided_on);
+  out.member("next_due", row.next_due).member("light", row.light).member("publication", row.publication);
+  out.key("summary").raw(row.summary).close_object();
 }
 
 Response list_cases(Api& api, Request& request) {
@@ -205,19 +203,16 @@ Response list_cases(Api& api, Request& request) {
   if (wanted.words.size() > 400) return respond(Error{ErrorCode::bad_request, "查询的字太多，请缩短。", "q", {}, {}});
   wanted.today = api.services.legal_clock->today();
   wanted.after = std::string(request.query_or("after", ""));
-  const auto list = query::list_cases(*api.services.database, wanted);
-  if (!list) return respond(list.error());
   JsonWriter out;
-  out.open_object().key("cases").open_array();
-  for (const auto& row : list->rows) {
-    out.open_object().member("id", row.id).member("case_no", row.case_no).member("stage", row.stage);
-    if (const auto stage = cases::parse_stage(row.stage)) out.member("stage_name", cases::name_zh(*stage));
-    out.member("cause", row.cause).member("party", row.party).member("item_code", row.item_code);
-    out.member("registered_on", row.registered_on).member("filed_on", row.filed_on).member("decided_on", row.decided_on);
-    out.member("next_due", row.next_due).member("light", row.light).member("publication", row.publication);
-    out.key("summary").raw(row.summary).close_object();
-  }
-  out.close_array().member("next", list->next).close_object();
+  const auto next = query::list_cases(
+      *api.services.database, wanted,
+      [&out] {
+        out = {};
+        out.open_object().key("cases").open_array();
+      },
+      [&out](const query::CaseListRow& row) { add_row(out, row); });
+  if (!next) return respond(next.error());
+  out.close_array().member("next", *next).close_object();
   return ok_json(200, out.take());
 }
 

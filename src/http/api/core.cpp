@@ -24,6 +24,8 @@ const ApiServices& complete(const ApiServices& s) {
   return s;
 }
 
+tl::unexpected<Error> expired() { return refuse(ErrorCode::unauthenticated, "登录已失效，请重新登录。"); }
+
 }  // namespace
 
 Api::Api(ApiServices given)
@@ -33,33 +35,59 @@ Api::Api(ApiServices given)
       journal(*services.commands, *services.real_clock),
       password_pool(2, 64) {}
 
-Result<Caller> Api::present(std::string_view token, const std::string& client) {
-  const auto expired = [] { return refuse(ErrorCode::unauthenticated, "登录已失效，请重新登录。"); };
+std::shared_ptr<const Api::Known> Api::recall(const std::string& digest) {
+  const std::lock_guard lock(mutex_);
+  const auto found = known_.find(digest);
+  return found == known_.end() ? nullptr : found->second;
+}
+
+// From the database. Versions first: if something changes while the account is read, the next request reads it again.
+Result<std::shared_ptr<const Api::Known>> Api::look_up(std::string_view token, const std::string& digest,
+                                                       const std::string& client) {
   const auto ordinal = identity::agency_ordinal_of_token(token);
-  if (!ordinal) return expired();
-  const std::string digest = to_hex(crypto::sha256(token));
-  const auto session = services.sessions->find(*ordinal, digest);
-  const Instant now = services.real_clock->now();
-  if (!session || identity::standing(*session, now) != identity::Standing::valid) return expired();
-  // Versions first: if something changes while the account is read, the next request reads it again.
+  const auto session = ordinal ? services.sessions->find(*ordinal, digest) : std::nullopt;
+  if (!session) return expired();
   const std::array ids{session->user.uuid(), session->agency.uuid()};
-  auto versions = query::versions(*services.database, session->agency, ids);
-  std::shared_ptr<const Known> known;
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto found = known_.find(digest); found != known_.end()) known = found->second;
+  auto stood = query::standing(*services.database, session->agency, digest, ids);
+  auto presence = flow::present(doors, token, client);
+  if (!presence) return refuse(std::move(presence.error()));
+  auto known = std::make_shared<const Known>(Known{std::move(*presence), std::move(stood.versions)});
+  const std::lock_guard lock(mutex_);
+  if (known_.size() >= kMaxKnown) known_.clear();
+  known_[digest] = known;
+  return known;
+}
+
+Result<Caller> Api::present(std::string_view token, const std::string& client, const CaseShown& shown) {
+  const std::string digest = to_hex(crypto::sha256(token));
+  const Instant now = services.real_clock->now();
+  std::shared_ptr<const CasePage> page;
+  auto known = recall(digest);
+  identity::Session session;
+  if (known) {
+    session = known->presence.session;
+    if (!shown.id.is_nil()) page = pages.find(case_page_key(known->presence.actor, shown));
+    std::vector<Uuid> ids{session.user.uuid(), session.agency.uuid()};
+    if (page) ids.insert(ids.end(), page->seen.begin(), page->seen.end());
+    const auto stood = query::standing(*services.database, session.agency, digest, ids);
+    session.used_at = stood.used_at;
+    session.expires_at = stood.expires_at;
+    if (!stood.session || identity::standing(session, now) != identity::Standing::valid) return expired();
+    const auto versions = std::span(stood.versions);
+    if (!std::ranges::equal(versions.first(2), known->versions)) known = nullptr;
+    if (page && !std::ranges::equal(versions.subspan(2), page->versions)) page = nullptr;
   }
-  if (!known || known->versions != versions) {
-    auto presence = flow::present(doors, token, client);
-    if (!presence) return refuse(std::move(presence.error()));
-    known = std::make_shared<const Known>(Known{std::move(*presence), std::move(versions)});
-    const std::lock_guard lock(mutex_);
-    if (known_.size() >= kMaxKnown) known_.clear();
-    known_[digest] = known;
-  } else if (identity::worth_touching(*session, now)) {
-    services.sessions->touch(session->agency, session->id, now);
+  if (!known) {
+    auto found = look_up(token, digest, client);
+    if (!found) return refuse(std::move(found.error()));
+    known = std::move(*found);
+    session = known->presence.session;
+    page = nullptr;  // it may be another's now
+  } else if (identity::worth_touching(session, now)) {
+    services.sessions->touch(session.agency, session.id, now);
   }
-  Caller out{known->presence.actor, *session, known->presence.must_change_password, std::string(token)};
+  Caller out{known->presence.actor, std::move(session), known->presence.must_change_password, std::string(token),
+             std::move(page)};
   out.actor.client_address = client;
   return out;
 }

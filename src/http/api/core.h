@@ -26,6 +26,7 @@ struct Caller {
   identity::Session session;
   bool must_change_password = false;
   std::string token;
+  std::shared_ptr<const CasePage> page;  // of the case asked for, kept from before and found unchanged; else null
 };
 const Caller& caller(const Request& request);
 
@@ -38,14 +39,18 @@ class Api {
   CasePages pages;
   WorkerPool password_pool;  // argon2 costs 26 ms and 64 MiB: two at a time, the rest wait or are told to come back
 
-  // The session behind a token, from memory when neither session, user nor agency changed: two statements.
-  Result<Caller> present(std::string_view token, const std::string& client);
+  // The session behind a token, from memory when neither session, user nor agency changed: one statement, which looks
+  // at what the kept page of the case `shown` was made from as well (no nil id).
+  Result<Caller> present(std::string_view token, const std::string& client, const CaseShown& shown = {});
 
  private:
   struct Known {
     flow::Presence presence;
     std::vector<std::int64_t> versions;  // of user and agency
   };
+  std::shared_ptr<const Known> recall(const std::string& digest);
+  Result<std::shared_ptr<const Known>> look_up(std::string_view token, const std::string& digest,
+                                               const std::string& client);
   std::mutex mutex_;
   std::unordered_map<std::string, std::shared_ptr<const Known>> known_;  // by token digest; bounded
 };

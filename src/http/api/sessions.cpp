@@ -95,7 +95,7 @@ void create_session(Api& api, Request& request, const Responder& responder) {
     auto signed_in = flow::sign_in(api.doors, sign_in);
     if (!signed_in) return respond(signed_in.error());
     if (api.services.on_commit) api.services.on_commit();
-    const Caller who{signed_in->actor, signed_in->session, signed_in->must_change_password, signed_in->token};
+    const Caller who{signed_in->actor, signed_in->session, signed_in->must_change_password, signed_in->token, nullptr};
     Response out = ok_json(201, session_json(who, sign_in.bearer));
     if (!sign_in.bearer) out.set("Set-Cookie", session_cookie(kSessionCookie, who.token, 12 * 3600));
     return out;
@@ -277,7 +277,11 @@ std::optional<Response> before(Api& api, Request& request, const Route& route) {
   const auto bearer = bearer_of(request);
   const auto token = bearer ? bearer : request.cookie(kSessionCookie);
   if (!token || token->empty()) return respond(Error{ErrorCode::unauthenticated, "请先登录。", {}, {}, {}});
-  auto who = api.present(*token, request.client);
+  CaseShown shown;
+  if (route.name == "read_case") {
+    shown = {CaseId::parse(request.param("id")).value_or(CaseId{}), request.query_or("acts", "") == "allowed"};
+  }
+  auto who = api.present(*token, request.client, shown);
   // A cookie's token is no bearer token and the other way round: each kind keeps its own protection.
   if (who && who->session.bearer != bearer.has_value()) {
     return respond(Error{ErrorCode::unauthenticated, "登录已失效，请重新登录。", {}, {}, {}});
