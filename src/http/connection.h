@@ -104,6 +104,7 @@ class Connection final : public Link, public std::enable_shared_from_this<Connec
       }
       if (parsed_) {
         set_client(exchange->request);
+        answered_here_ = false;
         const bool runs = admit(*shared_, *exchange, parser_.content_length(), parser_.has_body());
         if (runs && exchange->route->stream_handler) {
           going = co_await stream_body(exchange);
@@ -133,7 +134,7 @@ class Connection final : public Link, public std::enable_shared_from_this<Connec
         break;
       }
       going = sent;
-      if (exchange->route && exchange->route->flags.runs_inline) spare_ = std::move(exchange);
+      if (answered_here_) spare_ = std::move(exchange);
     }
     boost::system::error_code ignored;
     socket().shutdown(asio::socket_base::shutdown_both, ignored);
@@ -217,10 +218,12 @@ class Connection final : public Link, public std::enable_shared_from_this<Connec
       }
     }
     const Route& route = *exchange->route;
-    if (route.flags.runs_inline && route.handler) {
+    answered_here_ = run_quick(*exchange);
+    if (!answered_here_ && route.flags.runs_inline && route.handler) {
       run_handler(*shared_, *exchange);
-      co_return true;
+      answered_here_ = true;
     }
+    if (answered_here_) co_return true;
     std::function<void()> job;
     if (route.async_handler) {
       job = [shared = shared_, exchange] { run_async_handler(*shared, exchange); };
@@ -429,6 +432,7 @@ class Connection final : public Link, public std::enable_shared_from_this<Connec
   Input input_;
   RequestParser parser_;
   bool parsed_ = false;
+  bool answered_here_ = false;  // by this thread alone: nobody else ever held the exchange
   std::int64_t started_us_ = 0;
   std::string out_;
   std::shared_ptr<Exchange> spare_;

@@ -82,6 +82,18 @@ bool admit(const Shared& shared, Exchange& exchange, std::optional<std::uint64_t
   return true;
 }
 
+bool run_quick(Exchange& exchange) {
+  if (!exchange.route->quick) return false;
+  try {
+    auto answer = exchange.route->quick(exchange.request);
+    if (!answer) return false;
+    exchange.response = std::move(*answer);
+  } catch (...) {
+    exchange.response = exception_response(std::current_exception());
+  }
+  return true;
+}
+
 void run_handler(const Shared& shared, Exchange& exchange) {
   try {
     const Route& route = *exchange.route;

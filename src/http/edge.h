@@ -174,6 +174,8 @@ void serve_tls(std::shared_ptr<Shared> shared, std::shared_ptr<Loop> loop, Socke
 
 // After the head: true when a handler is to run; else `response` is ready.
 bool admit(const Shared& shared, Exchange& exchange, std::optional<std::uint64_t> content_length, bool has_body);
+// An answer from memory, on this thread; false: there is none, and the handler is to run.
+bool run_quick(Exchange& exchange);
 // Runs the hook and the route's handler on this thread; exceptions become answers.
 void run_handler(const Shared& shared, Exchange& exchange);
 void run_async_handler(const Shared& shared, const std::shared_ptr<Exchange>& exchange);

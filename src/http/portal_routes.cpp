@@ -25,9 +25,8 @@ Response adapt(render::PortalResponse page) {
   return out;
 }
 
-Response answer(const render::PortalSite& site, const Request& request) {
-  return adapt(
-      site.handle({request.path, request.query_text, request.header("Cookie"), request.header("If-None-Match")}));
+render::PortalRequest asked(const Request& request) {
+  return {request.path, request.query_text, request.header("Cookie"), request.header("If-None-Match")};
 }
 
 std::int64_t number(std::string_view text, std::int64_t fallback) {
@@ -62,9 +61,14 @@ Response long_poll(const query::PortalDb& portal, const Request& request) {
 }  // namespace
 
 void add_portal_routes(Router& router, const render::PortalSite& site, const query::PortalDb& portal) {
-  const auto page = [&site](Request& request) { return answer(site, request); };
+  const auto page = [&site](Request& request) { return adapt(site.handle(asked(request))); };
+  const auto kept = [&site](const Request& request) -> std::optional<Response> {
+    auto found = site.kept(asked(request));
+    if (!found) return std::nullopt;
+    return adapt(std::move(*found));
+  };
   const auto add = [&](std::string name, std::string pattern) {
-    router.add(std::move(name), Method::get, std::move(pattern), public_page(), page);
+    router.add(std::move(name), Method::get, std::move(pattern), public_page(), page, kept);
   };
   add("portal_home", "/");
   add("portal_decisions", "/decisions");

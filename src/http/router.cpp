@@ -167,9 +167,12 @@ void Router::insert(std::unique_ptr<Route> route) {
   routes_.push_back(std::move(route));
 }
 
-void Router::add(std::string name, Method method, std::string pattern, RouteFlags flags, Handler handler) {
+void Router::add(std::string name, Method method, std::string pattern, RouteFlags flags, Handler handler,
+                 QuickHandler quick) {
+  MJ_CHECK(!quick || !flags.needs_session);  // it runs before the hook that finds the session
   auto route = std::make_unique<Route>();
   route->handler = std::move(handler);
+  route->quick = std::move(quick);
   route->name = std::move(name);
   route->method = method;
   route->pattern = std::move(pattern);

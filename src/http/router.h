@@ -43,6 +43,8 @@ class BodySink {
 };
 
 using Handler = std::function<Response(Request&)>;
+// Tried before the handler, on the I/O thread: an answer that lies ready in memory, or none. Must not block.
+using QuickHandler = std::function<std::optional<Response>(const Request&)>;
 using AsyncHandler = std::function<void(Request&, Responder)>;
 // Opens a sink before the body is read, or refuses with `refusal` and returns null.
 using StreamHandler = std::function<std::unique_ptr<BodySink>(Request&, Response& refusal)>;
@@ -63,9 +65,10 @@ struct Route {
   Method method = Method::get;
   std::string pattern;  // /api/v1/cases/{id:uuid}/acts/{act}
   RouteFlags flags;
-  Handler handler;  // exactly one of the three is set
+  Handler handler;  // exactly one of this and the next two is set
   AsyncHandler async_handler;
   StreamHandler stream_handler;
+  QuickHandler quick;  // only beside `handler`, and only where no session is needed
   std::size_t index = 0;             // position in the table, for counters
   std::string openapi_path() const;  // the pattern without types
 };
@@ -81,7 +84,8 @@ class Router {
   Router& operator=(Router&&) noexcept;
 
   // A second route of one method and pattern, or of one name, is a broken program.
-  void add(std::string name, Method method, std::string pattern, RouteFlags flags, Handler handler);
+  void add(std::string name, Method method, std::string pattern, RouteFlags flags, Handler handler,
+           QuickHandler quick = {});
   void add_async(std::string name, Method method, std::string pattern, RouteFlags flags, AsyncHandler handler);
   void add_stream(std::string name, Method method, std::string pattern, RouteFlags flags, StreamHandler handler);
 

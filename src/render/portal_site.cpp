@@ -99,6 +99,30 @@ bool matches(std::string_view if_none_match, const std::string& etag) {
   return false;
 }
 
+// Other addresses mean the same whatever stands behind the question mark; nobody fills the cache with such.
+bool may_keep(const PortalRequest& request) {
+  return request.path != "/reading" &&
+         (request.query.empty() || request.path == "/decisions" || request.path == "/decisions.csv");
+}
+
+std::string address_of(const PortalRequest& request) {
+  std::string out(request.path);
+  if (!request.query.empty()) out.append("?").append(request.query.substr(0, kQueryMax));
+  return out;
+}
+
+std::string key_of(Mode mode, const PortalRequest& request) {
+  return std::string(mode_key(mode)) + address_of(request);
+}
+
+// A reader who has the page already is told so.
+void spare_the_body(const PortalRequest& request, PortalResponse& out) {
+  if (out.status != 200 || !matches(request.if_none_match, out.etag)) return;
+  static const auto kEmpty = std::make_shared<const std::string>();
+  out.status = 304;
+  out.body = kEmpty;
+}
+
 PortalResponse gone(const query::PortalTombstone& tomb, const PageContext& context) {
   return page(410, tombstone_page(context, tomb));
 }
@@ -137,31 +161,29 @@ bool PortalSite::owns(std::string_view path) {
   return path.starts_with("/decisions/") || path.starts_with("/assets/");
 }
 
-PortalResponse PortalSite::handle(const PortalRequest& request) const {
-  if (request.path == "/reading") return reading(request);
-  const Mode mode = mode_of(request.cookies);
-  std::string address(request.path);
-  if (!request.query.empty()) address += "?" + std::string(request.query.substr(0, kQueryMax));
-  const std::string key = std::string(mode_key(mode)) + address;
-  const std::uint64_t generation = db_.generation();  // before reading, so that a page made of older rows is never kept
-  auto kept = cached(key, generation);
-  PortalResponse out;
-  if (kept) {
-    out = *kept;
-  } else {
-    out = make(request, mode, address);
-    if (out.etag.empty() && out.status == 200) out.etag = "\"" + content_name(*out.body) + "\"";
-    keep(key, generation, out);
-  }
-  if (out.status == 200 && matches(request.if_none_match, out.etag)) {
-    out.status = 304;
-    out.body = std::make_shared<const std::string>();
-  }
+std::optional<PortalResponse> PortalSite::kept(const PortalRequest& request) const {
+  if (!may_keep(request)) return std::nullopt;
+  const auto found = cached(key_of(mode_of(request.cookies), request), db_.generation());
+  if (!found) return std::nullopt;
+  PortalResponse out = *found;
+  spare_the_body(request, out);
   return out;
 }
 
-PortalResponse PortalSite::make(const PortalRequest& request, Mode mode, const std::string& address) const {
-  const PageContext context{site_, mode, address};
+PortalResponse PortalSite::handle(const PortalRequest& request) const {
+  if (request.path == "/reading") return reading(request);
+  const std::uint64_t generation = db_.generation();  // before reading, so that a page made of older rows is never kept
+  if (auto page = kept(request)) return std::move(*page);
+  const Mode mode = mode_of(request.cookies);
+  PortalResponse out = make(request, mode);
+  if (out.etag.empty() && out.status == 200) out.etag = "\"" + content_name(*out.body) + "\"";
+  if (may_keep(request)) keep(key_of(mode, request), generation, out);
+  spare_the_body(request, out);
+  return out;
+}
+
+PortalResponse PortalSite::make(const PortalRequest& request, Mode mode) const {
+  const PageContext context{site_, mode, address_of(request)};
   const std::string_view path = request.path;
   if (path == "/") return page(200, home_page(context, db_.home()));
   if (path == "/decisions") return decisions(request, context);

@@ -64,6 +64,8 @@ class PortalSite {
   static bool owns(std::string_view path);
   // GET and HEAD. Never throws for a bad address (404, 400 in words); Unavailable passes through.
   PortalResponse handle(const PortalRequest& request) const;
+  // The same, when the page lies in the cache; never blocks.
+  std::optional<PortalResponse> kept(const PortalRequest& request) const;
   std::uint64_t cache_hits() const { return hits_.load(); }
 
  private:
@@ -73,7 +75,7 @@ class PortalSite {
     std::size_t bytes = 0;
     std::unordered_map<std::string, std::shared_ptr<const PortalResponse>> pages;
   };
-  PortalResponse make(const PortalRequest& request, Mode mode, const std::string& address) const;
+  PortalResponse make(const PortalRequest& request, Mode mode) const;
   PortalResponse decisions(const PortalRequest& request, const PageContext& context) const;
   PortalResponse decision(std::string_view rest, const PageContext& context) const;
   PortalResponse csv(const PortalRequest& request) const;
