@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mingjing/portal.h"
 
+#include <mutex>
+#include <optional>
+#include <unordered_map>
+
 #include "base/bytes.h"
 #include "crypto/hash.h"
 #include "domain/identity/agency.h"
@@ -10,25 +14,48 @@
 namespace mingjing::app {
 namespace {
 
+// Checkpoints whose signature was found good. One covers many decisions, and a signature costs as much as the rest of
+// the page, so each is checked once; the key is every byte of the note.
+class SignedHeads {
+ public:
+  SignedHeads(tlog::NoteVerifier key, std::string origin) : key_(std::move(key)), origin_(std::move(origin)) {}
+
+  std::optional<tlog::TreeHead> open(const std::string& note) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (const auto found = good_.find(note); found != good_.end()) return found->second;
+    }
+    const auto opened = tlog::open_checkpoint(note, key_, origin_);
+    if (!opened) return std::nullopt;
+    const std::lock_guard lock(mutex_);
+    if (good_.size() >= kKept) good_.clear();
+    good_.emplace(note, opened->checkpoint.head);
+    return opened->checkpoint.head;
+  }
+
+ private:
+  static constexpr std::size_t kKept = 5000;  // some 2 MB
+  const tlog::NoteVerifier key_;
+  const std::string origin_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, tlog::TreeHead> good_;
+};
+
 // What the page says was checked is checked here: bytes against the entry, entry against the signed checkpoint.
-render::Verification verify(const query::PortalDecision& decision, const std::string& vkey, const std::string& origin) {
+render::Verification verify(const query::PortalDecision& decision, SignedHeads& heads) {
   render::Verification out;
+  if (decision.proof.empty()) return out;
   out.state = render::Verification::State::mismatch;
   const auto proof = tlog::parse_proof(decision.proof);
-  const auto key = tlog::NoteVerifier::parse(vkey);
-  if (!key || decision.proof.empty()) {
-    out.state = render::Verification::State::unchecked;
-    return out;
-  }
   if (!proof || !proof->extra) return out;
   const auto entry = tlog::parse_entry(*proof->extra);
   if (!entry) return out;
   const auto* publication = std::get_if<tlog::PublicationEntry>(&*entry);
   if (publication == nullptr) return out;
   out.digest_matches = publication->digest == crypto::sha256(decision.json);
-  const auto checked = tlog::verify_proof(*proof, *proof->extra, {*key, origin, {}, 0});
-  out.in_log = checked.has_value();
-  if (checked) out.log_size = static_cast<std::int64_t>(checked->checkpoint.head.size);
+  const auto head = heads.open(proof->checkpoint);
+  out.in_log = head && tlog::verify_inclusion(proof->index, *head, tlog::leaf_hash(*proof->extra), proof->path);
+  if (out.in_log) out.log_size = static_cast<std::int64_t>(head->size);
   if (out.digest_matches && out.in_log) out.state = render::Verification::State::unaltered;
   return out;
 }
@@ -57,9 +84,10 @@ std::unique_ptr<render::PortalSite> Portal::site(std::string base_url) {
     if (!file) return nullptr;
     return std::make_shared<const std::string>(file->read(0, file->size()));
   };
-  sources.verify = [vkey = system_.vkey(), origin = system_.origin()](const query::PortalDecision& decision) {
-    return verify(decision, vkey, origin);
-  };
+  if (auto key = tlog::NoteVerifier::parse(system_.vkey())) {
+    auto heads = std::make_shared<SignedHeads>(std::move(*key), system_.origin());
+    sources.verify = [heads](const query::PortalDecision& decision) { return verify(decision, *heads); };
+  }
   return std::make_unique<render::PortalSite>(*db_, site, std::move(sources));
 }
 

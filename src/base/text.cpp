@@ -29,6 +29,17 @@ std::size_t sequence(std::string_view text, std::size_t i) {
 
 bool is_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
+    const std::uint8_t a = byte_at(text, i);
+    if (a < 0x80) {
+      ++i;
+      continue;
+    }
+    // Nearly all Chinese; the rest of the table follows.
+    if (a > 0xe0 && a < 0xed && i + 2 < text.size() && (byte_at(text, i + 1) & 0xc0) == 0x80 &&
+        (byte_at(text, i + 2) & 0xc0) == 0x80) {
+      i += 3;
+      continue;
+    }
     const std::size_t n = sequence(text, i);
     if (n == 0) return false;
     i += n;

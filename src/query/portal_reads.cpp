@@ -149,16 +149,18 @@ std::optional<PortalDecision> PortalDb::decision(std::string_view id) const {
   std::optional<PortalDecision> out;
   read([&](db::Transaction& tx) {
     out.reset();
-    const auto rows = tx.query(sql::kDecision, {std::string(id)});
-    if (rows.empty()) return;
-    auto parsed = parse_publication(rows.text(0, 6));
-    if (!parsed) throw Unavailable("portal.db holds a publication that cannot be read");
-    out = std::move(*parsed);
-    out->row.rowid = out->pos = rows.integer(0, 0);
-    out->row.published_at = Instant(rows.integer(0, 1));
-    out->seq = rows.integer(0, 2);
-    out->digest = rows.text(0, 3);
-    out->proof = rows.text(0, 5);
+    tx.each(sql::kDecision, {std::string(id)}, [&](const db::Row& row) {
+      auto parsed = parse_publication(row.text(6));
+      if (!parsed) throw Unavailable("portal.db holds a publication that cannot be read");
+      out = std::move(*parsed);
+      out->row.rowid = out->pos = row.integer(0);
+      out->row.published_at = Instant(row.integer(1));
+      out->seq = row.integer(2);
+      out->digest = row.text(3);
+      out->proof = row.text(5);
+      return false;
+    });
+    if (!out) return;
     const auto updates = tx.query(sql::kUpdates, {std::string(id)});
     for (std::size_t i = 0; i < updates.size(); ++i)
       out->updates.push_back(

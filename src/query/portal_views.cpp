@@ -10,9 +10,15 @@
 namespace mingjing::query {
 namespace {
 
-Json member(const Json& json, std::string_view name) {
+const Json& member(const Json& json, std::string_view name) {
+  static const Json kNothing;
   const Json* found = json.find(name);
-  return found != nullptr ? *found : Json();
+  return found != nullptr ? *found : kNothing;
+}
+
+std::string_view view(const Json& json, std::string_view name) {
+  const auto* found = member(json, name).as_string();
+  return found != nullptr ? std::string_view(*found) : std::string_view();
 }
 
 // Runs of text: a string, or {"text", "style": "masked"?, …} (documents::to_json).
@@ -22,14 +28,14 @@ void add_spans(const Json& list, std::vector<PortalSpan>& out) {
     if (const auto* plain = span.as_string()) {
       out.push_back({*plain, false});
     } else {
-      out.push_back({span.text("text"), span.text("style") == "masked"});
+      out.push_back({std::string(view(span, "text")), view(span, "style") == "masked"});
     }
   }
 }
 
 // A block of the document; the cells of a table become one line each row.
 void add_block(const Json& block, std::vector<PortalParagraph>& out) {
-  const std::string kind = block.text("kind");
+  const std::string_view kind = view(block, "kind");
   PortalParagraph one;
   if (kind == "heading") one.kind = ParagraphKind::heading;
   if (kind == "table") {
@@ -126,11 +132,11 @@ Result<PortalDecision> parse_publication(std::string_view bytes) {
   PortalDecision out;
   out.row.id = json.text("id");
   out.row.number = json.text("number");
-  const Json agency = member(json, "agency");
+  const Json& agency = member(json, "agency");
   out.row.agency_uscc = agency.text("uscc");
   out.row.agency = agency.text("name");
   out.row.act_type = json.text("act_type", "penalty");
-  const Json party = member(json, "party");
+  const Json& party = member(json, "party");
   out.row.party = party.text("name");
   out.party_kind = party.text("kind");
   out.party_uscc = party.text("uscc");
@@ -139,9 +145,8 @@ Result<PortalDecision> parse_publication(std::string_view bytes) {
   out.row.excerpt = excerpt_of(out.facts);
   out.row.result = result_text(member(json, "result"));
   out.remedy = json.text("remedy");
-  out.procedure = json.text("procedure") == "ordinary"  ? "普通程序"
-                  : json.text("procedure") == "summary" ? "简易程序"
-                                                        : "";
+  const std::string_view procedure = view(json, "procedure");
+  out.procedure = procedure == "ordinary" ? "普通程序" : procedure == "summary" ? "简易程序" : "";
   out.row.decided_on = json.text("decided_on");
   out.display_until = json.text("display_until");
   for (const Json& basis : json.items("basis")) {

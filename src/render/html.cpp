@@ -1,51 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/html.h"
 
+#include <array>
+
 #include "base/text.h"
 
 namespace mingjing::render {
 namespace {
 
-bool is_plain(unsigned char c) {
-  return c >= 0x20 && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
-}
+// Bytes at which something to escape or to drop may begin; whatever stands between two of them is appended whole.
+constexpr auto kStops = [] {
+  std::array<bool, 256> out{};
+  for (std::size_t c = 0; c < 0x20; ++c) out[c] = c != '\n' && c != '\t';
+  for (char c : {'&', '<', '>', '"', '\'', '\x7f', '\xc2', '\xe2'}) out[static_cast<unsigned char>(c)] = true;
+  return out;
+}();
 
 bool is_dropped(char32_t c) {
   return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c <= 0x9f) || (c >= 0x202a && c <= 0x202e) ||
          (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f;
 }
 
+std::string_view escape_of(char32_t c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return {};
+  }
+}
+
 void append_valid(std::string& out, std::string_view value) {
+  std::size_t from = 0;  // what is not appended yet
   for (std::size_t at = 0; at < value.size();) {
-    const unsigned char c = static_cast<unsigned char>(value[at]);
-    if (is_plain(c)) {
-      out += static_cast<char>(c);
+    if (!kStops[static_cast<unsigned char>(value[at])]) {
       ++at;
       continue;
     }
     const std::size_t begin = at;
     const char32_t full = next_char(value, at);
-    if (is_dropped(full)) continue;
-    switch (full) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out.append(value.substr(begin, at - begin));
-    }
+    const std::string_view escape = escape_of(full);
+    if (escape.empty() && !is_dropped(full)) continue;
+    out.append(value.substr(from, begin - from)).append(escape);
+    from = at;
   }
+  out.append(value.substr(from));
 }
 
 }  // namespace

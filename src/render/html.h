@@ -39,6 +39,7 @@ class Html {
     out_ += other.out_;
     return *this;
   }
+  void reserve(std::size_t bytes) { out_.reserve(bytes); }
   const std::string& str() const { return out_; }
   std::string take() { return std::move(out_); }
 

@@ -2,6 +2,7 @@
 #include "render/portal_assets.h"
 
 #include <cstdint>
+#include <cstring>
 
 #include "base/check.h"
 #include "base/embedded.h"
@@ -50,8 +51,19 @@ std::string build_css() {
 }  // namespace
 
 std::string content_name(std::string_view bytes) {
-  std::uint64_t hash = 14695981039346656037ull;
-  for (char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  // Eight bytes a step, since every page is named. Tells versions of one address apart, nothing more.
+  std::uint64_t hash = 14695981039346656037ull ^ bytes.size();
+  const auto mix = [&hash](std::uint64_t word) {
+    hash = (hash ^ word) * 0x9e3779b97f4a7c15ull;
+    hash ^= hash >> 29;
+  };
+  std::size_t at = 0;
+  for (; at + 8 <= bytes.size(); at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes.data() + at, 8);
+    mix(word);
+  }
+  for (; at < bytes.size(); ++at) mix(static_cast<unsigned char>(bytes[at]));
   static constexpr char kHex[] = "0123456789abcdef";
   std::string out;
   for (int shift = 60; shift >= 0; shift -= 4) out += kHex[(hash >> shift) & 15];

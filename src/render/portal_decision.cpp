@@ -175,6 +175,7 @@ void remedy(Html& html, const PortalDecision& d) {
 std::string decision_page(const PageContext& context, const PortalDecision& d, const Verification& check) {
   using State = Verification::State;
   Html html;
+  html.reserve(16'000 + d.json.size() * 2);
   html.add(
       "<div class=\"wrap page\"><nav class=\"crumbs\" aria-label=\"当前位置\"><a href=\"/\">首页</a> › <a "
       "href=\"/decisions\">决定</a> › <a href=\"",

@@ -91,6 +91,7 @@ std::optional<Mode> parse_mode(std::string_view key) {
 
 std::string framed(const PageContext& context, const Frame& frame, const Html& main) {
   Html html;
+  html.reserve(main.str().size() + 8'000);
   html.add("<!DOCTYPE html>\n<html lang=\"zh-CN\" class=\"mode-", text(mode_key(context.mode)),
            "\"><head><meta charset=\"utf-8\">",
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>", text(frame.title), " - ",

@@ -51,17 +51,25 @@ Html qr_code(std::string_view address) {
   const auto dots = dots_of(std::string(address));
   if (!dots) return html;
   const int side = dots->side, whole = side + 2 * kQuiet;
-  const auto black = [&](int x, int y) { return dots->black[static_cast<std::size_t>(y * side + x)]; };
   html.add("<svg class=\"qr\" viewBox=\"0 0 ", whole, " ", whole,
            "\" role=\"img\" aria-label=\"本页永久网址的二维码\">", "<path class=\"qr-ground\" d=\"M0 0h", whole, "v",
            whole, "H0z\"/><path class=\"qr-dots\" d=\"");
+  // Each run of dots is a line as thick as a dot, through the middle of its row.
   for (int y = 0; y < side; ++y) {
-    for (int x = 0; x < side; ++x) {
-      if (!black(x, y)) continue;
-      int run = 1;
-      while (x + run < side && black(x + run, y)) ++run;
-      html.add("M", x + kQuiet, " ", y + kQuiet, "h", run, "v1h-", run, "z");
-      x += run;
+    const std::size_t row = static_cast<std::size_t>(y) * static_cast<std::size_t>(side);
+    int end = -1;  // of the run before
+    for (int x = 0; x < side;) {
+      int run = 0;
+      while (x + run < side && dots->black[row + static_cast<std::size_t>(x + run)]) ++run;
+      if (run > 0) {
+        if (end < 0) {
+          html.add("M", x + kQuiet, " ", y + kQuiet, ".5h", run);
+        } else {
+          html.add("m", x - end, " 0h", run);
+        }
+        end = x + run;
+      }
+      x += run + 1;
     }
   }
   html.add("\"/></svg>");
