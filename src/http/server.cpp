@@ -305,6 +305,7 @@ void block_stop_signals() {
   sigaddset(&set, SIGTERM);
   sigaddset(&set, SIGINT);
   ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  ::signal(SIGXFSZ, SIG_IGN);  // at a limit of file sizes the write fails and is answered, as on a full disk
 }
 
 int wait_for_stop_signal() {

@@ -175,10 +175,18 @@ Verdict not_minor(const Facts& f) {
   if (!f.party_is_minor) return {};
   return found("当事人是未成年人，决定不予公示。请办理“依法不予公示”。");
 }
+// The id of a decision is one public address, and what stood there once stays in the log: it is published once.
 Verdict publication_absent(const Facts& f) {
-  if (f.publication != PublicationState::approved && f.publication != PublicationState::withheld) return {};
-  return found(f.publication == PublicationState::approved ? "这个决定已经公示。要更正，请先撤下，再提请新的公示。"
-                                                           : "这个决定已确定依法不予公示。");
+  switch (f.publication) {
+    case PublicationState::approved:
+      return found("这个决定已经公示。不宜继续公开的，请办理撤下公示。");
+    case PublicationState::taken_down:
+      return found("这个决定公示过，已经撤下，原网址留有撤下说明，不能再次公示。");
+    case PublicationState::withheld:
+      return found("这个决定已确定依法不予公示。");
+    default:
+      return {};
+  }
 }
 Verdict publication_undecided(const Facts& f) {
   if (f.publication == PublicationState::none || f.publication == PublicationState::proposed) return {};

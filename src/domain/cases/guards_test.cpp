@@ -299,7 +299,7 @@ constexpr RowOf kRows[] = {
     {service_begun, "not begun", [](Facts& f) { f.service_started = f.served = false; }, true, "还没有送达"},
     {not_minor, "minor", [](Facts& f) { f.party_is_minor = true; }, true, "未成年人"},
     {publication_absent, "published", [](Facts& f) { f.publication = PublicationState::approved; }, true, "已经公示"},
-    {publication_absent, "taken down", [](Facts& f) { f.publication = PublicationState::taken_down; }, false},
+    {publication_absent, "taken down", [](Facts& f) { f.publication = PublicationState::taken_down; }, true, "已经撤下"},
     {publication_undecided, "withheld", [](Facts& f) { f.publication = PublicationState::withheld; }, true, "不予公示"},
     {publication_proposed, "nothing proposed", [](Facts& f) { f.publication = PublicationState::none; }, true, "没有待批准"},
     {publication_live, "not published", [](Facts& f) { f.publication = PublicationState::none; }, true, "没有公示"},
