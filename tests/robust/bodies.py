@@ -175,4 +175,4 @@ class Filler:
         return "复议决定变更了罚款数额。" if act == "take_down_publication" else self.sentence()
 
     def of_result(self, act, page, now):
-        return self.rng.choice(["not_made", "not_made", "made"])
+        return self.rng.choice(["not_made", "made"])

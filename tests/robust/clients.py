@@ -29,11 +29,18 @@ NEAR = {"clue_registered": ("luo.qingyi", "zhou.lan"), "filed": ("tan.haoran", "
         "decided": ("zhou.lan", "qu.meihua"),
         "served": ("qu.meihua", "yin.guodong", "zhou.lan", "luo.qingyi"),
         "performing": ("qu.meihua", "yin.guodong", "zhou.lan", "luo.qingyi"), "closed": ("xing.yulan", "yin.guodong")}
-FORWARD = {"file_case", "assign_officers", "conclude_investigation", "review_by_unit", "serve_prior_notice",
-           "hear_statement", "submit_for_review", "give_review_opinion", "submit_for_approval", "decide",
-           "serve_decision", "propose_publication", "approve_publication", "record_payment", "close_case",
-           "archive_case"}
-DEAD_ENDS = {"decline_filing", "withhold_publication", "take_down_publication", "request_hearing", "correct_facts"}
+# What leads on from a stage, with its weight; other acts have 1, those that end a walk or send it back less.
+FORWARD = {"clue_registered": ("file_case",), "filed": ("assign_officers", "record_on_site"),
+           "investigating": ("add_evidence", "record_on_site", "conclude_investigation", "conclude_investigation"),
+           "investigation_concluded": ("review_by_unit",), "unit_reviewed": ("serve_prior_notice",),
+           "prior_notice_served": ("hear_statement",), "statement_heard": ("submit_for_review", "submit_for_approval"),
+           "legal_review": ("give_review_opinion", "submit_for_approval", "decide", "reply_to_review"),
+           "collective_discussion": ("submit_for_approval", "decide"), "decided": ("serve_decision",),
+           "served": ("propose_publication", "approve_publication", "record_payment"),
+           "performing": ("propose_publication", "approve_publication", "record_payment", "close_case"),
+           "closed": ("archive_case", "approve_publication")}
+BACKWARD = {"decline_filing", "withhold_publication", "take_down_publication", "request_hearing", "correct_facts",
+            "serve_prior_notice", "assign_officers"}
 OPEN_CASES = 8
 
 
@@ -205,7 +212,7 @@ class Client(threading.Thread):
                                  act="register_clue"))
         elif chance < 0.15:
             self.upload()
-        elif chance < 0.17:
+        elif chance < 0.175:
             self.advance_clock()
         else:
             self.advance(self.random.choice(open_cases))
@@ -253,7 +260,8 @@ class Client(threading.Thread):
         acts = [row for row in page["acts"] if row["act"] != "document_rendered"]
         if not acts:
             return
-        weights = [8 if a["act"] in FORWARD else 0.4 if a["act"] in DEAD_ENDS else 2 for a in acts]
+        forward = FORWARD.get(page["stage"], ())
+        weights = [6 * forward.count(a["act"]) or (0.15 if a["act"] in BACKWARD else 1) for a in acts]
         chosen = self.random.choices(acts, weights)[0]
         self.perform(person, case, page, chosen)
 
