@@ -150,7 +150,7 @@ std::optional<PortalDecision> PortalDb::decision(std::string_view id) const {
   read([&](db::Transaction& tx) {
     out.reset();
     tx.each(sql::kDecision, {std::string(id)}, [&](const db::Row& row) {
-      auto parsed = parse_publication(row.text(6));
+      auto parsed = read_publication(row.text(6));
       if (!parsed) throw Unavailable("portal.db holds a publication that cannot be read");
       out = std::move(*parsed);
       out->row.rowid = out->pos = row.integer(0);

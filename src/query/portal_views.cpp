@@ -6,84 +6,134 @@
 #include "base/text.h"
 #include "domain/catalog/item.h"
 #include "domain/disclosure/grounds.h"
+#include "query/json_view.h"
 
 namespace mingjing::query {
 namespace {
 
-const Json& member(const Json& json, std::string_view name) {
-  static const Json kNothing;
-  const Json* found = json.find(name);
-  return found != nullptr ? *found : kNothing;
-}
-
-std::string_view view(const Json& json, std::string_view name) {
-  const auto* found = member(json, name).as_string();
-  return found != nullptr ? std::string_view(*found) : std::string_view();
-}
+using Name = std::string_view;
 
 // Runs of text: a string, or {"text", "style": "masked"?, …} (documents::to_json).
-void add_spans(const Json& list, std::vector<PortalSpan>& out) {
-  if (list.as_array() == nullptr) return;
-  for (const Json& span : *list.as_array()) {
-    if (const auto* plain = span.as_string()) {
-      out.push_back({*plain, false});
-    } else {
-      out.push_back({std::string(view(span, "text")), view(span, "style") == "masked"});
-    }
-  }
+void add_spans(JsonView list, std::vector<PortalSpan>& out) {
+  if (!list.is_array()) return;
+  list.each([&](Name, JsonView span) {
+    PortalSpan& one = out.emplace_back();
+    if (span.is_string()) one.text = span.text();
+    span.each([&](Name name, JsonView value) {
+      if (name == "text") one.text = value.text();
+      if (name == "style") one.masked = value.is("masked");
+    });
+  });
 }
 
-// A block of the document; the cells of a table become one line each row.
-void add_block(const Json& block, std::vector<PortalParagraph>& out) {
-  const std::string_view kind = view(block, "kind");
+// The cells of a table become one line each row.
+void add_table(JsonView rows, std::vector<PortalParagraph>& out) {
+  rows.each([&](Name, JsonView row) {
+    if (!row.is_array()) return;
+    PortalParagraph& line = out.emplace_back();
+    line.kind = ParagraphKind::flush;
+    row.each([&](Name, JsonView cell) {
+      if (!line.spans.empty()) line.spans.push_back({"　", false});
+      cell.each([&](Name name, JsonView value) {
+        if (name == "text") add_spans(value, line.spans);
+      });
+    });
+  });
+}
+
+void add_block(JsonView block, std::vector<PortalParagraph>& out) {
   PortalParagraph one;
-  if (kind == "heading") one.kind = ParagraphKind::heading;
-  if (kind == "table") {
-    for (const Json& row : block.items("rows")) {
-      one.spans.clear();
-      if (row.as_array() == nullptr) continue;
-      for (const Json& cell : *row.as_array()) {
-        if (!one.spans.empty()) one.spans.push_back({"　", false});
-        add_spans(member(cell, "text"), one.spans);
-      }
-      one.kind = ParagraphKind::flush;
-      out.push_back(one);
+  bool table = false, flush = false;
+  JsonView label, text, rows;
+  block.each([&](Name name, JsonView value) {
+    if (name == "kind") {
+      table = value.is("table");
+      if (value.is("heading")) one.kind = ParagraphKind::heading;
     }
-    return;
-  }
-  if (const auto label = block.text("label"); !label.empty()) one.spans.push_back({label, false});
-  add_spans(member(block, "text"), one.spans);
-  if (one.kind == ParagraphKind::body && block.integer("indent", 2) == 0) one.kind = ParagraphKind::flush;
+    if (name == "indent") flush = value.integer(2) == 0;
+    if (name == "label") label = value;
+    if (name == "text") text = value;
+    if (name == "rows") rows = value;
+  });
+  if (table) return add_table(rows, out);
+  if (std::string before = label.text(); !before.empty()) one.spans.push_back({std::move(before), false});
+  add_spans(text, one.spans);
+  if (one.kind == ParagraphKind::body && flush) one.kind = ParagraphKind::flush;
   if (!one.spans.empty()) out.push_back(std::move(one));
 }
 
-std::vector<PortalParagraph> document_of(const Json& body) {
+std::vector<PortalParagraph> document_of(JsonView body) {
   std::vector<PortalParagraph> out;
-  const auto line = [&](ParagraphKind kind, const std::string& text) {
-    if (!text.empty()) out.push_back({kind, {{text, false}}});
+  std::string agency, number, date;
+  JsonView titles, blocks;
+  body.each([&](Name name, JsonView value) {
+    if (name == "agency") agency = value.text();
+    if (name == "number") number = value.text();
+    if (name == "date") date = value.text();
+    if (name == "title") titles = value;
+    if (name == "blocks") blocks = value;
+  });
+  const auto line = [&](ParagraphKind kind, std::string text) {
+    if (!text.empty()) out.push_back({kind, {{std::move(text), false}}});
   };
-  const std::string agency = body.text("agency");
   line(ParagraphKind::head, agency);
-  for (const Json& title : body.items("title"))
-    if (const auto* text = title.as_string(); text != nullptr && *text != agency) line(ParagraphKind::head, *text);
-  line(ParagraphKind::number, body.text("number"));
-  for (const Json& block : body.items("blocks")) add_block(block, out);
-  if (const auto date = Date::parse(body.text("date"))) {
+  if (titles.is_array()) {
+    titles.each([&](Name, JsonView title) {
+      if (auto text = title.text(); text != agency) line(ParagraphKind::head, std::move(text));
+    });
+  }
+  line(ParagraphKind::number, number);
+  if (blocks.is_array()) blocks.each([&](Name, JsonView block) { add_block(block, out); });
+  if (const auto day = Date::parse(date)) {
     line(ParagraphKind::right, agency);
-    line(ParagraphKind::right, date->text_zh());
+    line(ParagraphKind::right, day->text_zh());
   }
   return out;
 }
 
-std::string result_text(const Json& result) {
-  if (const auto* plain = result.as_string()) return *plain;
-  std::string text = result.text("text");
+std::string result_text(JsonView result) {
+  if (result.is_string()) return result.text();
+  std::string text, kinds;
+  std::int64_t fen = 0;
+  result.each([&](Name name, JsonView value) {
+    if (name == "text") text = value.text();
+    if (name == "amount_fen") fen = value.integer();
+    if (name == "kinds" && value.is_array()) {
+      value.each([&](Name, JsonView kind) {
+        if (kind.is_string()) kinds += (kinds.empty() ? "" : "，") + kind.text();
+      });
+    }
+  });
   if (!text.empty()) return text;
-  for (const Json& kind : result.items("kinds"))
-    if (const auto* name = kind.as_string()) text += (text.empty() ? "" : "，") + *name;
-  if (const auto fen = result.integer("amount_fen"); fen > 0)
-    text += (text.empty() ? "罚款 " : "，罚款 ") + format_yuan({fen}) + " 元";
-  return text;
+  if (fen > 0) kinds += (kinds.empty() ? "罚款 " : "，罚款 ") + format_yuan({fen}) + " 元";
+  return kinds;
+}
+
+std::vector<PortalBasis> basis_of(JsonView list) {
+  std::vector<PortalBasis> out;
+  if (!list.is_array()) return out;
+  list.each([&](Name, JsonView basis) {
+    PortalBasis& one = out.emplace_back();
+    if (basis.is_string()) one.text = basis.text();
+    basis.each([&](Name name, JsonView value) {
+      if (name == "citation") one.text = value.text();
+    });
+  });
+  return out;
+}
+
+std::vector<PortalFile> files_of(JsonView list) {
+  std::vector<PortalFile> out;
+  if (!list.is_array()) return out;
+  list.each([&](Name, JsonView file) {
+    PortalFile& one = out.emplace_back();
+    file.each([&](Name name, JsonView value) {
+      if (name == "name") one.name = value.text();
+      if (name == "sha256") one.sha256 = value.text();
+      if (name == "size") one.size = value.integer();
+    });
+  });
+  return out;
 }
 
 // The first sentences of the facts, for lists.
@@ -126,39 +176,47 @@ std::string takedown_citation(const std::string& reason) {
 }
 
 Result<PortalDecision> parse_publication(std::string_view bytes) {
-  auto parsed = parse_json(bytes);
-  if (!parsed) return refuse(parsed.error());
-  const Json& json = *parsed;
+  if (const auto checked = parse_json(bytes); !checked) return refuse(checked.error());
+  return read_publication(bytes);
+}
+
+Result<PortalDecision> read_publication(std::string_view bytes) {
   PortalDecision out;
-  out.row.id = json.text("id");
-  out.row.number = json.text("number");
-  const Json& agency = member(json, "agency");
-  out.row.agency_uscc = agency.text("uscc");
-  out.row.agency = agency.text("name");
-  out.row.act_type = json.text("act_type", "penalty");
-  const Json& party = member(json, "party");
-  out.row.party = party.text("name");
-  out.party_kind = party.text("kind");
-  out.party_uscc = party.text("uscc");
-  out.row.cause = json.text("cause");
-  out.facts = json.text("facts");
-  out.row.excerpt = excerpt_of(out.facts);
-  out.row.result = result_text(member(json, "result"));
-  out.remedy = json.text("remedy");
-  const std::string_view procedure = view(json, "procedure");
-  out.procedure = procedure == "ordinary" ? "普通程序" : procedure == "summary" ? "简易程序" : "";
-  out.row.decided_on = json.text("decided_on");
-  out.display_until = json.text("display_until");
-  for (const Json& basis : json.items("basis")) {
-    if (const auto* plain = basis.as_string()) {
-      out.basis.push_back({*plain});
-    } else {
-      out.basis.push_back({basis.text("citation")});
+  PortalRow& row = out.row;
+  row.act_type = "penalty";
+  const std::pair<std::string_view, std::string*> texts[] = {
+      {"act_type", &row.act_type},     {"cause", &row.cause},
+      {"decided_on", &row.decided_on}, {"display_until", &out.display_until},
+      {"facts", &out.facts},           {"id", &row.id},
+      {"number", &row.number},         {"remedy", &out.remedy}};
+  const bool whole = JsonView(bytes).each([&](Name name, JsonView value) {
+    for (const auto& [known, to] : texts)
+      if (name == known && value.is_string()) *to = value.text();
+    if (name == "agency") {
+      value.each([&](Name part, JsonView text) {
+        if (part == "uscc") row.agency_uscc = text.text();
+        if (part == "name") row.agency = text.text();
+      });
+    } else if (name == "party") {
+      value.each([&](Name part, JsonView text) {
+        if (part == "name") row.party = text.text();
+        if (part == "kind") out.party_kind = text.text();
+        if (part == "uscc") out.party_uscc = text.text();
+      });
+    } else if (name == "procedure") {
+      out.procedure = value.is("ordinary") ? "普通程序" : value.is("summary") ? "简易程序" : "";
+    } else if (name == "result") {
+      row.result = result_text(value);
+    } else if (name == "basis") {
+      out.basis = basis_of(value);
+    } else if (name == "files") {
+      out.files = files_of(value);
+    } else if (name == "body") {
+      out.document = document_of(value);
     }
-  }
-  out.document = document_of(member(json, "body"));
-  for (const Json& file : json.items("files"))
-    out.files.push_back({file.text("name"), file.text("sha256"), file.integer("size")});
+  });
+  if (!whole) return invalid("公开数据读不懂", "json");
+  row.excerpt = excerpt_of(out.facts);
   out.json = bytes;
   for (const auto& [name, value] : {std::pair{"id", out.row.id},
                                     {"number", out.row.number},

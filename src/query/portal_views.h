@@ -125,5 +125,7 @@ std::string takedown_citation(const std::string& reason);  // empty when unknown
 
 // Reads the public JSON of a decision. Refused (invalid, with field) when a member every page needs is missing.
 Result<PortalDecision> parse_publication(std::string_view json);
+// The same of bytes that it has taken before, as portal.db holds them: their form is not checked again.
+Result<PortalDecision> read_publication(std::string_view json);
 
 }  // namespace mingjing::query
