@@ -276,13 +276,21 @@ void append_canonical_string(std::string& out, std::string_view text) {
   out.push_back('"');
 }
 
+// Whatever stands between two of these is appended whole.
+constexpr auto kEscaped = [] {
+  std::array<bool, 256> out{};
+  for (std::size_t c = 0; c < 0x20; ++c) out[c] = true;
+  for (char c : {'"', '\\', '<'}) out[static_cast<unsigned char>(c)] = true;
+  return out;
+}();
+
 void append_json_string(std::string& out, std::string_view text) {
   static constexpr char hex[] = "0123456789abcdef";
   out.push_back('"');
   std::size_t from = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto u = static_cast<unsigned char>(text[i]);
-    if (u >= 0x20 && u != '"' && u != '\\' && u != '<') continue;
+    if (!kEscaped[u]) continue;
     out.append(text.substr(from, i - from));
     from = i + 1;
     switch (u) {
@@ -302,7 +310,10 @@ void JsonWriter::comma() {
   if (!first_) out_.push_back(',');
   first_ = false;
 }
-JsonWriter& JsonWriter::open(char c) { return comma(), out_.push_back(c), first_ = true, *this; }
+JsonWriter& JsonWriter::open(char c) {
+  if (out_.empty()) out_.reserve(2048);
+  return comma(), out_.push_back(c), first_ = true, *this;
+}
 JsonWriter& JsonWriter::close(char c) { return out_.push_back(c), first_ = false, *this; }
 JsonWriter& JsonWriter::key(std::string_view name) {
   comma();
