@@ -19,12 +19,11 @@ const std::deque<db::Statement>& standing_statements() {
   static const std::deque<db::Statement> all = [] {
     std::deque<db::Statement> out;
     for (std::size_t n = 1; n <= kMaxVersions; ++n) {
-      std::string asked;
-      for (std::size_t i = 0; i < n; ++i) asked += (i == 0 ? "($" : ", ($") + std::to_string(i + 3) + ")";
-      out.emplace_back("standing_" + std::to_string(n),
-                       "SELECT '', used_at, expires_at FROM session WHERE agency_id = $1 AND token_digest = $2 UNION ALL "
-                       "SELECT a.id, a.version, 0 FROM (VALUES " +
-                           asked + ") w CROSS JOIN aggregate a WHERE a.agency_id = $1 AND a.id = w.column1");
+      std::string sql = "SELECT '', used_at, expires_at FROM session WHERE agency_id = $1 AND token_digest = $2";
+      for (std::size_t i = 0; i < n; ++i) {
+        sql += " UNION ALL SELECT id, version, 0 FROM aggregate WHERE agency_id = $1 AND id = $" + std::to_string(i + 3);
+      }
+      out.emplace_back("standing_" + std::to_string(n), sql);
     }
     return out;
   }();
