@@ -219,6 +219,7 @@ TEST(Procedure, ButtonsSayWhyNotAndNeverJudgeABodyThatIsNotThere) {
 TEST(Procedure, TheButtonThatBringsTheProposalWaitsForNone) {
   Case enforcement_case = sample::case_at(Stage::investigating);
   Facts facts = sample::good_facts(Stage::investigating, Act::conclude_investigation);
+  facts.actor_roles = {identity::Role::officer};
   facts.has_proposal = false;
   const auto refused = advance(enforcement_case, Act::conclude_investigation, facts);
   ASSERT_FALSE(refused);  // performed without one, it is refused
