@@ -66,7 +66,7 @@ IndexText index_text(const PortalDecision& d) {
   return out;
 }
 
-std::string match_of(const PortalFilter& filter) {
+Question question_of(const PortalFilter& filter) {
   std::string tags;
   const auto add = [&](const std::string& part) { tags += (tags.empty() ? "" : " AND ") + part; };
   if (!filter.agency.empty()) add("\"" + tag("a", filter.agency) + "\"");
@@ -79,11 +79,11 @@ std::string match_of(const PortalFilter& filter) {
       add("(" + range_tags(from, to) + ")");
     }
   }
-  std::string out = search::match_expression(filter.q);
-  if (!tags.empty()) out += (out.empty() ? "" : " AND ") + tags;
+  auto asked = search::parse_query(filter.q);
+  Question out{std::move(asked.expression), std::move(asked.words), false};
+  out.hopeless = !filter.q.empty() && out.match.empty();
+  if (!tags.empty()) out.match += (out.match.empty() ? "" : " AND ") + tags;
   return out;
 }
-
-bool hopeless(const PortalFilter& filter) { return !filter.q.empty() && search::match_expression(filter.q).empty(); }
 
 }  // namespace mingjing::query

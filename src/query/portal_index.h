@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "query/portal_views.h"
 
@@ -14,10 +15,13 @@ struct IndexText {
 };
 IndexText index_text(const PortalDecision& decision);
 
-// The FTS5 expression; empty for the plain list of everything. A range of days narrows to its months or years; the
-// statement compares the days themselves.
-std::string match_of(const PortalFilter& filter);
-// A query with text, but without a single word in it, finds nothing.
-bool hopeless(const PortalFilter& filter);
+// A filter as a question to the index. A range of days narrows to its months or years; the statement compares the days
+// themselves.
+struct Question {
+  std::string match;               // FTS5; empty for the plain list of everything
+  std::vector<std::string> words;  // of the text, for marking
+  bool hopeless = false;           // text without a single word in it: finds nothing
+};
+Question question_of(const PortalFilter& filter);
 
 }  // namespace mingjing::query

@@ -8,7 +8,6 @@
 #include "query/portal_db.h"
 #include "query/portal_index.h"
 #include "query/portal_sql.h"
-#include "search/segment.h"
 
 namespace mingjing::query {
 namespace {
@@ -16,21 +15,10 @@ namespace {
 constexpr std::int64_t kNewest = std::numeric_limits<std::int64_t>::max();
 constexpr int kRankedMax = 200;  // deeper pages of a search by relevance help nobody
 
-PortalRow row_of(const db::Rows& rows, std::size_t i) {
-  PortalRow row;
-  row.rowid = rows.integer(i, 0);
-  row.id = rows.text(i, 1);
-  row.number = rows.text(i, 2);
-  row.agency_uscc = rows.text(i, 3);
-  row.agency = rows.text(i, 4);
-  row.act_type = rows.text(i, 5);
-  row.party = rows.text(i, 6);
-  row.cause = rows.text(i, 7);
-  row.result = rows.text(i, 8);
-  row.decided_on = rows.text(i, 9);
-  row.excerpt = rows.text(i, 10);
-  row.published_at = Instant(rows.integer(i, 11));
-  return row;
+PortalRow row_of(const db::Row& from) {
+  const auto text = [&](std::size_t column) { return std::string(from.text(column)); };
+  return {from.integer(0), text(1), text(2), text(3),  text(4), text(5),
+          text(6),         text(7), text(8), text(9), text(10), Instant(from.integer(11))};
 }
 
 // A cursor says where the page before ended: d<row>, or r<offset> by relevance.
@@ -45,10 +33,16 @@ std::string from_day(const PortalFilter& filter) { return filter.from ? filter.f
 std::string to_day(const PortalFilter& filter) { return filter.to ? filter.to->text() : "9999"; }
 
 // One row more than wanted tells whether there is a next page.
-void trim_page(PortalPage& page, const db::Rows& rows, int limit) {
-  const std::size_t shown = std::min(rows.size(), static_cast<std::size_t>(limit));
-  for (std::size_t i = 0; i < shown; ++i) page.rows.push_back(row_of(rows, i));
-  if (rows.size() > shown) page.next = "d" + std::to_string(page.rows.back().rowid);
+void fill_page(PortalPage& page, db::Transaction& tx, const db::Statement& statement, const db::Values& values, int limit) {
+  const auto most = static_cast<std::size_t>(limit);
+  tx.each(statement, values, [&](const db::Row& row) {
+    if (page.rows.size() == most) {
+      page.next = "d" + std::to_string(page.rows.back().rowid);
+      return false;
+    }
+    page.rows.push_back(row_of(row));
+    return true;
+  });
 }
 
 int live_count(db::Transaction& tx) {
@@ -70,8 +64,11 @@ PortalPage found(db::Transaction& tx, const PortalFilter& filter, const std::str
   const std::size_t shown = std::min(places.size(), static_cast<std::size_t>(limit));
   std::string list = "[";
   for (std::size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : ",") + std::to_string(places.integer(i, 0));
-  const auto rows = tx.query(sql::kRowsOf, {list + "]"});
-  for (std::size_t i = 0; i < rows.size(); ++i) page.rows.push_back(row_of(rows, i));
+  page.rows.reserve(shown);
+  tx.each(sql::kRowsOf, {list + "]"}, [&](const db::Row& row) {
+    page.rows.push_back(row_of(row));
+    return true;
+  });
   if (places.size() > shown) page.next = "d" + std::to_string(places.integer(shown - 1, 0));
   return page;
 }
@@ -79,9 +76,8 @@ PortalPage found(db::Transaction& tx, const PortalFilter& filter, const std::str
 PortalPage ranked(db::Transaction& tx, const PortalFilter& filter, const std::string& match) {
   PortalPage page;
   const std::int64_t offset = std::min<std::int64_t>(cursor(filter.after, 'r', 0), kRankedMax);
-  const auto rows =
-      tx.query(sql::kRankedPage, {match, from_day(filter), to_day(filter), std::int64_t{kPortalPageRows + 1}, offset});
-  trim_page(page, rows, kPortalPageRows);
+  fill_page(page, tx, sql::kRankedPage,
+            {match, from_day(filter), to_day(filter), std::int64_t{kPortalPageRows + 1}, offset}, kPortalPageRows);
   page.offset = static_cast<int>(offset);
   page.count = offset == 0 && page.next.empty() ? static_cast<int>(page.rows.size()) : kPortalCountUnknown;
   if (!page.next.empty())
@@ -92,13 +88,17 @@ PortalPage ranked(db::Transaction& tx, const PortalFilter& filter, const std::st
 }  // namespace
 
 PortalPage PortalDb::page(const PortalFilter& filter) const {
-  const std::string match = match_of(filter);
-  if (hopeless(filter)) return {};
-  if (!match.empty()) return searched(filter, match);
+  auto question = question_of(filter);
+  if (question.hopeless) return {};
+  if (!question.match.empty()) {
+    auto page = searched(filter, question.match);
+    page.words = std::move(question.words);
+    return page;
+  }
   PortalPage page;
   read([&](db::Transaction& tx) {
     page = {};
-    trim_page(page, tx.query(sql::kPlainPage, {cursor(filter.after, 'd', kNewest), std::int64_t{kPortalPageRows + 1}}),
+    fill_page(page, tx, sql::kPlainPage, {cursor(filter.after, 'd', kNewest), std::int64_t{kPortalPageRows + 1}},
               kPortalPageRows);
     page.count = live_count(tx);
   });
@@ -117,20 +117,20 @@ PortalPage PortalDb::searched(const PortalFilter& filter, const std::string& mat
     page = found(tx, filter, match, kPortalPageRows, first ? kPortalCountMax + 1 : kPortalPageRows + 1);
     if (!first) page.count = kPortalCountUnknown;
   });
-  page.words = search::words(filter.q);
   return page;
 }
 
 std::string PortalDb::rows(const PortalFilter& filter, int limit,
                            const std::function<void(const PortalRow&)>& visit) const {
-  if (hopeless(filter)) return {};
-  const std::string match = match_of(filter);
+  const auto question = question_of(filter);
+  if (question.hopeless) return {};
+  const std::string& match = question.match;
   PortalPage page;
   read([&](db::Transaction& tx) {
     page = {};
     if (match.empty()) {
       const std::int64_t from = cursor(filter.after, 'd', kNewest);
-      trim_page(page, tx.query(sql::kPlainPage, {from, std::int64_t{limit + 1}}), limit);
+      fill_page(page, tx, sql::kPlainPage, {from, std::int64_t{limit + 1}}, limit);
     } else {
       page = found(tx, filter, match, limit, limit + 1);
     }
@@ -233,8 +233,10 @@ PortalHome PortalDb::home() const {
     const auto pos = tx.query(sql::kState, {std::string("pos")}), at = tx.query(sql::kState, {std::string("at")});
     home.pos = pos.empty() ? 0 : pos.integer(0, 0);
     home.newest = Instant(at.empty() ? 0 : at.integer(0, 0));
-    const auto latest = tx.query(sql::kPlainPage, {kNewest, std::int64_t{5}});
-    for (std::size_t i = 0; i < latest.size(); ++i) home.latest.push_back(row_of(latest, i));
+    tx.each(sql::kPlainPage, {kNewest, std::int64_t{5}}, [&](const db::Row& row) {
+      home.latest.push_back(row_of(row));
+      return true;
+    });
   });
   return home;
 }

@@ -193,21 +193,19 @@ std::string indexed(std::string_view text) {
   return out;
 }
 
-std::vector<std::string> words(std::string_view query) {
-  std::vector<std::string> out;
-  for (const auto& of : phrases(query))
-    for (const Run& run : of) out.push_back(utf8(run.chars));
-  return out;
-}
-
-std::string match_expression(std::string_view query) {
-  std::string out;
+Query parse_query(std::string_view query) {
+  Query out;
   for (const auto& of : phrases(query)) {
-    if (!out.empty()) out += " AND ";
-    out += phrase(of);
+    for (const Run& run : of) out.words.push_back(utf8(run.chars));
+    if (!out.expression.empty()) out.expression += " AND ";
+    out.expression += phrase(of);
   }
   return out;
 }
+
+std::vector<std::string> words(std::string_view query) { return parse_query(query).words; }
+
+std::string match_expression(std::string_view query) { return parse_query(query).expression; }
 
 std::vector<Hit> hits(std::string_view text, const std::vector<std::string>& words) {
   std::vector<Hit> found;

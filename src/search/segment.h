@@ -29,6 +29,13 @@ std::vector<std::string> words(std::string_view query);
 // Every term is quoted and holds only letters and digits, so a hostile query is a harmless one.
 std::string match_expression(std::string_view query);
 
+// Both from one parting, which asks the dictionary and is half of what a rare word costs.
+struct Query {
+  std::vector<std::string> words;
+  std::string expression;
+};
+Query parse_query(std::string_view query);
+
 // Where words stand in a text, as byte ranges that do not overlap, in order; for marking hits. Compares folded forms.
 struct Hit {
   std::size_t begin, end;
