@@ -7,11 +7,8 @@ import struct
 import subprocess
 import uuid
 
-from measure import Server, post
+from measure import CLUE, Server
 from server_rows import names
-
-CLUE = {'source': 'inspection', 'source_detail': '日常巡查', 'summary': '巡查发现地块上新建围墙和临时房屋，未见批准文件。',
-        'cause': '未经批准占用土地', 'discovered_by': '现场检查记录'}
 
 
 def body_file(bench):

@@ -11,6 +11,9 @@ import statistics
 import subprocess
 import time
 
+CLUE = {'source': 'inspection', 'source_detail': '日常巡查', 'summary': '巡查发现地块上新建围墙和临时房屋，未见批准文件。',
+        'cause': '未经批准占用土地', 'discovered_by': '现场检查记录'}
+
 TOOLS = pathlib.Path(__file__).resolve().parent
 
 
@@ -52,6 +55,15 @@ class Process:
         self.log = open(log, 'ab')
         self.process = subprocess.Popen([str(part) for part in command], stdout=self.log, stderr=self.log, env=env)
 
+    def cpu_seconds(self):
+        """Of the program and its children, user and system."""
+        pid, spent = self.process.pid, 0
+        children = pathlib.Path(f'/proc/{pid}/task/{pid}/children').read_text().split()
+        for one in (pid, *children):
+            fields = pathlib.Path(f'/proc/{one}/stat').read_text().rsplit(')', 1)[1].split()
+            spent += int(fields[11]) + int(fields[12])
+        return spent / os.sysconf('SC_CLK_TCK')
+
     def stop(self):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
@@ -78,17 +90,24 @@ class Server(Process):
         env = dict(os.environ, **(preload or {}))
         begun = time.monotonic()
         super().__init__([program, 'serve', '--data', data, '--listen', f'127.0.0.1:{self.port}'], self.said, env)
+        try:
+            self.wait_for(path, begun)
+        except BaseException:
+            self.stop()
+            raise
+        self.first_answer = time.monotonic() - begun
+
+    def wait_for(self, path, begun):
         while True:
             try:
                 get(self.port, path)
-                break
+                return
             except (ConnectionError, OSError):
                 if self.process.poll() is not None:
                     raise RuntimeError('the server ended: ' + self.said.read_text()[-500:])
                 if time.monotonic() - begun > 120:
                     raise
                 time.sleep(0.002)
-        self.first_answer = time.monotonic() - begun
 
     def resident_mb(self):
         status = pathlib.Path(f'/proc/{self.process.pid}/status').read_text()
@@ -128,19 +147,22 @@ http {{
         raise RuntimeError('nginx did not start: ' + (work / 'nginx.log').read_text()[-500:])
 
 
-def wrk(port, addresses, connections, seconds, token='', script='random.lua'):
-    """{per_second, p99_ms} of GETs of the lines of the file `addresses`, in the order the script takes them."""
+def wrk(server, addresses, connections, seconds, token='', script='random.lua'):
+    """{per_second, p99_ms, cpu_us} of GETs of the lines of the file `addresses`, in the order the script takes them, to
+    `server`, a Server or Nginx."""
+    port, before = server.port, server.cpu_seconds()
     env = dict(os.environ, BENCH_ADDRESSES=str(addresses), BENCH_TOKEN=token)
     command = ['wrk', '-t', '2', '-c', str(connections), '-d', f'{seconds}s', '-s', str(TOOLS / script),
                f'http://127.0.0.1:{port}']
-    out = subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
+    out = subprocess.run(command, env=env, capture_output=True, text=True, check=True, timeout=seconds + 60).stdout
     line = re.search(r'^RESULT (.*)$', out, re.M)
     if not line:
         raise RuntimeError('wrk said nothing: ' + out[-500:])
     result = json.loads(line.group(1))
     if result['refused'] or not result['requests']:
         raise RuntimeError(f'wrk: {result}')
-    return {'per_second': result['requests'] / result['seconds'], 'p99_ms': result['p99_us'] / 1000}
+    return {'per_second': result['requests'] / result['seconds'], 'p99_ms': result['p99_us'] / 1000,
+            'cpu_us': (server.cpu_seconds() - before) * 1e6 / result['requests']}
 
 
 def in_turn(rounds, ours, reference):
@@ -153,4 +175,7 @@ def in_turn(rounds, ours, reference):
         'ratio': median([a['per_second'] / b['per_second'] for a, b in pairs]),
         'p99_ms': median([a['p99_ms'] for a, _ in pairs]),
         'reference_p99_ms': median([b['p99_ms'] for _, b in pairs]),
+        'p99_ratio': median([a['p99_ms'] / max(b['p99_ms'], 0.001) for a, b in pairs]),
+        'cpu_us': median([a['cpu_us'] for a, _ in pairs]),
+        'reference_cpu_us': median([b['cpu_us'] for _, b in pairs]),
     }

@@ -66,8 +66,8 @@ def documents(bench):
 @names('search_mean', 'search_p99', 'search_filtered_p99')
 def search(bench):
     decisions = 20_000 if bench.quick else 200_000
-    out = subprocess.run([bench.build / 'bench/portal', str(decisions)], capture_output=True, text=True, check=True,
-                         env=dict(os.environ, TMPDIR=str(bench.tmp)))
+    out = subprocess.run([bench.build / 'bench/portal', str(decisions), bench.work / f'search-{decisions}'],
+                         capture_output=True, text=True, check=True, timeout=900)
     made = {row['name']: row for row in map(json.loads, out.stdout.splitlines())}
     two, narrow = made['search_two_words'], made['search_two_words_agency_year']
     about = {'unit': 'ms', 'decisions': decisions}
@@ -80,13 +80,21 @@ def exchange(port, head, file=None):
     """One request on a connection of its own, the body by sendfile; status and head of the answer."""
     with socket.create_connection(('127.0.0.1', port)) as one:
         one.sendall(head.encode())
-        if file is not None:
-            one.sendfile(file)
+        broken = None
+        try:
+            if file is not None:
+                one.sendfile(file)
+        except OSError as failure:  # refused on the way: the answer, if it came, says why
+            broken = failure
         answer = b''
         while b'\r\n\r\n' not in answer:
-            got = one.recv(65536)
+            try:
+                got = one.recv(65536)
+            except OSError as failure:
+                raise RuntimeError(f'the connection broke ({broken or failure}) after {answer[:300]!r}') from failure
             if not got:
-                raise RuntimeError('the connection was closed')
+                sent = f' after {file.tell()} bytes' if file is not None else ''
+                raise RuntimeError(f'the connection was closed{sent} ({broken})')
             answer += got
     return int(answer[9:12]), answer.decode(errors='replace')
 
