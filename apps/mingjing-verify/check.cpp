@@ -33,18 +33,18 @@ Report check_file(Report report, const Inputs& inputs) {
   for (const Json& file : json->items("files")) {
     if (file.text("sha256") != digest || file.integer("size", -1) != static_cast<std::int64_t>(inputs.document.size())) continue;
     report.outcome = Outcome::holds;
-    return pass(report, "文件就是公示时所列的“" + file.text("name") + "”,一字未改。", "file listed with this SHA-256");
+    return pass(report, "文件就是公示时所列的“" + file.text("name") + "”，一字未改。", "file listed with this SHA-256");
   }
-  return fail(std::move(report), "文件不在公示所列的文件里,或已被改动(SHA-256 " + digest + ")。", "file not listed, or altered");
+  return fail(std::move(report), "文件不在公示所列的文件里，或已被改动（SHA-256 " + digest + "）。", "file not listed, or altered");
 }
 
 Report check_publication(Report report, const Inputs& inputs, const tlog::PublicationEntry& entry) {
   const std::string& published = inputs.json ? *inputs.json : inputs.document;
   if (crypto::sha256(published) != entry.digest) {
-    return fail(std::move(report), std::string(inputs.json ? "--json 所指的文件" : "文件") + "与公示时登记的不一致,内容已被改动,或不是同一份。",
+    return fail(std::move(report), std::string(inputs.json ? "--json 所指的文件" : "文件") + "与公示时登记的不一致，内容已被改动，或不是同一份。",
                 "digest differs: altered, or another document");
   }
-  pass(report, "内容与公示时登记的完全一致:机关 " + entry.agency + ",公示序号 " + std::to_string(entry.seq) + "。", "digest matches the entry");
+  pass(report, "内容与公示时登记的完全一致：机关 " + entry.agency + "，公示序号 " + std::to_string(entry.seq) + "。", "digest matches the entry");
   if (entry.replaces) {
     report.lines.push_back("    这份公示更正了公示序号 " + std::to_string(*entry.replaces) + "。  (replaces an earlier publication)");
   }
@@ -62,18 +62,18 @@ Report check(const Inputs& inputs, const tlog::TrustPolicy& trust) {
     const bool other_file = std::string_view(inputs.proof).substr(0, tlog::kProofHeading.size()) != tlog::kProofHeading;
     return fail(std::move(report), proof.error().message, "malformed proof", other_file ? Outcome::bad_input : Outcome::fails);
   }
-  if (!proof->extra) return fail(std::move(report), "证明文件里没有日志条目(extra 行)。请从决定书页面重新下载。", "proof has no entry");
+  if (!proof->extra) return fail(std::move(report), "证明文件里没有日志条目（extra 行）。请从决定书页面重新下载。", "proof has no entry");
 
   const auto checkpoint = tlog::open_checkpoint(proof->checkpoint, trust.log, trust.origin);
   if (!checkpoint) return fail(std::move(report), checkpoint.error().message, "checkpoint not signed by this log");
-  pass(report, "检查点由日志“" + trust.origin + "”签名,当时共有 " + std::to_string(checkpoint->checkpoint.head.size) + " 条。",
+  pass(report, "检查点由日志“" + trust.origin + "”签名，当时共有 " + std::to_string(checkpoint->checkpoint.head.size) + " 条。",
        "checkpoint signed by the log");
 
   const auto held = tlog::verify_proof(*proof, *proof->extra, trust);
   if (!held) return fail(std::move(report), held.error().message, "entry not included, or too few witnesses");
-  pass(report, "第 " + std::to_string(proof->index) + " 条确在日志之中,未被移动或替换。", "entry included in the tree");
+  pass(report, "第 " + std::to_string(proof->index) + " 条确在日志之中，未被移动或替换。", "entry included in the tree");
   if (!trust.witnesses.empty()) {
-    pass(report, "见证方有效签名 " + std::to_string(tlog::count_cosignatures(held->note, trust.witnesses)) + " 个,要求 " +
+    pass(report, "见证方有效签名 " + std::to_string(tlog::count_cosignatures(held->note, trust.witnesses)) + " 个，要求 " +
                      std::to_string(trust.quorum) + " 个。",
          "witness cosignatures");
   }
@@ -82,7 +82,7 @@ Report check(const Inputs& inputs, const tlog::TrustPolicy& trust) {
   if (!entry) return fail(std::move(report), entry.error().message, "unknown entry");
   if (const auto* publication = std::get_if<tlog::PublicationEntry>(&*entry)) return check_publication(std::move(report), inputs, *publication);
   if (const auto* takedown = std::get_if<tlog::TakedownEntry>(&*entry)) {
-    return fail(std::move(report), "这份公示已依法撤下:公示序号 " + std::to_string(takedown->seq) + "," +
+    return fail(std::move(report), "这份公示已依法撤下：公示序号 " + std::to_string(takedown->seq) + "，" +
                                        std::string(tlog::takedown_reason_zh(takedown->reason)) + "。不应再作为现行公示使用。",
                 "taken down: " + takedown->reason);
   }

@@ -23,15 +23,15 @@ using namespace mingjing;
 constexpr std::size_t kMaxDocument = std::size_t{1} << 30;
 
 constexpr const char* kUsage =
-    "用法:mingjing-verify 文件 证明文件 --vkey 公钥 [--origin 日志名] [--json 决定.json] [--witness 见证方公钥]… [--quorum N]\n"
+    "用法：mingjing-verify 文件 证明文件 --vkey 公钥 [--origin 日志名] [--json 决定.json] [--witness 见证方公钥]… [--quorum N]\n"
     "\n"
-    "离线检查:公示的决定是否与日志所登记的一字不差、日志是否为该机关所签。\n"
-    "  文件       下载的 .json;或它所列的文件之一(如 decision.pdf),此时用 --json 指明那个 .json\n"
+    "离线检查：公示的决定是否与日志所登记的一字不差、日志是否为该机关所签。\n"
+    "  文件       下载的 .json；或它所列的文件之一（如 decision.pdf），此时用 --json 指明那个 .json\n"
     "  证明文件   下载的 .tlog-proof\n"
-    "  --vkey     日志公钥,见 /log/vkey;请从另一个可信的渠道核对\n"
-    "  --origin   日志名,默认为公钥中的名称\n"
-    "  --witness  可多次;--quorum 至少要有几个见证方的有效签名,默认为 0\n"
-    "返回:0 通过,1 不通过,2 输入有误\n"
+    "  --vkey     日志公钥，见 /log/vkey；请从另一个可信的渠道核对\n"
+    "  --origin   日志名，默认为公钥中的名称\n"
+    "  --witness  可多次；--quorum 至少要有几个见证方的有效签名，默认为 0\n"
+    "返回：0 通过，1 不通过，2 输入有误\n"
     "\n"
     "Usage: mingjing-verify DOCUMENT PROOF --vkey KEY [--origin NAME] [--json FILE] [--witness VKEY]... [--quorum N]\n"
     "Exit status: 0 verified, 1 does not verify, 2 bad input.\n";
@@ -44,7 +44,7 @@ struct Options {
 };
 
 [[nodiscard]] int bad_input(const std::string& message) {
-  std::fprintf(stderr, "输入有误:%s\n用 --help 查看用法。\n", message.c_str());
+  std::fprintf(stderr, "输入有误：%s\n用 --help 查看用法。\n", message.c_str());
   return 2;
 }
 
@@ -87,8 +87,8 @@ std::optional<std::string> parse(int argc, char** argv, Options& out) {
     } else return "没有 " + name + " 这个选项。";
     if (fault) return fault;
   }
-  if (out.files.size() != 2) return "需要两个文件:文件和证明文件。";
-  if (!out.vkey) return "缺少 --vkey(日志公钥)。";
+  if (out.files.size() != 2) return "需要两个文件：文件和证明文件。";
+  if (!out.vkey) return "缺少 --vkey（日志公钥）。";
   if (out.quorum > out.witnesses.size()) return "--quorum 多于所给的见证方公钥。";
   return std::nullopt;
 }
@@ -108,13 +108,13 @@ std::optional<std::string> read_file(const std::string& path, std::size_t limit)
 int run(const Options& options) {
   auto log = tlog::NoteVerifier::parse(*options.vkey);
   if (!log) return bad_input(log.error().message);
-  if (log->type() != tlog::SignatureType::ed25519) return bad_input("--vkey 应为日志公钥,这是见证方公钥。");
+  if (log->type() != tlog::SignatureType::ed25519) return bad_input("--vkey 应为日志公钥，这是见证方公钥。");
   tlog::TrustPolicy trust{*log, options.origin.value_or(log->name())};
   trust.quorum = options.quorum;
   for (const std::string& text : options.witnesses) {
     auto witness = tlog::NoteVerifier::parse(text);
     if (!witness) return bad_input("--witness " + witness.error().message);
-    if (witness->type() != tlog::SignatureType::cosignature) return bad_input("--witness 应为见证方公钥,这是日志公钥。");
+    if (witness->type() != tlog::SignatureType::cosignature) return bad_input("--witness 应为见证方公钥，这是日志公钥。");
     trust.witnesses.push_back(*witness);
   }
 
@@ -122,7 +122,7 @@ int run(const Options& options) {
   auto document = read_file(options.files[0], kMaxDocument);
   if (!document) return bad_input("读不到文件 " + options.files[0] + "。");
   auto proof = read_file(options.files[1], tlog::kMaxProofBytes);
-  if (!proof) return bad_input("读不到证明文件 " + options.files[1] + ",或它太大。");
+  if (!proof) return bad_input("读不到证明文件 " + options.files[1] + "，或它太大。");
   if (options.json) {
     inputs.json = read_file(*options.json, kMaxDocument);
     if (!inputs.json) return bad_input("读不到 " + *options.json + "。");
@@ -134,8 +134,8 @@ int run(const Options& options) {
   const verify_app::Report report = verify_app::check(inputs, trust);
   std::printf("%s\n", inputs.document_name.c_str());
   for (const std::string& line : report.lines) std::printf("%s\n", line.c_str());
-  if (report.outcome == verify_app::Outcome::holds) std::printf("通过:这是所公示的原文。(VERIFIED)\n");
-  else std::printf("不通过。(%s)\n", report.outcome == verify_app::Outcome::fails ? "NOT VERIFIED" : "BAD INPUT");
+  if (report.outcome == verify_app::Outcome::holds) std::printf("通过：这是所公示的原文。（VERIFIED）\n");
+  else std::printf("不通过。（%s）\n", report.outcome == verify_app::Outcome::fails ? "NOT VERIFIED" : "BAD INPUT");
   return static_cast<int>(report.outcome);
 }
 

@@ -40,7 +40,7 @@ Status check_rights(const struct stat& found, const std::filesystem::path& path,
   }
   if ((found.st_mode & 077) != 0) {
     return refuse(ErrorCode::forbidden,
-                  path.string() + " 可被其他用户访问,不能存放密钥。请执行 chmod " + mode + " " + path.string() + " 后再试。");
+                  path.string() + " 可被其他用户访问，不能存放密钥。请执行 chmod " + mode + " " + path.string() + " 后再试。");
   }
   return {};
 }
@@ -56,10 +56,10 @@ Status check_private_folder(const std::filesystem::path& folder) {
   struct stat found {};
   if (::lstat(folder.c_str(), &found) != 0) {
     if (errno != ENOENT) broken(folder);
-    return refuse(ErrorCode::not_found, "没有密钥文件夹 " + folder.string() + "。请用 --keys 指明,或先运行 mingjing init。");
+    return refuse(ErrorCode::not_found, "没有密钥文件夹 " + folder.string() + "。请用 --keys 指明，或先运行 mingjing init。");
   }
   if (!S_ISDIR(found.st_mode)) {
-    return refuse(ErrorCode::forbidden, folder.string() + " 不是文件夹(也不能是链接)。请用 --keys 指明真正的密钥文件夹。");
+    return refuse(ErrorCode::forbidden, folder.string() + " 不是文件夹（也不能是链接）。请用 --keys 指明真正的密钥文件夹。");
   }
   return check_rights(found, folder, "700");
 }
@@ -86,14 +86,14 @@ Result<std::optional<Secret>> read_private_file(const std::filesystem::path& fil
   }
   Secret out(std::string_view(bytes).substr(0, have));
   wipe(bytes);
-  if (have > kMaxBytes) return refuse(ErrorCode::too_large, file.string() + " 太大,不是密钥文件。");
+  if (have > kMaxBytes) return refuse(ErrorCode::too_large, file.string() + " 太大，不是密钥文件。");
   return std::optional<Secret>(std::move(out));
 }
 
 Status write_private_file(const std::filesystem::path& file, std::string_view bytes, bool replace) {
   struct stat found {};
   if (!replace && ::lstat(file.c_str(), &found) == 0) {
-    return refuse(ErrorCode::conflict, file.string() + " 已存在。为免覆盖,请换一个名字或先移走它。");
+    return refuse(ErrorCode::conflict, file.string() + " 已存在。为免覆盖，请换一个名字或先移走它。");
   }
   const std::filesystem::path part = file.string() + ".new";
   ::unlink(part.c_str());  // left by a crash
@@ -115,7 +115,7 @@ Status write_private_file(const std::filesystem::path& file, std::string_view by
     if (::link(part.c_str(), file.c_str()) != 0) {
       if (errno != EEXIST) broken(file);
       ::unlink(part.c_str());
-      return refuse(ErrorCode::conflict, file.string() + " 已存在。为免覆盖,请换一个名字或先移走它。");
+      return refuse(ErrorCode::conflict, file.string() + " 已存在。为免覆盖，请换一个名字或先移走它。");
     }
     ::unlink(part.c_str());
   }

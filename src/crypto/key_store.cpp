@@ -74,7 +74,7 @@ Status KeyStore::create() const {
   if (auto fit = check_folder(); !fit) return fit;
   for (std::string_view name : kNames) {
     if (std::filesystem::exists(folder_ / name)) {
-      return refuse(ErrorCode::conflict, (folder_ / name).string() + " 已存在,不会覆盖已有的密钥。");
+      return refuse(ErrorCode::conflict, (folder_ / name).string() + " 已存在，不会覆盖已有的密钥。");
     }
   }
   for (std::string_view name : kNames) {
@@ -93,7 +93,7 @@ Result<std::optional<std::vector<Secret>>> KeyStore::load(std::string_view name)
   if (!text) return refuse(text.error());
   if (!text->has_value()) return std::optional<std::vector<Secret>>();
   auto keys = (*text)->empty() ? std::nullopt : parse_key_file(name, (*text)->view());
-  if (!keys) return invalid((folder_ / name).string() + " 不是有效的密钥文件,可能已损坏。请用导出的密钥文件恢复。");
+  if (!keys) return invalid((folder_ / name).string() + " 不是有效的密钥文件，可能已损坏。请用导出的密钥文件恢复。");
   return keys;
 }
 
@@ -124,7 +124,7 @@ Status KeyStore::rotate_data() const {
   auto keys = load(kData);
   if (!keys) return refuse(keys.error());
   if (!*keys) return refuse(ErrorCode::not_found, "没有数据密钥可以轮换。请先运行 mingjing init 或 mingjing keys import。");
-  if ((*keys)->size() == kMaxKeysInFile) return invalid("旧的数据密钥太多。请先完成重新加密,再移去不用的旧密钥。");
+  if ((*keys)->size() == kMaxKeysInFile) return invalid("旧的数据密钥太多。请先完成重新加密，再移去不用的旧密钥。");
   const Secret fresh = Secret::random(32);
   std::string text = key_file_text(kData, fresh.view());
   for (const Secret& old : **keys) {
@@ -138,19 +138,19 @@ Status KeyStore::rotate_data() const {
 }
 
 Status KeyStore::export_to(const std::filesystem::path& file, std::string_view passphrase) const {
-  if (!is_utf8(passphrase) || count_chars(passphrase) < 12) return invalid("口令至少 12 个字符,请换一个更长的口令。", "passphrase");
+  if (!is_utf8(passphrase) || count_chars(passphrase) < 12) return invalid("密码至少 12 个字符，请换一个更长的密码。", "passphrase");
   if (auto fit = check_folder(); !fit) return fit;
   std::string text;  // a line a file: its name, and its bytes in base64
   for (std::string_view name : kNames) {
     auto bytes = read_private_file(folder_ / name);
     if (!bytes) return refuse(bytes.error());
     if (!bytes->has_value()) continue;
-    if (!parse_key_file(name, (*bytes)->view())) return invalid((folder_ / name).string() + " 不是有效的密钥文件,没有导出。");
+    if (!parse_key_file(name, (*bytes)->view())) return invalid((folder_ / name).string() + " 不是有效的密钥文件，没有导出。");
     std::string encoded = to_base64((*bytes)->view());
     text += std::string(name) + " " + encoded + "\n";
     wipe(encoded);
   }
-  if (text.empty()) return refuse(ErrorCode::not_found, "密钥文件夹 " + folder_.string() + " 是空的,没有可导出的密钥。");
+  if (text.empty()) return refuse(ErrorCode::not_found, "密钥文件夹 " + folder_.string() + " 是空的，没有可导出的密钥。");
   const std::string salt = random_bytes(crypto_pwhash_SALTBYTES);
   const std::string box = seal(SealKeys(export_key(passphrase, salt)), text, kExportHeading);
   wipe(text);
@@ -172,7 +172,7 @@ Status KeyStore::import_from(const std::filesystem::path& file, std::string_view
     return invalid(file.string() + " 不是导出的密钥文件。请选择 mingjing keys export 生成的文件。");
   }
   auto text = open(SealKeys(export_key(passphrase, *salt)), *box, kExportHeading);
-  if (!text) return refuse(ErrorCode::digest_mismatch, "口令不对,或导出的密钥文件已被改动。");
+  if (!text) return refuse(ErrorCode::digest_mismatch, "密码不对，或导出的密钥文件已被改动。");
   Secret plain(*text);
   wipe(*text);
 
@@ -181,7 +181,7 @@ Status KeyStore::import_from(const std::filesystem::path& file, std::string_view
   if (auto fit = check_folder(); !fit) return fit;
   for (std::string_view name : kNames) {
     if (std::filesystem::exists(folder_ / name)) {
-      return refuse(ErrorCode::conflict, (folder_ / name).string() + " 已存在,不会覆盖。请指明一个空的密钥文件夹。");
+      return refuse(ErrorCode::conflict, (folder_ / name).string() + " 已存在，不会覆盖。请指明一个空的密钥文件夹。");
     }
   }
   for (std::string_view line : split(plain.view(), '\n')) {

@@ -103,18 +103,18 @@ TEST_F(KeyStoreTest, ExportAndImport) {
   ASSERT_TRUE(store.rotate_data());
   const fs::path file = root_ / "safe";
   EXPECT_EQ(store.export_to(file, "too short").error().field, "passphrase");
-  ASSERT_TRUE(store.export_to(file, "一个很长很长的口令用于测试"));
-  EXPECT_EQ(store.export_to(file, "一个很长很长的口令用于测试").error().code, ErrorCode::conflict);
+  ASSERT_TRUE(store.export_to(file, "一个很长很长的密码用于测试"));
+  EXPECT_EQ(store.export_to(file, "一个很长很长的密码用于测试").error().code, ErrorCode::conflict);
   const std::string written = read(file);
   for (const char* name : {"log.ed25519", "data", "index"}) {  // no key line of the store stands in the export
     const std::string text = read(store.folder() / name);
     EXPECT_EQ(written.find(text.substr(text.find('\n') + 1, 20)), std::string::npos);
   }
-  EXPECT_EQ(other.import_from(file, "另一个很长很长的口令用于测试").error().code, ErrorCode::digest_mismatch);
+  EXPECT_EQ(other.import_from(file, "另一个很长很长的密码用于测试").error().code, ErrorCode::digest_mismatch);
   EXPECT_FALSE(fs::exists(other.folder()));
-  ASSERT_TRUE(other.import_from(file, "一个很长很长的口令用于测试"));
+  ASSERT_TRUE(other.import_from(file, "一个很长很长的密码用于测试"));
   for (const char* name : {"log.ed25519", "data", "index"}) EXPECT_EQ(read(other.folder() / name), read(store.folder() / name));
-  EXPECT_EQ(other.import_from(file, "一个很长很长的口令用于测试").error().code, ErrorCode::conflict);
+  EXPECT_EQ(other.import_from(file, "一个很长很长的密码用于测试").error().code, ErrorCode::conflict);
   ASSERT_TRUE(write_private_file(root_ / "nonsense", "hello\n", false));
   EXPECT_EQ(KeyStore(root_ / "third").import_from(root_ / "nonsense", "x").error().code, ErrorCode::invalid);
 }

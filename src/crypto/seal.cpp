@@ -60,10 +60,10 @@ std::string seal(const SealKeys& keys, std::string_view plaintext, std::string_v
 
 Result<std::string> open(const SealKeys& keys, std::string_view box, std::string_view associated) {
   const auto id = box_key_id(box);
-  if (!id) return invalid("加密内容的格式不对,可能已经损坏。请运行 mingjing verify 检查数据。");
+  if (!id) return invalid("加密内容的格式不对，可能已经损坏。请运行 mingjing verify 检查数据。");
   const Secret* key = keys.find(*id);
   if (key == nullptr) {
-    return refuse(ErrorCode::unavailable, "解密所需的数据密钥不在本机。请把旧的数据密钥导入后再试(mingjing keys import)。");
+    return refuse(ErrorCode::unavailable, "解密所需的数据密钥不在本机。请把旧的数据密钥导入后再试（mingjing keys import）。");
   }
   const std::string header_and_place = std::string(box.substr(0, kHeaderSize)) + std::string(associated);
   const std::string_view nonce = box.substr(kHeaderSize, kNonceSize), sealed = box.substr(kHeaderSize + kNonceSize);
@@ -71,7 +71,7 @@ Result<std::string> open(const SealKeys& keys, std::string_view box, std::string
   if (crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<unsigned char*>(out.data()), nullptr, nullptr,
                                                  raw(sealed), sealed.size(), raw(header_and_place),
                                                  header_and_place.size(), raw(nonce), key->data()) != 0) {
-    return refuse(ErrorCode::digest_mismatch, "加密内容与原样不符,已被改动或被移到别处。请运行 mingjing verify 检查数据。");
+    return refuse(ErrorCode::digest_mismatch, "加密内容与原样不符，已被改动或被移到别处。请运行 mingjing verify 检查数据。");
   }
   return out;
 }

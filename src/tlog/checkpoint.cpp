@@ -10,7 +10,7 @@ namespace mingjing::tlog {
 namespace {
 
 tl::unexpected<Error> not_a_checkpoint(std::string_view why) {
-  return refuse(ErrorCode::bad_request, "不是有效的检查点:" + std::string(why) + "。请重新下载后再试。");
+  return refuse(ErrorCode::bad_request, "不是有效的检查点：" + std::string(why) + "。请重新下载后再试。");
 }
 
 }  // namespace
@@ -31,7 +31,7 @@ std::string checkpoint_text(const Checkpoint& checkpoint) {
 }
 
 Result<Checkpoint> parse_checkpoint_text(std::string_view text) {
-  if (!is_note_text(text)) return not_a_checkpoint("含有不允许的字符,或结尾不是换行");
+  if (!is_note_text(text)) return not_a_checkpoint("含有不允许的字符，或结尾不是换行");
   const auto lines = split(text.substr(0, text.size() - 1), '\n');
   if (lines.size() < 3) return not_a_checkpoint("少于三行");
   for (std::string_view line : lines) {
@@ -58,7 +58,7 @@ Result<SignedCheckpoint> open_checkpoint(std::string_view bytes, const NoteVerif
   auto checkpoint = parse_checkpoint_text(note->text);
   if (!checkpoint) return refuse(checkpoint.error());
   if (checkpoint->origin != origin) {
-    return refuse(ErrorCode::digest_mismatch, "检查点属于日志“" + checkpoint->origin + "”,不是“" + std::string(origin) + "”。");
+    return refuse(ErrorCode::digest_mismatch, "检查点属于日志“" + checkpoint->origin + "”，不是“" + std::string(origin) + "”。");
   }
   return SignedCheckpoint{std::move(*checkpoint), std::move(*note)};
 }

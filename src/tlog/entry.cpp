@@ -199,7 +199,7 @@ Result<Entry> parse_entry(std::string_view bytes) {
   auto entry = from_json(*json);
   if (!entry) return invalid("不认识的日志条目类型“" + json->text("kind") + "”。请更新本程序后再试。", "kind");
   if (auto fault = entry_fault(*entry)) return invalid("日志条目的“" + *fault + "”不对。", *fault);
-  if (entry_bytes(*entry) != bytes) return invalid("日志条目不是规范写法(多了成员,或顺序、空格不同)。");
+  if (entry_bytes(*entry) != bytes) return invalid("日志条目不是规范写法（多了成员，或顺序、空格不同）。");
   return std::move(*entry);
 }
 

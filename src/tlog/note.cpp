@@ -37,7 +37,7 @@ std::uint32_t from_big_endian(std::string_view bytes) {
 }
 
 tl::unexpected<Error> not_a_note(std::string_view why) {
-  return refuse(ErrorCode::bad_request, "不是有效的签名文本:" + std::string(why) + "。请重新下载后再试。");
+  return refuse(ErrorCode::bad_request, "不是有效的签名文本：" + std::string(why) + "。请重新下载后再试。");
 }
 
 Result<NoteSignature> parse_signature(std::string_view line) {
@@ -71,8 +71,8 @@ std::uint32_t note_key_id(std::string_view name, SignatureType type, std::string
 }
 
 Result<Note> parse_note(std::string_view bytes) {
-  if (bytes.size() > kMaxNoteBytes) return refuse(ErrorCode::too_large, "签名文本太大,不予处理。");
-  if (!is_note_text(bytes)) return not_a_note("含有不允许的字符,或结尾不是换行");
+  if (bytes.size() > kMaxNoteBytes) return refuse(ErrorCode::too_large, "签名文本太大，不予处理。");
+  if (!is_note_text(bytes)) return not_a_note("含有不允许的字符，或结尾不是换行");
   const std::size_t gap = bytes.rfind("\n\n");
   if (gap == std::string_view::npos) return not_a_note("没有签名");
   Note note;
@@ -107,7 +107,7 @@ NoteVerifier::NoteVerifier(std::string name, SignatureType type, std::string pub
 }
 
 Result<NoteVerifier> NoteVerifier::parse(std::string_view vkey) {
-  const auto wrong = [] { return invalid("公钥的写法不对,应为“名称+8 位编号+编码”,如日志网址 /log/vkey 所示。", "vkey"); };
+  const auto wrong = [] { return invalid("公钥的写法不对，应为“名称+8 位编号+编码”，如日志网址 /log/vkey 所示。", "vkey"); };
   const std::size_t first = vkey.find('+');
   if (first == std::string_view::npos || vkey.size() < first + 11 || vkey[first + 9] != '+') return wrong();
   const std::string_view name = vkey.substr(0, first), id = vkey.substr(first + 1, 8);
@@ -154,13 +154,13 @@ Result<std::size_t> verify_note(const Note& note, std::span<const NoteVerifier> 
     for (const NoteSignature& signature : note.signatures) {
       if (!verifier.made(signature)) continue;
       if (!verifier.check(note.text, signature)) {
-        return refuse(ErrorCode::digest_mismatch, "“" + verifier.name() + "”的签名与内容不符,内容或签名已被改动。");
+        return refuse(ErrorCode::digest_mismatch, "“" + verifier.name() + "”的签名与内容不符，内容或签名已被改动。");
       }
       found = true;
     }
     if (found) ++signed_by;
   }
-  if (signed_by == 0) return refuse(ErrorCode::digest_mismatch, "没有已知公钥的签名,无法确认出自谁。请核对公钥。");
+  if (signed_by == 0) return refuse(ErrorCode::digest_mismatch, "没有已知公钥的签名，无法确认出自谁。请核对公钥。");
   return signed_by;
 }
 

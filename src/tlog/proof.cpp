@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kExtra = "extra ", kIndex = "index ";
 
 tl::unexpected<Error> not_a_proof(std::string_view why) {
-  return refuse(ErrorCode::bad_request, "不是有效的证明文件:" + std::string(why) + "。请重新下载后再试。");
+  return refuse(ErrorCode::bad_request, "不是有效的证明文件：" + std::string(why) + "。请重新下载后再试。");
 }
 
 // Takes one line off the front; nothing when no newline is left.
@@ -34,7 +34,7 @@ std::string format_proof(const Proof& proof) {
 }
 
 Result<Proof> parse_proof(std::string_view text) {
-  if (text.size() > kMaxProofBytes) return refuse(ErrorCode::too_large, "证明文件太大,不予处理。");
+  if (text.size() > kMaxProofBytes) return refuse(ErrorCode::too_large, "证明文件太大，不予处理。");
   if (take_line(text) != kProofHeading) return not_a_proof("第一行应为 " + std::string(kProofHeading));
   Proof proof;
   auto line = take_line(text);
@@ -62,11 +62,11 @@ Result<SignedCheckpoint> verify_proof(const Proof& proof, std::string_view entry
   auto signed_head = open_checkpoint(proof.checkpoint, trust.log, trust.origin);
   if (!signed_head) return signed_head;
   if (!verify_inclusion(proof.index, signed_head->checkpoint.head, leaf_hash(entry), proof.path)) {
-    return refuse(ErrorCode::digest_mismatch, "这一条不在检查点所签的日志里,或证明已被改动。");
+    return refuse(ErrorCode::digest_mismatch, "这一条不在检查点所签的日志里，或证明已被改动。");
   }
   const std::size_t seen = count_cosignatures(signed_head->note, trust.witnesses);
   if (seen < trust.quorum) {
-    return refuse(ErrorCode::digest_mismatch, "见证签名不足:需要 " + std::to_string(trust.quorum) + " 个,有效的只有 " +
+    return refuse(ErrorCode::digest_mismatch, "见证签名不足：需要 " + std::to_string(trust.quorum) + " 个，有效的只有 " +
                                                   std::to_string(seen) + " 个。");
   }
   return signed_head;

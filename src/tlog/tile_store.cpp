@@ -61,7 +61,7 @@ Status TileStore::apply(const TileBatch& batch) {
     if (!tile || !tile->is_full()) continue;
     const auto kept = read(file.path);
     if (kept && *kept != file.bytes) {
-      return refuse(ErrorCode::conflict, "日志分片 " + file.path + " 已存在且内容不同,不会覆盖。请运行 mingjing verify 检查。");
+      return refuse(ErrorCode::conflict, "日志分片 " + file.path + " 已存在且内容不同，不会覆盖。请运行 mingjing verify 检查。");
     }
   }
   write(batch);

@@ -18,7 +18,7 @@ int highest_level(std::uint64_t size) {
 
 Status check_root(const TreeWriter& writer, const TreeHead& committed) {
   if (writer.head() == committed) return {};
-  return refuse(ErrorCode::digest_mismatch, "数据库里的日志条目与已签名的根哈希不符,已被改动。请运行 mingjing verify 查明,或从备份恢复。");
+  return refuse(ErrorCode::digest_mismatch, "数据库里的日志条目与已签名的根哈希不符，已被改动。请运行 mingjing verify 查明，或从备份恢复。");
 }
 
 Status for_chunks(std::uint64_t from, std::uint64_t to, const EntrySource& entries,
@@ -28,10 +28,10 @@ Status for_chunks(std::uint64_t from, std::uint64_t to, const EntrySource& entri
     auto chunk = entries(begin, end);
     if (!chunk) return refuse(chunk.error());
     if (chunk->size() != end - begin) {
-      return refuse(ErrorCode::digest_mismatch, "数据库里缺少日志条目。请运行 mingjing verify 查明,或从备份恢复。");
+      return refuse(ErrorCode::digest_mismatch, "数据库里缺少日志条目。请运行 mingjing verify 查明，或从备份恢复。");
     }
     for (const std::string& entry : *chunk) {
-      if (entry.size() > kMaxEntryBytes) return refuse(ErrorCode::digest_mismatch, "数据库里有超长的日志条目,已被改动。");
+      if (entry.size() > kMaxEntryBytes) return refuse(ErrorCode::digest_mismatch, "数据库里有超长的日志条目，已被改动。");
     }
     if (auto done = use(*chunk); !done) return done;
   }
@@ -131,8 +131,8 @@ TileBatch TreeWriter::append(std::span<const std::string> entries) {
 Result<TreeWriter> open_or_rebuild(TileStore& store, const TreeHead& committed, const EntrySource& entries) {
   const std::uint64_t stored = stored_size(store);
   if (stored > committed.size) {
-    return refuse(ErrorCode::conflict, "日志文件夹里有 " + std::to_string(stored) + " 条,数据库只有 " + std::to_string(committed.size) +
-                                           " 条:数据库可能被恢复到了旧的状态。请用 mingjing restore 按最新的检查点续上。");
+    return refuse(ErrorCode::conflict, "日志文件夹里有 " + std::to_string(stored) + " 条，数据库只有 " + std::to_string(committed.size) +
+                                           " 条：数据库可能被恢复到了旧的状态。请用 mingjing restore 按最新的检查点续上。");
   }
   auto writer = TreeWriter::open(store, stored);
   if (writer) {
