@@ -54,7 +54,7 @@ Result<UserId> create_user(ports::UnitOfWork& work, const CreateUser& request) {
   if (const auto status = identity::validate(user); !status) {
     for (const auto& reason : status.error().reasons) problems.add(reason.field, reason.message);
   }
-  if (work.lookup(ports::kind::user, user.username)) problems.add("username", "登录名已被使用，请换一个。");
+  if (work.lookup(ports::kind::user, user.username)) problems.add("username", "用户名已被使用，请换一个。");
   const auto agency = work.load(ports::kind::agency, work.actor().agency.uuid());
   if (!user.unit.is_nil() &&
       (!agency || identity::agency_from_parts(work.actor().agency, agency->parts).find_unit(user.unit) == nullptr)) {
@@ -89,7 +89,7 @@ Status change_password(ports::UnitOfWork& work, std::string password_hash) {
 }
 
 Status reset_password(ports::UnitOfWork& work, UserId id, std::int64_t version, std::string password_hash) {
-  if (auto status = not_oneself(work, id, "修改自己的口令请使用“修改口令”。"); !status) return status;
+  if (auto status = not_oneself(work, id, "修改自己的密码请使用“修改密码”。"); !status) return status;
   return change_user(work, id, version, "reset_password", Json::object({}), [&](User& user) -> Status {
     user.password = std::move(password_hash);
     user.password_changed_at = work.now();

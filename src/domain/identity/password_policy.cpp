@@ -60,16 +60,16 @@ int classes(std::string_view password) {
 
 Status check_password(std::string_view password, std::string_view username) {
   const auto no = [](const char* sentence) { return invalid(sentence, "password"); };
-  if (!is_utf8(password) || has_control(password)) return no("口令含有不可见字符，请重新设置。");
-  if (password.size() > 128) return no("口令过长，请控制在128个字符以内。");
+  if (!is_utf8(password) || has_control(password)) return no("密码含有不可见字符，请重新设置。");
+  if (password.size() > 128) return no("密码过长，请控制在128个字符以内。");
   const std::size_t length = count_chars(password);
   if (length < 12 && !(length >= 10 && classes(password) >= 3)) {
-    return no("口令至少12个字符；或者至少10个字符，且含大写字母、小写字母、数字、符号中的三类。");
+    return no("密码至少12个字符；或者至少10个字符，且含大写字母、小写字母、数字、符号中的三类。");
   }
   if (!username.empty() && lower(password).find(lower(username)) != std::string::npos) {
-    return no("口令不得包含登录名，请换一个。");
+    return no("密码不得包含用户名，请换一个。");
   }
-  if (common(password)) return no("这个口令过于常见，容易被猜中，请换一个。");
+  if (common(password)) return no("这个密码过于常见，容易被猜中，请换一个。");
   return {};
 }
 

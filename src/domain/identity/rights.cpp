@@ -11,7 +11,7 @@ namespace {
 constexpr std::array kActions{
     // Anybody signed in, for what is their own and for reference data.
     Action{"read_self", "查看本人账号", true, false},
-    Action{"change_password", "修改本人口令", true, false},
+    Action{"change_password", "修改本人密码", true, false},
     Action{"enrol_totp", "绑定本人动态口令", true, false},
     Action{"list_own_sessions", "查看本人登录", true, false},
     Action{"end_own_session", "退出登录", true, false},
@@ -57,7 +57,7 @@ constexpr std::array kActions{
     Action{"set_settings", "修改系统设置", false, false},
     Action{"change_roles", "授予角色", false, false},
     Action{"unlock_user", "解除登录限制", false, false},
-    Action{"reset_password", "重置口令", false, false},
+    Action{"reset_password", "重置密码", false, false},
     Action{"reset_second_factor", "重置动态口令", false, false},
     Action{"manage_sessions", "管理登录会话", false, false},
     Action{"set_security_policy", "修改安全策略", false, false},

@@ -17,7 +17,7 @@ Status check_username(std::string_view username, std::string_view field) {
                     std::all_of(username.begin(), username.end(), [&](char c) {
                       return letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
                     });
-  if (!good) return invalid("登录名由3至32个小写字母、数字或者 . _ - 组成，以字母开头。", std::string(field));
+  if (!good) return invalid("用户名由3至32个小写字母、数字或者 . _ - 组成，以字母开头。", std::string(field));
   return {};
 }
 

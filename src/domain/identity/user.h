@@ -26,7 +26,7 @@ struct Delegation {
 
 struct User {
   UserId id;
-  std::string username;  // 登录名, lower case, unique in the deployment
+  std::string username;  // 用户名, lower case, unique in the deployment
   std::string name;      // 姓名
   UnitId unit;
   RoleSet roles;

@@ -51,7 +51,7 @@ describe('signing in', () => {
   });
 
   for (const [name, answer, shown] of [
-    ['the sentence of a refusal', refused(401, '登录名、口令或者动态口令不正确，请核对后重试。'), ['登录名、口令或者动态口令不正确，请核对后重试。']],
+    ['the sentence of a refusal', refused(401, '用户名、密码或者动态口令不正确，请核对后重试。'), ['用户名、密码或者动态口令不正确，请核对后重试。']],
     ['the seconds to wait', refused(429, '尝试次数过多，请在8秒后重试。', { detail: { retry_after_s: 8 } }), ['尝试次数过多', '还要等 8 秒']],
     ['a broken answer in words', { status: 502, body: 'x' }, ['服务器没有给出可读的答复（502）']],
   ] as [string, Answer, string[]][]) {
@@ -132,7 +132,7 @@ describe('a first password', () => {
     const log = serve(({ path, method }) => {
       if (path === '/api/v1/session') return { status: 200, body: { ...person, user: { ...person.user, must_change_password: !changed } } };
       if (method !== 'POST') return list;
-      if ((log.at(-1)?.body as { password: string }).password === 'short') return refused(422, '口令太短。', { field: 'password' });
+      if ((log.at(-1)?.body as { password: string }).password === 'short') return refused(422, '密码太短。', { field: 'password' });
       changed = true;
       return { status: 200, body: { changed: true } };
     });
@@ -149,7 +149,7 @@ describe('a first password', () => {
     await write('a long new password', 'another');
     expect(page.find('[role=alert]').text()).toContain('两次写的新密码不一样');
     await write('short', 'short');
-    expect(page.find('[role=alert]').text()).toContain('口令太短。');
+    expect(page.find('[role=alert]').text()).toContain('密码太短。');
     await write('a long new password', 'a long new password');
     expect(router.currentRoute.value.fullPath).toBe('/cases');
   });
