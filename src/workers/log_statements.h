@@ -16,6 +16,8 @@ inline const db::Statement kLead{
     "= $1) RETURNING epoch"};
 inline const db::Statement kRenew{
     "log_renew", "UPDATE log_state SET lease_until = $2 WHERE id = 1 AND epoch = $1 AND holder = $3"};
+inline const db::Statement kRelease{
+    "log_release", "UPDATE log_state SET lease_until = 0 WHERE id = 1 AND epoch = $1 AND holder = $2"};
 inline const db::Statement kAdvance{
     "log_advance", "UPDATE log_state SET size = $3, root = $4 WHERE id = 1 AND epoch = $1 AND size = $2"};
 inline const db::Statement kWaiting{

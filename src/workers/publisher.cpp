@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workers/publisher.h"
 
+#include <optional>
 #include <vector>
 
 #include "base/check.h"
@@ -16,11 +17,15 @@ constexpr std::int64_t kBatch = 500;
 
 const db::Statement kPublic{
     "log_public_after",
-    "SELECT l.entry_index, l.agency_id, l.kind, l.public_id, l.bytes, e.recorded_at FROM log_entry l JOIN event e ON "
-    "e.agency_id = l.agency_id AND e.id = l.leaf_id WHERE l.entry_index > $1 AND l.entry_index < $2 AND l.kind IN "
+    "SELECT l.entry_index, l.agency_id, l.kind, l.public_id, l.bytes, e.recorded_at FROM log_entry l LEFT JOIN event e "
+    "ON e.agency_id = l.agency_id AND e.id = l.leaf_id WHERE l.entry_index > $1 AND l.entry_index < $2 AND l.kind IN "
     "('publication', 'update', 'takedown') ORDER BY l.entry_index LIMIT $3"};
 const db::Statement kBytes{"public_bytes_of",
                            "SELECT bytes FROM public_body WHERE agency_id = $1 AND public_id = $2 AND n = $3"};
+
+// When an entry became public at the latest, for one whose event a restore lost.
+const db::Statement kSignedAt{"checkpoint_covering",
+                              "SELECT signed_at FROM checkpoint WHERE size > $1 ORDER BY size LIMIT 1"};
 
 std::string body(db::Transaction& tx, const std::string& agency, const std::string& id, std::int64_t n) {
   const auto rows = tx.query(kBytes, {agency, id, n});
@@ -43,6 +48,35 @@ query::PortalTombstone tombstone(const std::string& json) {
   return out;
 }
 
+// A takedown whose event a restore lost: the entry alone decides, in words that the publication itself gives. Nothing
+// when the publication is lost too, and so is not shown anyway.
+std::optional<query::PortalTombstone> lost_tombstone(db::Transaction& tx, const std::string& agency,
+                                                     const tlog::TakedownEntry& entry, Instant at) {
+  const auto rows = tx.query(kBytes, {agency, entry.id, std::int64_t{0}});
+  if (rows.empty()) return std::nullopt;
+  query::PortalTombstone out;
+  out.id = entry.id;
+  out.reason = entry.reason;
+  out.taken_down_on = at.date().text();
+  return out;  // the rest stands in the publication, which the portal has carried before
+}
+
+// What the portal shows for an entry.
+void fill(db::Transaction& tx, const std::string& agency, const std::string& kind, query::FeedItem& item) {
+  if (kind == "publication") {
+    item.kind = query::FeedItem::Kind::publication;
+    item.json = body(tx, agency, item.id, 0);
+  } else if (kind == "update") {
+    item.kind = query::FeedItem::Kind::update;
+    const auto entry = tlog::parse_entry(item.entry);
+    MJ_CHECK(entry.has_value());
+    item.json = body(tx, agency, item.id, std::get<tlog::UpdateEntry>(*entry).n);
+  } else {
+    item.kind = query::FeedItem::Kind::takedown;
+    item.tombstone = tombstone(body(tx, agency, item.id, -1));
+  }
+}
+
 }  // namespace
 
 std::size_t Publisher::publish() {
@@ -63,20 +97,25 @@ std::size_t Publisher::publish() {
         item.pos = rows.integer(i, 0);
         item.id = rows.text(i, 3);
         item.entry = rows.text(i, 4);
-        item.at = Instant(rows.integer(i, 5));
         const std::string& agency = rows.text(i, 1);
         const std::string& kind = rows.text(i, 2);
-        if (kind == "publication") {
-          item.kind = query::FeedItem::Kind::publication;
-          item.json = body(tx, agency, item.id, 0);
-        } else if (kind == "update") {
-          item.kind = query::FeedItem::Kind::update;
+        if (rows.is_null(i, 5)) {
+          // Declared lost by a restore (CONTRACTS 4). What was published by it stays where it was carried; what was
+          // taken down stays down, because the log says so.
+          const auto signed_at = tx.query(kSignedAt, {item.pos});
+          item.at = signed_at.empty() ? Instant{} : Instant(signed_at.integer(0, 0));
           const auto entry = tlog::parse_entry(item.entry);
-          MJ_CHECK(entry.has_value());
-          item.json = body(tx, agency, item.id, std::get<tlog::UpdateEntry>(*entry).n);
+          const auto* takedown = entry ? std::get_if<tlog::TakedownEntry>(&*entry) : nullptr;
+          auto tomb = takedown ? lost_tombstone(tx, agency, *takedown, item.at) : std::nullopt;
+          if (tomb) {
+            item.kind = query::FeedItem::Kind::takedown;
+            item.tombstone = std::move(*tomb);
+          } else {
+            item.kind = query::FeedItem::Kind::other;  // only its place is passed
+          }
         } else {
-          item.kind = query::FeedItem::Kind::takedown;
-          item.tombstone = tombstone(body(tx, agency, item.id, -1));
+          item.at = Instant(rows.integer(i, 5));
+          fill(tx, agency, kind, item);
         }
         auto proof = tlog::make_proof(reader, static_cast<std::uint64_t>(item.pos), item.entry, checkpoint.text(0, 1));
         if (!proof) throw Unavailable("a proof cannot be made: " + proof.error().message);

@@ -308,6 +308,16 @@ std::optional<std::uint64_t> Sequencer::publish() {
   return published_;
 }
 
+void Sequencer::release() {
+  if (epoch_ == 0) return;
+  database_.write([&](db::Transaction& tx) {
+    tx.execute(sql::kRelease, {epoch_, holder_});
+    return true;
+  });
+  epoch_ = 0;
+  loaded_ = false;
+}
+
 void Sequencer::drain() {
   if (!lead()) throw Unavailable("another sequencer holds the log");
   while (integrate() > 0) lead();

@@ -60,6 +60,8 @@ class Sequencer {
   std::size_t integrate();
   // Signs and publishes the newest committed head, when it is newer than the last published one. Returns its size.
   std::optional<std::uint64_t> publish();
+  // Gives the lease back, so that the next sequencer need not wait until it runs out.
+  void release();
   // Integrates everything that waits, then publishes: at the end of `demo`, before a backup, in tests.
   void drain();
 
