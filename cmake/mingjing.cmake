@@ -41,7 +41,6 @@ pkg_check_modules(pq REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 pkg_check_modules(pango REQUIRED IMPORTED_TARGET pangocairo pangoft2 cairo cairo-pdf)
 pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
-pkg_check_modules(ctemplate REQUIRED IMPORTED_TARGET libctemplate)
 
 set_property(GLOBAL PROPERTY MJ_LIBRARIES "")
 
