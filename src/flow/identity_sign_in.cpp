@@ -13,7 +13,7 @@
 namespace mingjing::flow {
 namespace {
 
-constexpr const char* kWrong = "登录名、口令或者动态口令不正确，请核对后重试。";
+constexpr const char* kWrong = "用户名、密码或者动态口令不正确，请核对后重试。";
 
 tl::unexpected<Error> must_wait(std::int64_t wait_ms) {
   const std::int64_t seconds = (wait_ms + 999) / 1000;
@@ -83,7 +83,8 @@ Result<SignedIn> sign_in(const Doors& doors, const SignIn& request) {
   const auto gate = identity::gate(attempts, now);
   if (gate.gate == identity::Gate::wait) return must_wait(gate.wait_ms);
   const auto fail = [&]() -> Result<SignedIn> {
-    doors.attempts.save(request.username, network, identity::after_failure(attempts, now));
+    doors.attempts.change(request.username, network,
+                          [now](const identity::Attempts& a) { return identity::after_failure(a, now); });
     return refuse(ErrorCode::unauthenticated, kWrong);
   };
 
@@ -116,7 +117,8 @@ Result<SignedIn> sign_in(const Doors& doors, const SignIn& request) {
   session.client_network = network;
   if (auto status = record(doors, *actor, verified.step, "sign_in", session.id); !status) return refuse(status.error());
   doors.sessions.create(session);
-  doors.attempts.save(request.username, network, identity::after_success(attempts, now));
+  doors.attempts.change(request.username, network,
+                        [now](const identity::Attempts& a) { return identity::after_success(a, now); });
   return out;
 }
 

@@ -291,6 +291,10 @@ std::vector<identity::Session> MemoryStore::list(AgencyId agency, UserId user) {
 
 identity::Attempts MemoryStore::load(std::string_view username, std::string_view client_network) {
   const std::lock_guard lock(mutex_);
+  return attempts_of(username, client_network);
+}
+
+identity::Attempts MemoryStore::attempts_of(std::string_view username, std::string_view client_network) const {
   identity::Attempts out;
   const auto local = attempts_.by_network.find({std::string(username), std::string(client_network)});
   if (local != attempts_.by_network.end()) out = local->second;
@@ -300,8 +304,10 @@ identity::Attempts MemoryStore::load(std::string_view username, std::string_view
   return out;
 }
 
-void MemoryStore::save(std::string_view username, std::string_view client_network, const identity::Attempts& attempts) {
+void MemoryStore::change(std::string_view username, std::string_view client_network,
+                         const std::function<identity::Attempts(const identity::Attempts&)>& change) {
   const std::lock_guard lock(mutex_);
+  const auto attempts = change(attempts_of(username, client_network));
   attempts_.by_network[{std::string(username), std::string(client_network)}] = attempts;
   attempts_.by_user[std::string(username)] = attempts;
 }

@@ -66,7 +66,8 @@ class MemoryStore final : public Commands, public Directory, public Sessions, pu
   std::vector<identity::Session> list(AgencyId agency, UserId user) override;
 
   identity::Attempts load(std::string_view username, std::string_view client_network) override;
-  void save(std::string_view username, std::string_view client_network, const identity::Attempts& attempts) override;
+  void change(std::string_view username, std::string_view client_network,
+              const std::function<identity::Attempts(const identity::Attempts&)>& change) override;
 
   // For assertions. Not safe while a command runs.
   const std::vector<StoredEvent>& events() const { return state_.events; }
@@ -100,6 +101,7 @@ class MemoryStore final : public Commands, public Directory, public Sessions, pu
   State state_;
   std::map<SessionId, identity::Session> sessions_;
   AttemptCounts attempts_;
+  identity::Attempts attempts_of(std::string_view username, std::string_view client_network) const;
 };
 
 }  // namespace mingjing::ports

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,7 +37,9 @@ class SignInAttempts {
   virtual ~SignInAttempts() = default;
   // A name that does not exist has attempts too, so that its answer takes as long and says as much.
   virtual identity::Attempts load(std::string_view username, std::string_view client_network) = 0;
-  virtual void save(std::string_view username, std::string_view client_network, const identity::Attempts& attempts) = 0;
+  // Reads, changes and writes as one step, so that of two failures at once both count. `change` may run several times.
+  virtual void change(std::string_view username, std::string_view client_network,
+                      const std::function<identity::Attempts(const identity::Attempts&)>& change) = 0;
 };
 
 }  // namespace mingjing::ports

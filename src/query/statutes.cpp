@@ -58,6 +58,10 @@ bool names(const law::StatuteVersion& text, std::string_view title) {
 
 }  // namespace
 
+std::string article_name(const law::StatuteArticle& article) {
+  return std::to_string(article.number) + (article.sub == 0 ? "" : "-" + std::to_string(article.sub));
+}
+
 Statutes Statutes::load(db::Transaction& tx, AgencyId root, const law::KnownLaws& known) {
   Statutes out;
   tx.each(kParts, {root.text()}, [&](const db::Row& row) {

@@ -26,6 +26,9 @@ struct StoredStatute {
   std::optional<Date> until;  // the last day in force: that before the next stored version, or of the repeal
 };
 
+// The article as addresses and anchors name it: 58, and 120-1 for 第一百二十条之一.
+std::string article_name(const law::StatuteArticle& article);
+
 struct StatuteHit {
   const StoredStatute* statute = nullptr;
   const law::StatuteArticle* article = nullptr;

@@ -31,6 +31,10 @@ const db::Statement kAttemptsSave{
     "INSERT INTO sign_in_attempt (username, client_network, failures, last_at, known) VALUES ($1, $2, $3, $4, $5) ON "
     "CONFLICT (username, client_network) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at, known "
     "= excluded.known"};
+const db::Statement kAttemptsHold{
+    "sign_in_attempts_hold",
+    "INSERT INTO sign_in_attempt (username, client_network, failures, last_at, known) VALUES ($1, '', 0, 0, 0) ON CONFLICT "
+    "(username, client_network) DO UPDATE SET failures = sign_in_attempt.failures"};
 const db::Statement kUserByName{
     "user_by_name", "SELECT agency_id, id FROM business_key WHERE kind = 'user' AND natural_key = $1 LIMIT 1"};
 const db::Statement kAgencyByOrdinal{"agency_by_ordinal", "SELECT agency_id FROM agency_row WHERE ordinal = $1"};
@@ -92,27 +96,38 @@ std::vector<identity::Session> SqlSessions::list(AgencyId agency, UserId user) {
 }
 
 // The count over all networks stands in the row with the empty network.
-identity::Attempts SqlSignInAttempts::load(std::string_view username, std::string_view client_network) {
+namespace {
+
+identity::Attempts attempts_of(db::Transaction& tx, std::string_view username, std::string_view client_network) {
   identity::Attempts out;
-  database_.read([&](db::Transaction& tx) {
-    const auto rows = tx.query(kAttemptsLoad, {std::string(username), std::string(client_network)});
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (rows.text(i, 0).empty()) {
-        out.global_failures = rows.integer(i, 1);
-        out.global_since = Instant(rows.integer(i, 2));
-      } else {
-        out.network_failures = rows.integer(i, 1);
-        out.network_last = Instant(rows.integer(i, 2));
-        out.known_network = rows.integer(i, 3) != 0;
-      }
+  const auto rows = tx.query(kAttemptsLoad, {std::string(username), std::string(client_network)});
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows.text(i, 0).empty()) {
+      out.global_failures = rows.integer(i, 1);
+      out.global_since = Instant(rows.integer(i, 2));
+    } else {
+      out.network_failures = rows.integer(i, 1);
+      out.network_last = Instant(rows.integer(i, 2));
+      out.known_network = rows.integer(i, 3) != 0;
     }
-  });
+  }
   return out;
 }
 
-void SqlSignInAttempts::save(std::string_view username, std::string_view client_network,
-                             const identity::Attempts& attempts) {
+}  // namespace
+
+identity::Attempts SqlSignInAttempts::load(std::string_view username, std::string_view client_network) {
+  identity::Attempts out;
+  database_.read([&](db::Transaction& tx) { out = attempts_of(tx, username, client_network); });
+  return out;
+}
+
+void SqlSignInAttempts::change(std::string_view username, std::string_view client_network,
+                               const std::function<identity::Attempts(const identity::Attempts&)>& change) {
   database_.write([&](db::Transaction& tx) {
+    // The name's own row is written first: whoever comes at the same time waits here and reads what we wrote.
+    tx.execute(kAttemptsHold, {std::string(username)});
+    const auto attempts = change(attempts_of(tx, username, client_network));
     tx.later(kAttemptsSave, {std::string(username), std::string(client_network), attempts.network_failures,
                              attempts.network_last.unix_ms(), std::int64_t{attempts.known_network}});
     tx.later(kAttemptsSave, {std::string(username), std::string(), attempts.global_failures,

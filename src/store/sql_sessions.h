@@ -27,7 +27,8 @@ class SqlSignInAttempts final : public ports::SignInAttempts {
  public:
   explicit SqlSignInAttempts(db::Database& database) : database_(database) {}
   identity::Attempts load(std::string_view username, std::string_view client_network) override;
-  void save(std::string_view username, std::string_view client_network, const identity::Attempts& attempts) override;
+  void change(std::string_view username, std::string_view client_network,
+              const std::function<identity::Attempts(const identity::Attempts&)>& change) override;
 
  private:
   db::Database& database_;

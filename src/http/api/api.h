@@ -28,6 +28,10 @@
 #include "ports/unit_of_work.h"
 #include "ports/uploads.h"
 
+namespace mingjing::query {
+class Statutes;
+}
+
 namespace mingjing::http::api {
 
 // store::SqlCommands::submit: runs a use case and answers from a thread of the database, so none waits for the disk.
@@ -57,6 +61,8 @@ struct ApiServices {
   ports::StagedUploads* uploads = nullptr;  // null: no uploads, no tus routes
   ports::ContentStore* files = nullptr;     // null: no documents' files, no evidence
   std::uint64_t upload_bytes_max = std::uint64_t{4} << 30;
+  // The stored laws, as of now; a snapshot that is replaced after an import. Empty: no addresses of laws.
+  std::function<std::shared_ptr<const query::Statutes>()> statutes;
   // Called after a set-up succeeded: the server learns its root agency.
   std::function<void(AgencyId)> on_set_up;
   // Called after a command has committed: wakes the sequencer and the job runner.

@@ -100,6 +100,8 @@ void add_account_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_case_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_file_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_catalog_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_catalog_entry_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_statute_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_system_routes(Router& router, const std::shared_ptr<Api>& api);
 
 }  // namespace mingjing::http::api

@@ -83,7 +83,7 @@ void create_session(Api& api, Request& request, const Responder& responder) {
   const auto* password = body->find("password");
   if (body->text("username").empty() || password == nullptr || password->as_string() == nullptr ||
       password->as_string()->size() > 512) {
-    return responder.answer(respond(Error{ErrorCode::invalid, "请填写登录名和口令。", "username", {}, {}}));
+    return responder.answer(respond(Error{ErrorCode::invalid, "请填写用户名和密码。", "username", {}, {}}));
   }
   flow::SignIn sign_in;
   sign_in.username = first_chars(trim(body->text("username")), 64);
@@ -112,8 +112,9 @@ Status verify_present_password(const flow::Doors& doors, const identity::User& u
     return refuse(ErrorCode::too_many, "尝试次数过多，请稍后重试。");
   }
   if (password.size() <= 512 && crypto::verify_password(user.password, password)) return {};
-  doors.attempts.save(user.username, network, identity::after_failure(attempts, now));
-  return invalid("现在的口令不正确，请重新输入。", "present");
+  doors.attempts.change(user.username, network,
+                        [now](const identity::Attempts& a) { return identity::after_failure(a, now); });
+  return invalid("现在的密码不正确，请重新输入。", "present");
 }
 
 void change_password(Api& api, Request& request, const Responder& responder) {
@@ -153,6 +154,41 @@ Response end_session(Api& api, Request& request) {
   Response out(204);
   out.set("Set-Cookie", session_cookie(kSessionCookie, "", 0)).set("Cache-Control", "no-store");
   return out;
+}
+
+// One's own sign-ins that still hold, the newest first.
+Response list_sessions(Api& api, Request& request) {
+  const Caller& who = caller(request);
+  const Instant now = api.services.real_clock->now();
+  JsonWriter out;
+  out.open_object().key("sessions").open_array();
+  for (const auto& session : api.services.sessions->list(who.actor.agency, who.actor.user)) {
+    if (identity::standing(session, now) != identity::Standing::valid) continue;
+    out.open_object().member("id", session.id.text()).key("present").value(session.id == who.session.id);
+    out.key("second_factor").value(session.second_factor).key("bearer").value(session.bearer);
+    out.member("created_at", session.created_at.text()).member("used_at", session.used_at.text());
+    out.member("expires_at", session.expires_at.text()).member("network", session.client_network).close_object();
+  }
+  out.close_array().close_object();
+  return ok_json(200, out.take());
+}
+
+// Another's session is as one that does not exist.
+Response revoke_session(Api& api, Request& request) {
+  const Caller& who = caller(request);
+  const auto id = *SessionId::parse(request.param("id"));
+  for (const auto& session : api.services.sessions->list(who.actor.agency, who.actor.user)) {
+    if (session.id != id) continue;
+    if (auto ended = flow::sign_out(api.doors, {session, who.actor, who.must_change_password}); !ended) {
+      return respond(ended.error());
+    }
+    if (api.services.on_commit) api.services.on_commit();
+    Response out(204);
+    if (id == who.session.id) out.set("Set-Cookie", session_cookie(kSessionCookie, "", 0));
+    out.set("Cache-Control", "no-store");
+    return out;
+  }
+  return respond(Error{ErrorCode::not_found, "没有找到这次登录，可能已经结束。", {}, {}, {}});
 }
 
 Response read_me(Api& api, Request& request) {
@@ -293,7 +329,7 @@ std::optional<Response> before(Api& api, Request& request, const Route& route) {
   const bool own_account = route.name == "change_password" || route.name == "read_session" ||
                            route.name == "end_session" || route.name == "read_me";
   if (who->must_change_password && !own_account) {
-    constexpr const char* kChange = "首次登录或者口令被重置后，请先修改口令。";
+    constexpr const char* kChange = "首次登录或者密码被重置后，请先修改密码。";
     return respond(Error{ErrorCode::forbidden, kChange, {}, {{"must_change_password", kChange, {}, {}}}, {}});
   }
   request.session = std::make_shared<Caller>(std::move(*who));
@@ -315,6 +351,10 @@ void add_session_routes(Router& router, const std::shared_ptr<Api>& api) {
                    [api](Request& r, Responder a) { create_session(*api, r, a); });
   router.add("read_session", Method::get, "/api/v1/session", signed_in, [api](Request& r) { return read_session(*api, r); });
   router.add("end_session", Method::del, "/api/v1/session", signed_in, [api](Request& r) { return end_session(*api, r); });
+  router.add("list_sessions", Method::get, "/api/v1/sessions", signed_in,
+             [api](Request& r) { return list_sessions(*api, r); });
+  router.add("revoke_session", Method::del, "/api/v1/sessions/{id:uuid}", signed_in,
+             [api](Request& r) { return revoke_session(*api, r); });
   router.add("read_me", Method::get, "/api/v1/me", signed_in, [api](Request& r) { return read_me(*api, r); });
   router.add_async("change_password", Method::post, "/api/v1/me/password", signed_in,
                    [api](Request& r, Responder a) { change_password(*api, r, a); });
