@@ -80,6 +80,8 @@ void add_portal_routes(Router& router, const render::PortalSite& site, const que
   add("portal_update", "/decisions/{id}/updates/{n:int}.json");
   add("portal_feed_json", "/feed.json");
   add("portal_feed_atom", "/feed.atom");
+  add("portal_laws", "/laws");
+  add("portal_law", "/laws/{id}");
   add("portal_check", "/check");
   add("portal_help", "/help");
   add("portal_accessibility", "/accessibility");

@@ -19,7 +19,8 @@ void add_portal_routes(Router& router, const render::PortalSite& site, const que
 struct LogSources {
   const tlog::TileStore& tiles;
   std::string vkey;   // one line with its newline
-  std::string vkeys;  // all keys with their validity, one a line
+  std::string vkeys;  // all keys with their validity, the oldest first, one a line: vkey, smallest and largest size of a
+                      // checkpoint that it signs, separated by a space; `-` for the present key's largest
 };
 void add_log_routes(Router& router, LogSources sources);
 

@@ -79,7 +79,7 @@ Html plain(std::string_view value) {
   return html;
 }
 
-void facts(Html& html, const PortalDecision& d) {
+void facts(Html& html, const PageContext& context, const PortalDecision& d) {
   html.add("<dl class=\"facts\">");
   row(html, "决定文号", plain(d.row.number));
   row(html, "执法机关", plain(d.row.agency));
@@ -94,7 +94,10 @@ void facts(Html& html, const PortalDecision& d) {
   if (!d.row.result.empty()) row(html, "执法结论", plain(d.row.result));
   if (!d.basis.empty()) {
     Html basis;
-    for (const auto& one : d.basis) basis.add("<span class=\"line\">", citation(one.text), "</span>");
+    for (const auto& one : d.basis) {
+      const std::string law = context.law_address ? context.law_address(one.text, d.row.decided_on) : std::string();
+      basis.add("<span class=\"line\">", citation(one.text, law), "</span>");
+    }
     row(html, "依据", basis);
   }
   Html days;
@@ -194,7 +197,7 @@ std::string decision_page(const PageContext& context, const PortalDecision& d, c
            : check.state == State::mismatch ? "与公开记录不符"
                                             : "现在核对不了"),
       "</strong><br>看怎样自己核对</span></a>");
-  facts(html, d);
+  facts(html, context, d);
   timeline(html, d);
   paper(html, d);
   remedy(html, d);

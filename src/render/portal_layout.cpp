@@ -56,7 +56,9 @@ void foot(Html& html, const PageContext& context) {
   html.add("<p>公开的每一份决定都写入公示日志，撤下的会留下说明。</p></div>",
            "<nav aria-labelledby=\"foot-find\"><h2 id=\"foot-find\">查与核对</h2><ul><li><a "
            "href=\"/decisions\">全部决定</a></li>",
-           "<li><a href=\"/check\">怎样核对一份决定</a></li><li><a href=\"/help\">帮助与说明</a></li></ul></nav>",
+           "<li><a href=\"/check\">怎样核对一份决定</a></li><li><a href=\"/help\">帮助与说明</a></li>");
+  if (context.site.has_laws) html.add("<li><a href=\"/laws\">法律条文</a></li>");
+  html.add("</ul></nav>",
            "<nav aria-labelledby=\"foot-data\"><h2 id=\"foot-data\">开放数据</h2><ul><li><a "
            "href=\"/decisions.csv\">全部决定 CSV</a></li>",
            "<li><a href=\"/feed.json\">订阅 JSON Feed</a></li><li><a href=\"/feed.atom\">订阅 Atom</a></li>");
@@ -111,10 +113,12 @@ std::string framed(const PageContext& context, const Frame& frame, const Html& m
   return html.take();
 }
 
-Html citation(std::string_view basis) {
+Html citation(std::string_view basis, std::string_view href) {
   Html html;
-  html.add("<span class=\"law\"><span class=\"ju\" aria-hidden=\"true\">据</span><span class=\"law-text\">",
-           text(basis), "</span></span>");
+  html.add("<span class=\"law\"><span class=\"ju\" aria-hidden=\"true\">据</span><span class=\"law-text\">");
+  if (href.empty()) html.add(text(basis));
+  else html.add("<a href=\"", url(href), "\">", text(basis), "</a>");
+  html.add("</span></span>");
   return html;
 }
 

@@ -26,12 +26,15 @@ struct Site {
   std::string css_path = {};  // /assets/portal.<hash>.css; PortalSite fills it in
   std::string contact = {};   // address and telephone, may be empty
   bool demo = false;
+  bool has_laws = false;  // /laws is served
   bool has_log = true;  // /log/vkey and /log/checkpoint are served beside the pages
 };
 struct PageContext {
   const Site& site;
   Mode mode = Mode::standard;
   std::string path;  // of this page with its query, for the reading-mode links
+  // Where a citation leads on a civil day (2026-03-02); empty: nowhere on this site.
+  std::function<std::string(std::string_view citation, std::string_view day)> law_address = {};
 };
 
 // What was really checked before the page was made; the seal says no more than this.
@@ -63,7 +66,7 @@ struct Frame {
   bool index = true;  // false: robots keep out
 };
 std::string framed(const PageContext& context, const Frame& frame, const Html& main);
-Html citation(std::string_view basis);
+Html citation(std::string_view basis, std::string_view href = {});
 Html seal(std::string_view kind);  // tick, arrow, cross, question
 Html icon(std::string_view name);  // check, cross, down, file, link, print, next
 Html row_item(const query::PortalRow& row, const std::vector<std::string>& words, bool with_excerpt);

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "render/portal_assets.h"
 #include "render/portal_feeds.h"
+#include "render/portal_laws.h"
 
 namespace mingjing::render {
 namespace {
@@ -101,7 +102,7 @@ bool matches(std::string_view if_none_match, const std::string& etag) {
 
 // Other addresses mean the same whatever stands behind the question mark; nobody fills the cache with such.
 bool may_keep(const PortalRequest& request) {
-  return request.path != "/reading" &&
+  return request.path != "/reading" && !request.path.starts_with("/laws") &&
          (request.query.empty() || request.path == "/decisions" || request.path == "/decisions.csv");
 }
 
@@ -149,16 +150,17 @@ PortalSite::PortalSite(const query::PortalDb& db, Site site, PortalSources sourc
     : db_(db),
       site_([&] {
         if (site.css_path.empty()) site.css_path = portal_css_path();
+        site.has_laws = static_cast<bool>(sources.statutes);
         return std::move(site);
       }()),
       sources_(std::move(sources)),
       shelf_bytes_(cache_bytes / kShelves) {}
 
 bool PortalSite::owns(std::string_view path) {
-  for (std::string_view one : {"/", "/decisions", "/decisions.csv", "/feed.json", "/feed.atom", "/check", "/help",
+  for (std::string_view one : {"/", "/decisions", "/decisions.csv", "/feed.json", "/feed.atom", "/check", "/laws", "/help",
                                "/accessibility", "/reading", "/robots.txt", "/sitemap.xml", "/favicon.ico"})
     if (path == one) return true;
-  return path.starts_with("/decisions/") || path.starts_with("/assets/");
+  return path.starts_with("/decisions/") || path.starts_with("/laws/") || path.starts_with("/assets/");
 }
 
 std::optional<PortalResponse> PortalSite::kept(const PortalRequest& request) const {
@@ -183,12 +185,19 @@ PortalResponse PortalSite::handle(const PortalRequest& request) const {
 }
 
 PortalResponse PortalSite::make(const PortalRequest& request, Mode mode) const {
-  const PageContext context{site_, mode, address_of(request)};
+  PageContext context{site_, mode, address_of(request), {}};
+  if (sources_.statutes) {
+    context.law_address = [this](std::string_view text, std::string_view day) {
+      const auto on = Date::parse(day);
+      return on ? law_address(*sources_.statutes(), text, *on) : std::string();
+    };
+  }
   const std::string_view path = request.path;
   if (path == "/") return page(200, home_page(context, db_.home()));
   if (path == "/decisions") return decisions(request, context);
   if (path == "/decisions.csv") return csv(request);
   if (path.starts_with("/decisions/")) return decision(path.substr(11), context);
+  if (path == "/laws" || path.starts_with("/laws/")) return laws(request, context);
   if (path == "/check") return page(200, check_page(context));
   if (path == "/help") return page(200, help_page(context));
   if (path == "/accessibility") return page(200, accessibility_page(context));
@@ -215,6 +224,28 @@ PortalResponse PortalSite::decisions(const PortalRequest& request, const PageCon
   const auto filter = filter_of(QueryString(request.query), &problem);
   const auto found = db_.page(filter);
   return page(problem.empty() ? 200 : 400, list_page(context, found, filter, db_.agencies(), problem));
+}
+
+// /laws?q=&on= and /laws/{id}; by title, /laws/行政处罚法?on= leads to the version in force that day.
+PortalResponse PortalSite::laws(const PortalRequest& request, const PageContext& context) const {
+  if (!sources_.statutes) return page(404, not_found_page(context));
+  const QueryString query(request.query);
+  const auto statutes = sources_.statutes();
+  const Date on = day_of(query.get("on"), false).value_or(sources_.today ? sources_.today() : SystemClock().today());
+  if (request.path == "/laws") {
+    return page(200, laws_page(context, *statutes, first_chars(trim(query.get("q")), 100), on));
+  }
+  const std::string name = decoded(request.path.substr(std::string_view("/laws/").size()));
+  if (const auto id = Uuid::parse(name)) {
+    for (const auto& statute : statutes->all()) {
+      if (statute.id == *id) return page(200, law_page(context, *statutes, statute));
+    }
+  } else if (const auto* statute = statutes->in_force(name, on)) {
+    auto out = answer(302, "text/plain; charset=utf-8", "");
+    out.headers.emplace_back("Location", "/laws/" + statute->id.text());
+    return out;
+  }
+  return page(404, not_found_page(context));
 }
 
 PortalResponse PortalSite::csv(const PortalRequest& request) const {

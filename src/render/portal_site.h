@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "query/portal_db.h"
+#include "query/statutes.h"
 #include "render/portal_pages.h"
 
 namespace mingjing::render {
@@ -42,6 +43,9 @@ struct PortalSources {
   // Really checks a decision: digest of the JSON against its entry, inclusion proof, checkpoint. Without it pages say
   // that they were not checked.
   std::function<Verification(const query::PortalDecision&)> verify;
+  // The stored laws as of now, and the civil day; without them there are no pages of laws and citations lead nowhere.
+  std::function<std::shared_ptr<const query::Statutes>()> statutes = {};
+  std::function<Date()> today = {};
 };
 
 // Query of an address: names and values decoded, at most 32 of them; the first of a name counts.
@@ -78,6 +82,7 @@ class PortalSite {
   PortalResponse make(const PortalRequest& request, Mode mode) const;
   PortalResponse decisions(const PortalRequest& request, const PageContext& context) const;
   PortalResponse decision(std::string_view rest, const PageContext& context) const;
+  PortalResponse laws(const PortalRequest& request, const PageContext& context) const;
   PortalResponse csv(const PortalRequest& request) const;
   PortalResponse reading(const PortalRequest& request) const;
   std::shared_ptr<const PortalResponse> cached(const std::string& key, std::uint64_t generation) const;
