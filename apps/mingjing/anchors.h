@@ -1,22 +1,60 @@
 // Anchors (CONTRACTS 4): signed checkpoints kept elsewhere, that make a rolled-back or forked log evident.
+//
+// A folder anchor is kept up to date by us, with tiles and entries, so that `restore` can go on from it alone; another
+// server's log is only asked. What happens when one does not answer is told in docs/decisions/0011-anchors.md.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "mingjing/anchor_source.h"
 #include "mingjing/system.h"
 
 namespace mingjing::app {
 
-// Compares the database's tree with DATA/log/checkpoint and every anchor: a folder that holds a file `checkpoint`, or
-// the http:// address of another server's /log/checkpoint. Refused (conflict) in words that say what to do when an
-// anchor is larger than the log, or differs at its size, or is not this log's. An anchor that cannot be read is
-// reported and passed over: it may be a disk that is not plugged in.
-Status check_anchors(System& system, const std::vector<std::string>& anchors);
+// Compares the database's tree with one signed checkpoint. Refused (conflict), in words that say what to do, when the
+// checkpoint is larger than the log, or differs at its size, or is not this log's.
+Status compare_with_anchor(System& system, const std::string& where, const std::string& note);
 
-// Copies the newest checkpoint into every anchor folder, atomically. Never lowers one. What fails is tried again with
-// the next checkpoint.
-void keep_anchors(System& system, const std::vector<std::string>& anchors);
+// Makes the folder hold the log up to `note`: tiles and entries that are missing, then `vkey` and `checkpoint`, durably
+// and in this order. Never lowers what is there. Refused (conflict): full tiles there differ. Throws Unavailable.
+Status mirror_log(const tlog::TileStore& from, const std::string& note, const std::string& folder);
+
+class Anchors {
+ public:
+  // `report` is told when an anchor's state changes, not at each round.
+  Anchors(System& system, const std::vector<std::string>& anchors, std::function<void(const std::string&)> report);
+
+  // At start: DATA/log/checkpoint and every anchor. Refused as `compare_with_anchor`. One that cannot be read now is
+  // reported and passed over: a dead replica must not keep the agency from working; `round` asks it again.
+  Status check();
+  // Brings folders up to date, and asks those again that were silent or whose time has come (`every_ms`, real clock).
+  void round(std::int64_t every_ms = 60'000);
+  // Set for ever once an anchor contradicts the log: nothing more may be sequenced or signed.
+  std::optional<std::string> contradiction() const;
+  std::string metrics() const;  // Prometheus
+
+ private:
+  struct Kept {
+    AnchorSource source;
+    std::int64_t asked_at = 0;
+    bool silent = false;
+    std::string seen;      // the note last compared
+    std::string mirrored;  // the note last written there
+  };
+  Status ask(Kept& anchor);
+  void mirror(Kept& anchor);
+
+  System& system_;
+  const std::function<void(const std::string&)> report_;
+  std::vector<Kept> anchors_;  // touched by one thread at a time: start, then the rounds
+  mutable std::mutex mutex_;   // covers what follows
+  std::optional<std::string> contradiction_;
+  std::size_t silent_ = 0;
+};
 
 }  // namespace mingjing::app

@@ -36,6 +36,16 @@ Status dump_postgres(db::Database& database, const std::string& url, const fs::p
   return invalid("pg_dump 没有完成（退出码 " + std::to_string(code) + "），备份作废。");
 }
 
+}  // namespace
+
+Status copy_database(db::Database& database, const Options& options, const fs::path& to) {
+  if (database.dialect() == db::Dialect::postgresql) return dump_postgres(database, options.db_url(), to);
+  database.copy_to(to.string());
+  return {};
+}
+
+namespace {
+
 class Maker {
  public:
   Maker(const Options& options, fs::path to) : options_(options), to_(std::move(to)) {}
@@ -50,13 +60,12 @@ class Maker {
     database->read([&](db::Transaction& tx) { manifest_.origin = workers::log_origin(tx); });
     if (database->dialect() == db::Dialect::sqlite) {
       manifest_.database = "sqlite";
-      database->copy_to((to_ / "mingjing.db").string());
-      add("mingjing.db");
     } else {
       manifest_.database = "postgresql";
-      if (auto dumped = dump_postgres(*database, options_.db_url(), to_ / "mingjing.pgdump"); !dumped) return dumped;
-      add("mingjing.pgdump");
     }
+    const std::string name = manifest_.database == "sqlite" ? "mingjing.db" : "mingjing.pgdump";
+    if (auto copied = copy_database(*database, options_, to_ / name); !copied) return copied;
+    add(name);
     // After the database: what it names is there, and the log covers at least what it holds.
     copy_files();
     if (auto copied = copy_log(); !copied) return copied;

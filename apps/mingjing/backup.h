@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "db/db.h"
 #include "mingjing/options.h"
 
 namespace mingjing::app {
@@ -18,6 +19,8 @@ struct BackupOptions {
 
 // Refusals: conflict (the folder holds something), invalid (pg_dump is not installed or failed).
 Status make_backup(const Options& options, const BackupOptions& backup);
+// The database alone, in one snapshot: a file of SQLite, a dump of PostgreSQL. Refusal: invalid, as above.
+Status copy_database(db::Database& database, const Options& options, const std::filesystem::path& to);
 // Every file of the manifest is there with its digest, and nothing else. Refusal: digest_mismatch, naming the first.
 Status check_backup(const std::filesystem::path& folder);
 

@@ -51,7 +51,7 @@ std::string padded(const std::string& text, std::size_t width) {
 }
 
 void print_accounts(const demo::Bureau& bureau) {
-  fmt::print("\n演示账号（口令每次生成都不同）：\n  {}{}{}{}\n", padded("登录名", 16), padded("口令", 24), padded("姓名", 8), "角色");
+  fmt::print("\n演示账号（密码每次生成都不同）：\n  {}{}{}{}\n", padded("用户名", 16), padded("密码", 24), padded("姓名", 8), "角色");
   for (const auto& person : bureau.people) {
     fmt::print("  {}{}{}{}（{}）\n", padded(person.username, 16), padded(person.password, 24), padded(person.name, 8),
                person.role_zh, person.unit_name);
@@ -63,6 +63,7 @@ void sequence_and_publish(System& system) {
   MJ_CHECK(system.signer() != nullptr);
   workers::Sequencer sequencer(system.database(), system.tiles(), *system.signer(), system.clock(), "demo");
   sequencer.drain();
+  sequencer.release();
   Portal portal(system);
   portal.publisher().publish();
 }
@@ -84,6 +85,7 @@ int run_demo(const Options& options, const DemoOptions& demo) {
   how.ids = &ids;
   how.clock_start = opened;
   how.clock_stands = true;
+  how.bulk = true;
   auto system = System::open(options, how);
   if (!system) return fail(system.error());
   auto bureau = demo::make_bureau(**system, made->set_up_code, opened, as_of);

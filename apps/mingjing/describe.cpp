@@ -5,6 +5,7 @@
 #include "http/api/api.h"
 #include "http/api/openapi.h"
 #include "ports/memory_store.h"
+#include "query/statutes.h"
 
 namespace mingjing::app {
 namespace {
@@ -53,6 +54,7 @@ std::string describe_api() {
   services.legal_clock = services.real_clock = &clock;
   services.ids = &ids;
   services.uploads = &uploads;
+  services.statutes = [] { return std::make_shared<const query::Statutes>(); };
   http::Router router;
   http::api::add_api(router, http::api::make_api(std::move(services)));
   return http::api::openapi_json(router);

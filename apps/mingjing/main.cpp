@@ -17,6 +17,7 @@
 #include "mingjing/export.h"
 #include "mingjing/import.h"
 #include "mingjing/backup.h"
+#include "mingjing/migrate.h"
 #include "mingjing/restore.h"
 #include "mingjing/serve.h"
 #include "mingjing/system.h"
@@ -66,9 +67,18 @@ void add_init(CLI::App& app, Options& options, Chosen& chosen) {
   auto* command = app.add_subcommand("init", "建立一个空系统和密钥，打印一次性设置码");
   add_common(*command, options);
   static std::string origin;
-  command->add_option("--origin", origin, "日志的公开地址，不带 https://，例如 gs.example.gov.cn/log")->required();
+  static bool renew = false;
+  auto* named = command->add_option("--origin", origin, "日志的公开地址，不带 https://，例如 gs.example.gov.cn/log");
+  command->add_flag("--renew-code", renew, "设置码过期或遗失：另发一个，旧的作废")->excludes(named);
   command->callback([&options, &chosen] {
+    if (!renew && origin.empty()) throw CLI::RequiredError("--origin");
     chosen = [&options] {
+      if (renew) {
+        const auto code = renew_set_up_code(options);
+        if (!code) return say(code.error());
+        std::cout << "新的设置码（24 小时内有效，只能用一次；旧的已作废）：" << *code << "\n";
+        return kDone;
+      }
       const auto made = create_system(options, origin, false);
       if (!made) return say(made.error());
       std::cout << "系统已建立。\n"
@@ -79,6 +89,31 @@ void add_init(CLI::App& app, Options& options, Chosen& chosen) {
       return kDone;
     };
   });
+}
+
+// All with defaults that fit one small machine; on the command line, or in the file of --config under [serve].
+void add_limits(CLI::App& command, ServeOptions& serve) {
+  auto& limits = serve.limits;
+  const auto milliseconds = [&command](const char* name, http::milliseconds& value, const char* what) {
+    command
+        .add_option_function<std::int64_t>(
+            name, [&value](std::int64_t n) { value = http::milliseconds(n); },
+            what + ("（默认 " + std::to_string(value.count()) + "）"))
+        ->check(CLI::Range(100, 3'600'000))
+        ->group("限制");
+  };
+  command.add_option("--max-body", limits.body, "请求正文的字节数（上传和导入另有限制）")
+      ->check(CLI::Range(std::uint64_t{1} << 10, std::uint64_t{1} << 30))->capture_default_str()->group("限制");
+  command.add_option("--max-connections", limits.connections, "同时的连接数")
+      ->check(CLI::Range(1, 1'000'000))->capture_default_str()->group("限制");
+  command.add_option("--max-connections-per-client", limits.connections_per_address, "每个客户端地址的连接数")
+      ->check(CLI::Range(1, 1'000'000))->capture_default_str()->group("限制");
+  command.add_option("--queue", serve.queue, "等待处理的请求数，超过的答 503")
+      ->check(CLI::Range(1, 100'000))->capture_default_str()->group("限制");
+  command.add_option("--min-rate", limits.min_rate, "正文每秒至少的字节数，慢于它的连接会断开")
+      ->check(CLI::Range(1, 1 << 30))->capture_default_str()->group("限制");
+  milliseconds("--head-timeout", limits.head, "收完请求头的毫秒数");
+  milliseconds("--idle-timeout", limits.idle, "两次请求之间的毫秒数");
 }
 
 void add_serve(CLI::App& app, Options& options, Chosen& chosen) {
@@ -92,10 +127,11 @@ void add_serve(CLI::App& app, Options& options, Chosen& chosen) {
   command->add_flag("--tls-self-signed", serve.tls_self_signed, "演示数据：自签证书，用手机试用");
   command->add_option("--behind-proxy", serve.behind_proxy, "可信代理的地址段");
   command->add_option("--admin", serve.admin, "指标的 主机:端口");
-  command->add_option("--anchor", options.anchors, "锚点文件夹，可多个");
+  command->add_option("--anchor", options.anchors, "锚点文件夹，或另一台服务器的地址（https://主机），可多个");
   command->add_option("--clock", serve.clock, "演示数据：法定时钟从这一刻起走");
   command->add_option("--web", serve.web, "工作台文件夹")->capture_default_str();
   command->add_option("--public-url", serve.public_url, "公众看到的地址，如 https://gs.example.gov.cn");
+  add_limits(*command, serve);
   command->callback([&options, &chosen] { chosen = [&options] { return run_serve(options, serve); }; });
 }
 
@@ -138,12 +174,7 @@ void add_migrate(CLI::App& app, Options& options, Chosen& chosen) {
   auto* command = app.add_subcommand("migrate", "把数据库结构升级到本程序的版本（先备份）");
   add_common(*command, options);
   command->callback([&options, &chosen] {
-    chosen = [&options] {
-      const auto system = System::open(options);
-      if (!system) return say(system.error());
-      std::cout << "数据库结构为最新：第 " << db::schema_version((*system)->database()) << " 版。\n";
-      return kDone;
-    };
+    chosen = [&options] { return run_migrate(options); };
   });
 }
 
@@ -154,12 +185,12 @@ void add_keys(CLI::App& app, Options& options, Chosen& chosen) {
   const auto passphrase = [] {
     std::string text = environment("MINGJING_PASSPHRASE");
     if (text.empty()) {
-      std::cerr << "口令（至少 12 个字符）：";
+      std::cerr << "密码（至少 12 个字符）：";
       std::getline(std::cin, text);
     }
     return text;
   };
-  auto* out = command->add_subcommand("export", "导出到一个有口令保护的文件");
+  auto* out = command->add_subcommand("export", "导出到一个有密码保护的文件");
   add_common(*out, options);
   out->add_option("--to", file, "文件")->required();
   out->callback([&options, &chosen, passphrase] {
@@ -216,7 +247,7 @@ void add_integrity(CLI::App& app, Options& options, Chosen& chosen) {
   add_common(*verify, options);
   static VerifyOptions verify_options;
   verify->add_option("--checkpoint", verify_options.checkpoints, "另存的检查点文件，可多个");
-  verify->add_option("--anchor", options.anchors, "锚点文件夹，可多个");
+  verify->add_option("--anchor", options.anchors, "锚点文件夹，或另一台服务器的地址（https://主机），可多个");
   verify->callback([&options, &chosen] { chosen = [&options] { return run_verify(options, verify_options); }; });
 
   auto* backup = app.add_subcommand("backup", "在线备份（不含密钥）");
@@ -230,7 +261,7 @@ void add_integrity(CLI::App& app, Options& options, Chosen& chosen) {
   static RestoreOptions restore_options;
   restore->add_option("from", restore_options.from, "备份文件夹")->required();
   restore->add_option("--new-log", restore_options.new_log, "另起一个日志，给出新的名称");
-  restore->add_option("--anchor", options.anchors, "锚点文件夹，可多个");
+  restore->add_option("--anchor", options.anchors, "锚点文件夹，或另一台服务器的地址（https://主机），可多个");
   restore->callback([&options, &chosen] { chosen = [&options] { return run_restore(options, restore_options); }; });
 
   auto* out = app.add_subcommand("export", "导出");
@@ -256,6 +287,7 @@ void add_integrity(CLI::App& app, Options& options, Chosen& chosen) {
 int run(int argc, char** argv) {
   CLI::App app{"明镜 — 行政执法综合管理监督信息系统", "mingjing"};
   app.require_subcommand(1);
+  app.set_config("--config", "", "配置文件（TOML）：[serve] 之下写选项名，例如 max-body = 2097152；命令行优先");
   Options options;
   Chosen chosen;
   add_init(app, options, chosen);

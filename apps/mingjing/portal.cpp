@@ -88,6 +88,8 @@ std::unique_ptr<render::PortalSite> Portal::site(std::string base_url) {
     auto heads = std::make_shared<SignedHeads>(std::move(*key), system_.origin());
     sources.verify = [heads](const query::PortalDecision& decision) { return verify(decision, *heads); };
   }
+  sources.statutes = [this] { return system_.statutes(); };
+  sources.today = [this] { return system_.clock().today(); };
   return std::make_unique<render::PortalSite>(*db_, site, std::move(sources));
 }
 

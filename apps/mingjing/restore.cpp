@@ -10,6 +10,7 @@
 #include "files/folder.h"
 #include "mingjing/anchors.h"
 #include "mingjing/backup.h"
+#include "mingjing/log_folder.h"
 #include "mingjing/manifest.h"
 #include "mingjing/restore_log.h"
 #include "mingjing/system.h"
@@ -21,14 +22,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const db::Statement kGiveLease{"restore_give_lease", "UPDATE log_state SET lease_until = 0, holder = '' WHERE id = 1"};
-
 // What was there is kept beside, so that a mistaken restore can be undone by hand.
 void set_aside(const fs::path& path, const std::string& mark) {
   if (fs::exists(path)) fs::rename(path, path.string() + ".before-restore-" + mark);
 }
 
 fs::path sqlite_path(const Options& options) { return options.db_url().substr(7); }
+
+// Every database has a schema `public` already; a dump of it says to make one all the same. Restored by its name, what is
+// in it comes back and the schema itself is left alone.
+bool of_public_schema(const Options& options, const fs::path& dump, const std::vector<std::string>& environment) {
+  fs::create_directories(options.data / "tmp");
+  const auto list = options.data / "tmp" / "restore.list";
+  const int code = run_program({"pg_restore", "--list", "--file=" + list.string(), dump.string()}, environment);
+  const auto text = read_whole(list);
+  fs::remove(list);
+  return code == 0 && text && text->find(" SCHEMA - public ") != std::string::npos;
+}
 
 // The backup's database, ready to be worked on: beside the old one (SQLite), or in the empty one (PostgreSQL). Its URL.
 Result<std::string> unpack_database(const Options& options, const fs::path& from, const Manifest& manifest) {
@@ -51,9 +61,10 @@ Result<std::string> unpack_database(const Options& options, const fs::path& from
   for (const auto& entry : environment) {
     if (entry.starts_with("PGDATABASE=")) name = entry.substr(11);
   }
-  const int code = run_program({"pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", "--dbname=" + name,
-                                (from / "mingjing.pgdump").string()},
-                               environment);
+  std::vector<std::string> command = {"pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", "--dbname=" + name};
+  if (of_public_schema(options, from / "mingjing.pgdump", environment)) command.push_back("--schema=public");
+  command.push_back((from / "mingjing.pgdump").string());
+  const int code = run_program(command, environment);
   if (code == 0) return options.db_url();
   return invalid(code == -1 || code == 127 ? "没有找到 pg_restore。请安装与数据库同版本的 postgresql-client。"
                                            : "pg_restore 没有完成（退出码 " + std::to_string(code) + "），数据库没有改动。");
@@ -80,6 +91,19 @@ void put_files(const Options& options, const fs::path& from, const Manifest& man
   }
 }
 
+// What was restored is anchored at once. A failure is told and no more: the server tries again when it starts.
+void mirror(const tlog::TileStore& tiles, const std::vector<std::string>& anchors) {
+  const auto note = tiles.read("checkpoint");
+  for (const auto& anchor : anchors) {
+    if (!note || AnchorSource(anchor).is_address()) continue;
+    try {
+      if (const auto done = mirror_log(tiles, *note, anchor); !done) std::cerr << done.error().message << "\n";
+    } catch (const Unavailable& broken) {
+      std::cerr << "锚点写不进：" << anchor << "（" << broken.what() << "）\n";
+    }
+  }
+}
+
 }  // namespace
 
 Result<Restored> restore_backup(const Options& options, const RestoreOptions& restore) {
@@ -102,10 +126,7 @@ Result<Restored> restore_backup(const Options& options, const RestoreOptions& re
                                             " 里没有日志密钥。备份不含密钥：请先用 mingjing keys import 放回。");
   }
   const tlog::NoteSigner signer(manifest->origin, std::move(**key));
-  std::vector<fs::path> folders = {options.data / "log"};
-  folders.insert(folders.end(), options.anchors.begin(), options.anchors.end());
-  folders.push_back(from / "log");
-  const auto kept = kept_logs(folders, signer.verifier());
+  const auto kept = kept_logs({options.data / "log", from / "log"}, options.anchors, signer.verifier());
   if (!kept) return tl::make_unexpected(kept.error());
   const auto lock = FolderLock::take(options.data);
   if (!lock) return tl::make_unexpected(lock.error());
@@ -143,8 +164,8 @@ Result<Restored> restore_backup(const Options& options, const RestoreOptions& re
   workers::Sequencer sequencer(*database, tiles, sign, SystemClock(), "restore");
   sequencer.drain();
   out.log_size = sequencer.head().size;
-  // The server that starts next need not wait for our lease to run out.
-  database->write([](db::Transaction& tx) { return tx.execute(kGiveLease, {}) == 1; });
+  sequencer.release();
+  if (restore.new_log.empty()) mirror(tiles, options.anchors);
   return out;
 }
 

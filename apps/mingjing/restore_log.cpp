@@ -6,7 +6,6 @@
 
 #include "base/json.h"
 #include "crypto/hash.h"
-#include "mingjing/log_folder.h"
 #include "mingjing/verify_pages.h"
 #include "tlog/checkpoint.h"
 #include "tlog/entry.h"
@@ -211,8 +210,7 @@ std::optional<std::vector<std::string>> read_entries(const std::vector<KeptLog>&
     bool found = false;
     for (const auto& log : kept) {
       if (log.head.size <= at) continue;
-      const LogFolder folder(log.folder);
-      const tlog::TileReader reader(folder, log.head.size);
+      const tlog::TileReader reader(log.source->tiles(), log.head.size);
       const auto bundle = reader.bundle(at / tlog::kTileWidth);
       if (!bundle) continue;
       for (std::uint64_t i = at % tlog::kTileWidth; i < bundle->size() && at < to; ++i, ++at) out.push_back((*bundle)[i]);
@@ -244,16 +242,30 @@ Json leaf_members(const tlog::Entry& entry) {
 
 }  // namespace
 
-Result<std::vector<KeptLog>> kept_logs(const std::vector<std::filesystem::path>& folders, const tlog::NoteVerifier& key) {
+Result<std::vector<KeptLog>> kept_logs(const std::vector<std::filesystem::path>& own,
+                                       const std::vector<std::string>& anchors, const tlog::NoteVerifier& key) {
   std::vector<KeptLog> out;
-  for (const auto& folder : folders) {
-    auto note = read_whole(folder / "checkpoint");
-    if (!note) continue;
-    const auto opened = tlog::open_checkpoint(*note, key, key.name());
-    if (!opened) {
-      return refuse(ErrorCode::conflict, "锚点 " + folder.string() + " 不是本日志签发的检查点。请确认它和密钥属于同一个系统。");
+  const auto add = [&](const std::string& anchor, bool must_be_there) -> Status {
+    auto source = std::make_shared<AnchorSource>(anchor);
+    auto note = source->checkpoint();
+    if (!note) {
+      if (!must_be_there) return {};
+      return refuse(note.error().code, note.error().message + "没有它就恢复，可能使日志分叉；读得到它，或去掉这个 --anchor 之后再恢复。");
     }
-    out.push_back({folder, std::move(*note), opened->checkpoint.head});
+    if (!*note) return {};
+    const auto opened = tlog::open_checkpoint(**note, key, key.name());
+    if (!opened) {
+      return refuse(ErrorCode::conflict, "锚点 " + anchor + " 不是本日志签发的检查点。请确认它和密钥属于同一个系统。");
+    }
+    source->expect(opened->checkpoint.head.size);
+    out.push_back({std::move(source), std::move(**note), opened->checkpoint.head});
+    return {};
+  };
+  for (const auto& folder : own) {
+    if (auto added = add(folder.string(), false); !added) return tl::make_unexpected(added.error());
+  }
+  for (const auto& anchor : anchors) {
+    if (auto added = add(anchor, true); !added) return tl::make_unexpected(added.error());
   }
   std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.head.size > b.head.size; });
   return out;
@@ -270,20 +282,20 @@ Result<Continued> continue_log(db::Database& database, const std::vector<KeptLog
     if (newest.size > out.from) {
       const auto entries = read_entries(kept, out.from, newest.size);
       if (!entries) {
-        return refuse(ErrorCode::conflict, "锚点 " + kept.front().folder.string() + " 记录日志有 " + std::to_string(newest.size) +
+        return refuse(ErrorCode::conflict, "锚点 " + kept.front().source->where() + " 记录日志有 " + std::to_string(newest.size) +
                                                " 条，备份里只有 " + std::to_string(out.from) +
                                                " 条，中间的条目在数据文件夹、锚点和备份里都找不到。请找来保存有日志瓦片的副本作 "
                                                "--anchor，或用 --new-log 另起一个日志。");
       }
       hashed.tree.append(*entries);
       if (hashed.tree.head().root != newest.root) {
-        return refuse(ErrorCode::conflict, "找到的日志条目推不出锚点 " + kept.front().folder.string() + " 的根。请核对锚点和瓦片。");
+        return refuse(ErrorCode::conflict, "找到的日志条目推不出锚点 " + kept.front().source->where() + " 的根。请核对锚点和瓦片。");
       }
       for (const auto& bytes : *entries) {
         if (auto added = log.add(bytes, out); !added) return tl::make_unexpected(added.error());
       }
     } else if (!kept.empty() && hashed.at != newest.root) {
-      return refuse(ErrorCode::conflict, "备份与锚点 " + kept.front().folder.string() + " 在第 " + std::to_string(newest.size) +
+      return refuse(ErrorCode::conflict, "备份与锚点 " + kept.front().source->where() + " 在第 " + std::to_string(newest.size) +
                                              " 条处不一致：其中之一被改过。请核对后再恢复。");
     }
     log.finish(out);

@@ -4,24 +4,29 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "db/db.h"
+#include "mingjing/anchor_source.h"
 #include "tlog/merkle.h"
 #include "tlog/note.h"
 
 namespace mingjing::app {
 
 struct KeptLog {
-  std::filesystem::path folder;  // holds `checkpoint`, and tiles or not
+  std::shared_ptr<AnchorSource> source;  // holds `checkpoint`, and tiles or not
   std::string note;
   tlog::TreeHead head;
 };
 
-// All folders that hold a checkpoint of this log, the newest first. Refused (conflict): one that another key signed.
-Result<std::vector<KeptLog>> kept_logs(const std::vector<std::filesystem::path>& folders, const tlog::NoteVerifier& key);
+// All that hold a checkpoint of this log, the newest first: `own` folders, where a missing one is no matter, and `anchors`
+// of the operator, folders or addresses. Refused: conflict (one that another key signed), unavailable (an anchor that
+// cannot be read: a restore that went past it might fork the log).
+Result<std::vector<KeptLog>> kept_logs(const std::vector<std::filesystem::path>& own,
+                                       const std::vector<std::string>& anchors, const tlog::NoteVerifier& key);
 
 struct Continued {
   std::uint64_t from = 0, to = 0;         // entries in the backup; in the newest anchor

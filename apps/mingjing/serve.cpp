@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mingjing/serve.h"
 
+#include <arpa/inet.h>
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <netinet/in.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -22,6 +26,7 @@
 #include "mingjing/system.h"
 #include "workers/background.h"
 #include "workers/job_runner.h"
+#include "workers/log_keys.h"
 #include "workers/sequencer.h"
 
 namespace mingjing::app {
@@ -94,15 +99,46 @@ std::optional<http::TlsFiles> tls_files(System& system, const ServeOptions& serv
   return files;
 }
 
+// The first address of this machine by which others on the net reach it; `localhost` when it has none.
+std::string own_address() {
+  ifaddrs* list = nullptr;
+  if (::getifaddrs(&list) != 0) return "localhost";
+  const std::unique_ptr<ifaddrs, void (*)(ifaddrs*)> all(list, ::freeifaddrs);
+  for (const auto* at = list; at != nullptr; at = at->ifa_next) {
+    if (at->ifa_addr == nullptr || at->ifa_addr->sa_family != AF_INET || (at->ifa_flags & IFF_LOOPBACK) != 0) continue;
+    char text[INET_ADDRSTRLEN] = {};
+    const auto* in = reinterpret_cast<const sockaddr_in*>(at->ifa_addr);
+    if (::inet_ntop(AF_INET, &in->sin_addr, text, sizeof(text)) != nullptr) return text;
+  }
+  return "localhost";
+}
+
 std::string holder_name() { return "server-" + std::to_string(::getpid()); }
 
 }  // namespace
+
+std::string base_url_of(const ServeOptions& serve, const std::string& host, const std::string& origin, bool demo) {
+  if (!serve.public_url.empty()) {
+    std::string url = serve.public_url;
+    while (url.ends_with('/')) url.pop_back();
+    return url;
+  }
+  if (!demo) {
+    const bool under_log = origin.ends_with("/log");
+    return "https://" + (under_log ? origin.substr(0, origin.size() - 4) : origin);
+  }
+  const bool tls = !serve.tls_cert.empty() || serve.tls_self_signed;
+  const bool any = host == "0.0.0.0" || host == "::" || host == "*";
+  const std::string port = serve.listen.substr(serve.listen.rfind(':'));
+  return (tls ? "https://" : "http://") + (any ? own_address() + port : serve.listen);
+}
 
 int run_serve(const Options& options, const ServeOptions& serve) {
   http::block_stop_signals();
   const auto listen = parse_listen(serve.listen);
   if (!listen) return refused("--listen 请写成 主机:端口，例如 127.0.0.1:8080。");
   OpenOptions how;
+  how.migrate = true;
   if (!serve.clock.empty()) {
     how.clock_start = Instant::parse(serve.clock);
     if (!how.clock_start) return refused("--clock 请写成 2026-03-02T09:00+08:00 这样的形式。");
@@ -111,21 +147,29 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   if (!opened) return refused(opened.error().message);
   System& system = **opened;
   if (const auto why = unsafe(system, serve, *listen); !why.empty()) return refused(why);
-  if (auto anchored = check_anchors(system, options.anchors); !anchored) return refused(anchored.error().message);
+  const auto report = [](const std::string& line) { std::cerr << line << std::endl; };
+  Anchors anchors(system, options.anchors, report);
+  if (auto anchored = anchors.check(); !anchored) return refused(anchored.error().message);
 
   const bool tls = !serve.tls_cert.empty() || serve.tls_self_signed;
-  const std::string base_url =
-      serve.public_url.empty() ? (tls ? "https://" : "http://") + serve.listen : serve.public_url;
+  const std::string base_url = base_url_of(serve, listen->host, system.origin(), system.is_demo());
   system.change_services([&](flow::Services& services) {
     if (services.public_address.empty()) services.public_address = base_url;
   });
 
-  const auto report = [](const std::string& line) { std::cerr << line << std::endl; };
   Portal portal(system);
   const auto site = portal.site(base_url);
   const SystemClock real_clock;  // outlives everything below that keeps a reference to it
   files::FolderUploads uploads((options.data / "tmp" / "uploads").string(), system.files(), system.ids(), real_clock);
 
+  // A thread of its own: a slow disk or a silent server delays no act and no checkpoint.
+  workers::Rounds anchoring(
+      "anchors", 1000, 10'000,
+      [&] {
+        anchors.round();
+        system.refresh_statutes();
+      },
+      report);
   std::unique_ptr<workers::Sequencer> sequencer;
   std::unique_ptr<workers::Rounds> sequencing;
   if (system.signer() != nullptr) {
@@ -134,13 +178,13 @@ int run_serve(const Options& options, const ServeOptions& serve) {
     sequencing = std::make_unique<workers::Rounds>(
         "sequencer", 200, 1000,
         [&, last = std::int64_t{0}]() mutable {
-          if (!sequencer->lead()) return;
+          if (anchors.contradiction() || !sequencer->lead()) return;
           while (sequencer->integrate() > 0) continue;
           const std::int64_t now = real_clock.now().unix_ms();
           if (now - last < 1000) return;
           if (sequencer->publish()) {
             last = now;
-            keep_anchors(system, options.anchors);
+            anchoring.wake();
           }
           portal.publisher().publish();
         },
@@ -171,6 +215,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   api.ids = &system.ids();
   api.uploads = &uploads;
   api.files = &system.files();
+  api.statutes = [&] { return system.statutes(); };
   api.on_set_up = [&](AgencyId) { system.reload(); };
   api.on_commit = [&] {
     if (sequencing) sequencing->wake();
@@ -193,18 +238,23 @@ int run_serve(const Options& options, const ServeOptions& serve) {
     }
     part("database", database, "unreachable");
     part("disk", disk_has_room(options.data), "full");
+    if (anchors.contradiction()) part("anchors", false, "contradict");
     if (sequencing) part("sequencer", real_clock.now().unix_ms() - sequencing->last_success_ms() < 30'000, "behind");
     return out;
   };
   http::Server* running = nullptr;
-  const auto metrics = [&running] { return running == nullptr ? std::string() : running->metrics_text(); };
+  const auto metrics = [&running, &anchors] {
+    return running == nullptr ? std::string() : running->metrics_text() + anchors.metrics();
+  };
   if (system.is_demo()) api.metrics = metrics;
 
   const auto api_object = http::api::make_api(std::move(api));
   http::Router router;
   http::api::add_api(router, api_object);
   http::add_portal_routes(router, *site, portal.db());
-  http::add_log_routes(router, {system.tiles(), system.vkey() + "\n", system.vkey() + "\n"});
+  std::string vkeys;
+  system.database().read([&](db::Transaction& tx) { vkeys = workers::vkeys_text(workers::log_keys(tx, system.vkey())); });
+  http::add_log_routes(router, {system.tiles(), system.vkey() + "\n", std::move(vkeys)});
   http::StaticFiles::add_routes(router, "workbench", "/workbench", http::StaticFiles::from_folder(serve.web),
                                 http::Csp::workbench, "index.html");
 
@@ -213,6 +263,8 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   server_options.port = listen->port;
   server_options.io_threads =
       serve.workers > 0 ? static_cast<unsigned>(serve.workers) : std::max(1u, std::thread::hardware_concurrency());
+  server_options.limits = serve.limits;
+  server_options.pool_queue = static_cast<std::size_t>(serve.queue);
   server_options.tls = tls_files(system, serve, *listen);
   if (!serve.behind_proxy.empty()) {
     const auto cidr = http::Cidr::parse(serve.behind_proxy);
@@ -258,6 +310,12 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   server.stop();
   http::api::flush_journal(*api_object);
   if (sequencing) sequencing->stop();
+  try {
+    if (sequencer) sequencer->release();
+  } catch (const std::exception& broken) {
+    report(std::string("日志的租约没有交还，十秒后自行到期：") + broken.what());
+  }
+  anchoring.stop();
   jobs.stop();
   return kDone;
 }

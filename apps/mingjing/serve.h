@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "http/server.h"
 #include "mingjing/options.h"
 
 namespace mingjing::app {
@@ -17,9 +18,15 @@ struct ServeOptions {
   bool tls_self_signed = false;      // demo data: to try a phone
   std::string behind_proxy;          // CIDR
   std::string clock;                 // demo data only
+  http::ServerLimits limits;         // of the HTTP edge; documented defaults stand in http/server.h
+  int queue = 512;                   // requests waiting for a handler; more are answered 503
   std::string web = "web/dist";      // the built workbench
-  std::string public_url;            // https://host as citizens see it; default from listen
+  std::string public_url;            // https://host as citizens see it; default: see base_url_of
 };
+
+// What citizens see in the address bar, for feeds and QR codes: --public-url; else the origin that `init` was given,
+// without its `/log`, over https; on demo data where it listens, by an address of this machine when it listens on all.
+std::string base_url_of(const ServeOptions& serve, const std::string& host, const std::string& origin, bool demo);
 
 int run_serve(const Options& options, const ServeOptions& serve);
 

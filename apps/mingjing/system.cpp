@@ -12,6 +12,7 @@
 #include "domain/identity/agency.h"
 #include "flow/identity_set_up.h"
 #include "law/calendar.h"
+#include "mingjing/migrate.h"
 #include "store/schema.h"
 #include "workers/sequencer.h"
 
@@ -27,6 +28,9 @@ const db::Statement kAgencyCount{"deployment_has_root", "SELECT uscc, ordinal FR
 const db::Statement kYears{
     "calendar_years_of", "SELECT id FROM business_key WHERE agency_id = $1 AND kind = 'calendar_year' ORDER BY natural_key"};
 
+const db::Statement kLawCount{
+    "law_version_count", "SELECT count(*) FROM shared_aggregate WHERE agency_id = $1 AND kind = 'law_version'"};
+
 Result<std::unique_ptr<store::Sealer>> load_sealer(const crypto::KeyStore& keys) {
   auto data = keys.load_data();
   if (!data) return tl::make_unexpected(std::move(data.error()));
@@ -36,6 +40,13 @@ Result<std::unique_ptr<store::Sealer>> load_sealer(const crypto::KeyStore& keys)
     return refuse(ErrorCode::not_found, "密钥文件夹里没有 data 和 index 两个密钥。请从保险柜取回备份，用 keys import 放回。");
   }
   return std::make_unique<store::Sealer>(std::move(**data), std::move(**index));
+}
+
+std::string fact_of(const ports::SetUpCode& code) {
+  return canonical(Json::object({{"digest", code.digest},
+                                 {"expires_at", code.expires_at.text()},
+                                 {"renewals", code.renewals},
+                                 {"root", code.root.text()}}));
 }
 
 }  // namespace
@@ -112,9 +123,7 @@ Result<NewSystem> create_system(const Options& options, std::string_view origin,
       write_fact(tx, fact::demo, "1");
       write_fact(tx, fact::public_address, "http://127.0.0.1:8080");  // what the QR codes of demo decisions say
     }
-    write_fact(tx, fact::set_up_code, canonical(Json::object({{"digest", code.kept.digest},
-                                                              {"expires_at", code.kept.expires_at.text()},
-                                                              {"root", root.text()}})));
+    write_fact(tx, fact::set_up_code, fact_of(code.kept));
     return true;
   });
   out.set_up_code = code.code;
@@ -124,6 +133,28 @@ Result<NewSystem> create_system(const Options& options, std::string_view origin,
   batch.writes.push_back({"vkey", out.vkey + "\n"});
   if (auto applied = tiles.apply(batch); !applied) return tl::make_unexpected(std::move(applied.error()));
   return out;
+}
+
+Result<std::string> renew_set_up_code(const Options& options) {
+  if (options.db.empty() && !std::filesystem::exists(options.data / "mingjing.db")) {
+    return refuse(ErrorCode::not_found, "数据文件夹里没有系统。请先运行 mingjing init --origin 名称。");
+  }
+  const auto database = db::open(options.db_url());
+  if (db::schema_version(*database) != store::migrations().back().number) {
+    return refuse(ErrorCode::conflict, "数据库结构与本程序不是同一版。请先运行 mingjing migrate。");
+  }
+  return database->command<std::string>([](db::Transaction& tx) -> Result<std::string> {
+    const auto root = AgencyId::parse(read_fact(tx, fact::root_agency).value_or(""));
+    if (!root) return refuse(ErrorCode::not_found, "数据库里没有系统。请先运行 mingjing init --origin 名称。");
+    if (!tx.query(kAgencyCount, {root->text()}).empty()) {
+      return refuse(ErrorCode::forbidden, "系统已完成初始化，不再需要设置码。忘记密码请由安全管理员重置。");
+    }
+    const auto old = parse_json(read_fact(tx, fact::set_up_code).value_or("{}"));
+    auto code = flow::new_set_up_code(*root, SystemClock().now());
+    code.kept.renewals = (old ? old->integer("renewals") : 0) + 1;
+    write_fact(tx, fact::set_up_code, fact_of(code.kept));
+    return code.code;
+  });
 }
 
 Result<std::unique_ptr<System>> System::open(const Options& options, const OpenOptions& how) {
@@ -139,12 +170,19 @@ Result<std::unique_ptr<System>> System::open(const Options& options, const OpenO
   if (options.db.empty() && !std::filesystem::exists(options.data / "mingjing.db")) {
     return refuse(ErrorCode::not_found, "数据文件夹里没有系统。请先运行 mingjing init 或 mingjing demo。");
   }
-  out->database_ = db::open(options.db_url());
+  db::Options database_options;
+  if (how.bulk) database_options.sqlite_cache_kib = 256 * 1024;
+  out->database_ = db::open(options.db_url(), database_options);
   const int version = db::schema_version(*out->database_);
-  const int newest = store::migrations().back().number;
   if (version == 0) return refuse(ErrorCode::not_found, "数据库是空的。请先运行 mingjing init 或 mingjing demo。");
-  if (version < newest && !how.migrate) {
-    return refuse(ErrorCode::conflict, "数据库结构较旧。请在停机并备份后运行 mingjing migrate。");
+  if (version < store::migrations().back().number) {
+    if (!how.migrate || !how.lock) {
+      return refuse(ErrorCode::conflict, "数据库结构较旧（第 " + std::to_string(version) +
+                                             " 版）。请停止服务，运行 mingjing migrate：它先备份，再升级。");
+    }
+    out->database_.reset();  // so that we are alone
+    if (auto migrated = migrate_deployment(options); !migrated) return tl::make_unexpected(std::move(migrated.error()));
+    out->database_ = db::open(options.db_url(), database_options);
   }
   if (auto migrated = db::migrate(*out->database_, store::migrations()); !migrated) {
     return tl::make_unexpected(std::move(migrated.error()));
@@ -222,6 +260,34 @@ void System::change_services(const std::function<void(flow::Services&)>& change)
   services_ = std::move(next);
 }
 
+std::shared_ptr<const query::Statutes> System::statutes() {
+  {
+    std::lock_guard lock(statutes_mutex_);
+    if (statutes_) return statutes_;
+  }
+  refresh_statutes();
+  std::lock_guard lock(statutes_mutex_);
+  return statutes_;
+}
+
+// Versions of laws are only ever added, so their number tells whether there was an import.
+void System::refresh_statutes() {
+  std::int64_t known = -1;
+  {
+    std::lock_guard lock(statutes_mutex_);
+    if (statutes_) known = statutes_count_;
+  }
+  database_->read([&](db::Transaction& tx) {
+    const std::int64_t count = tx.query(kLawCount, {root_agency_.text()}).integer(0, 0);
+    if (count == known) return;
+    auto read = std::make_shared<const query::Statutes>(
+        query::Statutes::load(tx, root_agency_, law::KnownLaws::built_in()));
+    std::lock_guard lock(statutes_mutex_);
+    statutes_ = std::move(read);
+    statutes_count_ = count;
+  });
+}
+
 std::optional<ports::SetUpCode> System::pending() {
   std::optional<ports::SetUpCode> out;
   database_->read([&](db::Transaction& tx) {
@@ -231,7 +297,7 @@ std::optional<ports::SetUpCode> System::pending() {
     const auto json = parse_json(*stored);
     MJ_CHECK(json.has_value());
     out = ports::SetUpCode{json->text("digest"), Instant::parse(json->text("expires_at")).value_or(Instant{}),
-                           AgencyId::parse(json->text("root")).value_or(AgencyId{})};
+                           AgencyId::parse(json->text("root")).value_or(AgencyId{}), json->integer("renewals")};
   });
   return out;
 }

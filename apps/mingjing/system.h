@@ -17,6 +17,7 @@
 #include "flow/services.h"
 #include "mingjing/options.h"
 #include "ports/set_up.h"
+#include "query/statutes.h"
 #include "store/part_codec.h"
 #include "store/sql_jobs.h"
 #include "store/sql_reader.h"
@@ -53,9 +54,10 @@ class FolderLock {
 
 struct OpenOptions {
   bool lock = true;            // false: reads beside a running server (verify, backup, export)
-  bool migrate = true;         // an older schema is migrated
+  bool migrate = false;        // an older schema is brought up to date, when alone and after a backup; else refused
   IdSource* ids = nullptr;     // demo brings a seeded one
   std::optional<Instant> clock_start;  // a legal clock set by hand, running on; demo data only
+  bool bulk = false;                   // one long stretch of writing: a large page cache
   bool clock_stands = false;           // it stands still between settings (demo maker)
 };
 
@@ -92,6 +94,11 @@ class System final : public ports::SetUpCodes {
   // Reads root agency and calendars again.
   void reload();
 
+  // The stored laws, out of memory but for the first time; never null. `refresh_statutes` looks whether there was an
+  // import: the server does every ten seconds, so that no public request asks the case database.
+  std::shared_ptr<const query::Statutes> statutes();
+  void refresh_statutes();
+
   std::optional<ports::SetUpCode> pending() override;
   // The actor for jobs and imports: the system itself, in an agency.
   ports::Actor system_actor(AgencyId agency);
@@ -121,6 +128,9 @@ class System final : public ports::SetUpCodes {
   std::optional<tlog::NoteSigner> signer_;
   mutable std::mutex services_mutex_;  // covers services_
   std::shared_ptr<const flow::Services> services_;
+  std::mutex statutes_mutex_;  // covers what follows
+  std::shared_ptr<const query::Statutes> statutes_;
+  std::int64_t statutes_count_ = -1;
 };
 
 // An empty system: folders, keys, schema, log. Refusals: conflict (there is one already).
@@ -131,6 +141,11 @@ struct NewSystem {
 // `root_id`: the demo brings one, so that a seed gives the same ids; else it is made of the system's random source.
 Result<NewSystem> create_system(const Options& options, std::string_view origin, bool demo,
                                 std::optional<AgencyId> root_id = {});
+
+// A new set-up code in place of one that expired or was lost; the old one is void. For the operator at the machine: it
+// needs DATA and the database, no sign-in. Renewals are counted, and the event `set_up` tells how many there were.
+// Beside a running server as well. Refusals: not_found (no system here), forbidden (set up already).
+Result<std::string> renew_set_up_code(const Options& options);
 
 // Calendars as stored, over those built in.
 law::Calendar stored_calendar(db::Transaction& tx, const store::Sealer& sealer, AgencyId root);

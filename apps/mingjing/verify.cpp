@@ -5,6 +5,7 @@
 
 #include "crypto/key_store.h"
 #include "files/content_store.h"
+#include "mingjing/anchor_source.h"
 #include "mingjing/log_folder.h"
 #include "mingjing/system.h"
 #include "mingjing/verify_parts.h"
@@ -37,11 +38,11 @@ Result<std::vector<Anchor>> read_anchors(const Options& options, const VerifyOpt
   std::vector<Anchor> out;
   const auto own = options.data / "log" / "checkpoint";
   if (auto note = read_whole(own)) out.push_back({own.string(), std::move(*note)});
-  for (const auto& folder : options.anchors) {
-    const auto path = std::filesystem::path(folder) / "checkpoint";
-    auto note = read_whole(path);
-    if (!note) return refuse(ErrorCode::bad_request, "锚点读不到：" + path.string() + "。");
-    out.push_back({path.string(), std::move(*note)});
+  for (const auto& anchor : options.anchors) {
+    auto note = AnchorSource(anchor).checkpoint();
+    if (!note) return tl::make_unexpected(std::move(note.error()));
+    if (!*note) return refuse(ErrorCode::bad_request, "锚点 " + anchor + " 里还没有检查点。");
+    out.push_back({anchor, std::move(**note)});
   }
   for (const auto& file : verify.checkpoints) {
     auto note = read_whole(file);

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <optional>
 #include <thread>
+#include <tuple>
 
 #include "mingjing/verify_pages.h"
 #include "mingjing/verify_parts.h"
@@ -23,6 +24,10 @@ const db::Statement kCheckpoints{
 const db::Statement kCounters{
     "verify_log_counters",
     "SELECT agency_id, events, decisions FROM log_counter WHERE agency_id > $1 ORDER BY agency_id LIMIT $2"};
+const db::Statement kDayLogged{
+    "verify_tally_day",
+    "SELECT t.logged, (SELECT count(*) FROM leaf l WHERE l.agency_id = t.agency_id AND l.queued_at >= $3 AND l.queued_at < "
+    "$4) FROM tally_day t WHERE t.agency_id = $1 AND t.civil_day = $2"};
 const db::Statement kAgencies{
     "verify_agency_codes", "SELECT agency_id, uscc FROM agency_row WHERE agency_id > $1 ORDER BY agency_id LIMIT $2"};
 
@@ -44,8 +49,11 @@ class EntryCheck {
     leaf_ = row.text(2);
     const auto entry = tlog::parse_entry(row.text(6));
     if (!entry) return fault("条目读不成：" + entry.error().message);
-    if (leaf_.starts_with("lost/")) lost_.push_back(index);
     row_ = &row;
+    if (leaf_.starts_with("lost/")) {
+      lost_.push_back(index);
+      ++lost_events_[row.text(1)];
+    }
     std::visit([this](const auto& e) { take(e); }, *entry);
   }
 
@@ -55,6 +63,7 @@ class EntryCheck {
                                         [&](const auto& r) { return index >= r.first && index < r.second; });
       if (!declared) report_.add("log_entry", std::to_string(index), {}, "标为恢复前丢失，日志里却没有这样的 restore 条目");
     }
+    for (const auto& [place, tally] : tallies_) check_tally(tx, place.first, place.second, tally);
     std::set<std::string> seen;
     for (Pages rows(tx, kCounters, {std::string()}); !rows.at_end(); rows.next()) {
       const auto& have = numbers_[rows.text(0)];
@@ -71,6 +80,38 @@ class EntryCheck {
   }
 
  private:
+  struct Tally {
+    tlog::TallyEntry entry;
+    std::int64_t index = 0;
+    std::int64_t lost = 0;  // entries of the agency before it whose events a restore declared lost
+  };
+
+  // The last tally of a day against the events of the day, unless more of them are on their way.
+  void check_tally(db::Transaction& tx, const std::string& agency, Date day, const Tally& tally) {
+    const std::int64_t begin = Instant::beijing(day).unix_ms(), end = Instant::beijing(day + 1).unix_ms();
+    const auto logged = tx.query(kDayLogged, {agency, day.text(), begin, end});
+    if (logged.empty() || logged.integer(0, 0) == 0 || logged.integer(0, 1) > 0) return;
+    std::map<std::string, std::int64_t> counted;
+    std::int64_t events = 0;
+    const auto rows = tx.query(workers::sql::kDayCounts, {agency, begin, end});
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      counted[rows.text(i, 0)] = rows.integer(i, 1);
+      events += rows.integer(i, 1);
+    }
+    const std::tuple<std::string_view, std::int64_t, std::int64_t> all[] = {
+        {"events", tally.entry.events, events},
+        {"decided", tally.entry.decided, counted["decide"]},
+        {"published", tally.entry.published, counted["approve_publication"]},
+        {"withheld", tally.entry.withheld, counted["withhold_publication"]},
+        {"taken_down", tally.entry.taken_down, counted["take_down_publication"]}};
+    for (const auto& [name, said, there] : all) {
+      if (said >= there && said <= there + tally.lost) continue;
+      report_.add("log_entry", std::to_string(tally.index), {},
+                  day.text() + " 的日计数 " + std::string(name) + " 为 " + std::to_string(said) + "，当天的事件有 " +
+                      std::to_string(there) + " 件");
+    }
+  }
+
   void fault(const std::string& differs) { report_.add("log_entry", place_, leaf_, differs); }
   void column(std::string_view name, bool same) {
     if (!same) fault(std::string(name) + " 列与条目不符");
@@ -107,7 +148,10 @@ class EntryCheck {
   void take(const tlog::WithheldEntry& e) { next_decision(of(e.agency, "withheld", e.seq), e.seq); }
   void take(const tlog::UpdateEntry& e) { refers(of(e.agency, "update", e.of), e.id, e.of); }
   void take(const tlog::TakedownEntry& e) { refers(of(e.agency, "takedown", e.seq), e.id, e.seq); }
-  void take(const tlog::TallyEntry& e) { of(e.agency, "tally", 0); }
+  void take(const tlog::TallyEntry& e) {
+    of(e.agency, "tally", 0);
+    tallies_[{row_->text(1), e.day}] = {e, row_->integer(0), lost_events_[row_->text(1)]};
+  }
   void take(const tlog::RestoreEntry& e) {
     column("kind", row_->text(3) == "restore");
     restores_.emplace_back(e.from, e.to);
@@ -123,6 +167,8 @@ class EntryCheck {
   std::map<std::string, Numbers> numbers_;
   std::vector<std::pair<std::int64_t, std::int64_t>> restores_;
   std::vector<std::int64_t> lost_;
+  std::map<std::string, std::int64_t> lost_events_;                // by agency, so far
+  std::map<std::pair<std::string, Date>, Tally> tallies_;          // the last of each day
   std::string place_, leaf_;
   const Pages* row_ = nullptr;
 };

@@ -2,6 +2,7 @@
 #include "base/bytes.h"
 #include "base/json.h"
 #include "crypto/hash.h"
+#include "domain/disclosure/grounds.h"
 #include "mingjing/verify_pages.h"
 #include "mingjing/verify_parts.h"
 #include "tlog/entry.h"
@@ -29,6 +30,10 @@ const db::Statement kPublicationOf{
     "verify_withheld_salt",
     "SELECT p.aggregate_id, p.data FROM event e JOIN part p ON p.agency_id = e.agency_id AND p.aggregate_id = "
     "e.aggregate_id WHERE e.agency_id = $1 AND e.id = $2 AND p.name = 'publication' AND p.part_key = ''"};
+const db::Statement kTakenDown{
+    "verify_taken_down",
+    "SELECT p.name, p.data FROM event e JOIN part p ON p.agency_id = e.agency_id AND p.aggregate_id = e.aggregate_id "
+    "WHERE e.agency_id = $1 AND e.id = $2 AND p.name IN ('decision', 'publication') AND p.part_key = ''"};
 const db::Statement kDecided{
     "verify_decided_event",
     "SELECT body FROM event WHERE agency_id = $1 AND aggregate_id = $2 AND type = 'decide' ORDER BY version DESC LIMIT 1"};
@@ -44,8 +49,46 @@ void check_bytes(db::Transaction& tx, VerifyReport& report, const Pages& row, st
   const std::string key = row.text(2) + "/" + row.text(4) + "/" + std::to_string(n);
   const auto found = tx.query(kBytes, {row.text(2), row.text(4), n});
   if (found.empty()) return report.add("public_body", key, row.text(3), "日志里有公示条目，公示的原文不在");
-  if (digest.empty() || crypto::sha256(found.text(0, 0)) == digest) return;
+  if (crypto::sha256(found.text(0, 0)) == digest) return;
   report.add("public_body", key, row.text(3), "公示的原文与日志条目 " + std::to_string(row.integer(1)) + " 的摘要不符");
+}
+
+// The entry names id and reason; the words about it are those of the case, whose parts the events' digests cover.
+void check_tombstone(db::Transaction& tx, VerifyReport& report, const Pages& row, const tlog::TakedownEntry& entry) {
+  const std::string key = row.text(2) + "/" + row.text(4) + "/-1";
+  const auto found = tx.query(kBytes, {row.text(2), row.text(4), std::int64_t{-1}});
+  if (found.empty()) return report.add("public_body", key, row.text(3), "日志里有撤下条目，撤下说明不在");
+  const auto words = parse_json(found.text(0, 0));
+  if (!words) return report.add("public_body", key, row.text(3), "撤下说明读不成");
+  Json publication, decision;
+  const auto parts = tx.query(kTakenDown, {row.text(2), row.text(3)});
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    auto data = parse_json(parts.text(i, 1), {.depth = 32, .bytes = 1 << 26, .values = 10'000'000});
+    if (data) (parts.text(i, 0) == "decision" ? decision : publication) = std::move(*data);
+  }
+  const auto day = [](const Json& part, std::string_view name) {
+    const auto at = Instant::parse(part.text(name));
+    return at ? at->date().text() : std::string();
+  };
+  const auto* reason = disclosure::takedown_reason(entry.reason);
+  const std::pair<std::string_view, std::string> wanted[] = {
+      {"id", entry.id},
+      {"reason", entry.reason},
+      {"reason_name", reason == nullptr ? "" : std::string(reason->name)},
+      {"citation", reason == nullptr ? "" : std::string(reason->citation)},
+      {"number", decision.text("number")},
+      {"decided_on", day(decision, "decided_at")},
+      {"text", publication.text("takedown_text")},
+      {"taken_down_on", day(publication, "taken_down_at")},
+  };
+  for (const auto& [name, value] : wanted) {
+    if (words->text(name) == value) continue;
+    report.add("public_body", key, row.text(3), "撤下说明的 " + std::string(name) + " 与日志条目和案件不符");
+  }
+  const auto* agency = words->find("agency");
+  if (agency == nullptr || agency->text("uscc") != entry.agency) {
+    report.add("public_body", key, row.text(3), "撤下说明的 agency 与日志条目和案件不符");
+  }
 }
 
 void check_withheld(db::Transaction& tx, VerifyReport& report, const Pages& row, const std::string& commit) {
@@ -76,7 +119,11 @@ void verify_public_bodies(db::Transaction& tx, VerifyReport& report) {
     const auto* e = entry ? std::get_if<tlog::UpdateEntry>(&*entry) : nullptr;
     if (e != nullptr) check_bytes(tx, report, row, e->n, e->digest);
   });
-  each_entry(tx, "takedown", [&](const Pages& row) { check_bytes(tx, report, row, -1, {}); });
+  each_entry(tx, "takedown", [&](const Pages& row) {
+    const auto entry = tlog::parse_entry(row.text(5));
+    const auto* e = entry ? std::get_if<tlog::TakedownEntry>(&*entry) : nullptr;
+    if (e != nullptr) check_tombstone(tx, report, row, *e);
+  });
   each_entry(tx, "withheld", [&](const Pages& row) {
     const auto entry = tlog::parse_entry(row.text(5));
     const auto* e = entry ? std::get_if<tlog::WithheldEntry>(&*entry) : nullptr;

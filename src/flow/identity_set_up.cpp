@@ -54,7 +54,7 @@ Status check(const SetUp& request, const identity::Agency& agency) {
     all_of(identity::check_password(post.who->password, post.who->username), prefix);
     problems.line(prefix + "name", "姓名", post.who->name, 30);
     if (!names.insert(post.who->username).second) {
-      problems.add(prefix + "username", "三名管理员应当各有账号，登录名不能相同。");
+      problems.add(prefix + "username", "三名管理员应当各有账号，用户名不能相同。");
     }
   }
   return problems.status();
@@ -85,7 +85,7 @@ NewSetUpCode new_set_up_code(AgencyId root, Instant real_now) {
   const std::string hex = to_hex(crypto::random_bytes(16));
   NewSetUpCode out;
   for (std::size_t i = 0; i < hex.size(); i += 4) out.code += (i == 0 ? "" : "-") + hex.substr(i, 4);
-  out.kept = {code_digest(out.code), real_now.plus_hours(24), root};
+  out.kept = {code_digest(out.code), real_now.plus_hours(24), root, 0};
   return out;
 }
 
@@ -93,10 +93,10 @@ Result<SetUpDone> set_up(ports::Commands& commands, ports::SetUpCodes& codes, In
   const auto pending = codes.pending();
   if (!pending) return refuse(ErrorCode::forbidden, "系统已完成初始化，或者尚未执行 init 命令。");
   if (!crypto::equal_secret(pending->digest, code_digest(request.code))) {
-    return refuse(ErrorCode::forbidden, "初始化码不正确，请核对 init 命令输出的初始化码。", "code");
+    return refuse(ErrorCode::forbidden, "设置码不正确，请核对 init 命令输出的设置码。", "code");
   }
   if (real_now >= pending->expires_at) {
-    return refuse(ErrorCode::forbidden, "初始化码已超过24小时失效，请重新执行 init 命令取得新码。", "code");
+    return refuse(ErrorCode::forbidden, "设置码已超过24小时失效，请在服务器上运行 mingjing init --renew-code 取得新码。", "code");
   }
   identity::Agency agency = request.agency;
   agency.id = pending->root;
@@ -115,14 +115,16 @@ Result<SetUpDone> set_up(ports::Commands& commands, ports::SetUpCodes& codes, In
   done.agency = agency.id;
   auto status = commands.run_many(system, [&](ports::UnitOfWork& work) -> Status {
     if (work.load(ports::kind::agency, agency.id.uuid())) {
-      return refuse(ErrorCode::forbidden, "系统已完成初始化，初始化码不能再次使用。", "code");
+      return refuse(ErrorCode::forbidden, "系统已完成初始化，设置码不能再次使用。", "code");
     }
     for (auto& unit : agency.units) unit.id = UnitId(work.new_id());
     auto root = work.create(ports::kind::agency, agency.id.uuid());
     for (auto& part : identity::to_parts(agency)) work.put(root, std::move(part));
     work.append(
         root, {"set_up",
-               Json::object({{"agency", agency.id.text()}, {"units", static_cast<std::int64_t>(agency.units.size())}}),
+               Json::object({{"agency", agency.id.text()},
+                             {"code_renewals", pending->renewals},
+                             {"units", static_cast<std::int64_t>(agency.units.size())}}),
                work.now()});
     for (std::size_t i = 0; i < hashes.size(); ++i) {
       done.administrators[i] = UserId(work.new_id());

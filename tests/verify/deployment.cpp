@@ -87,10 +87,6 @@ Master::Master(World world) : folder(new_folder()) {
   demo.quiet = true;
   demo.as_of = Date(2026, 3, 2);
   if (run_demo(options, demo) != kDone) throw std::runtime_error("no demo data to damage");
-  // The demo's lease on the log, which else runs out by itself after ten seconds.
-  const std::string give = "UPDATE log_state SET lease_until = 0";
-  if (world == World::postgresql) run_postgres(options.db, give);
-  else run_sqlite((folder / "mingjing.db").string(), give);
 }
 
 Master& master(World world) {
@@ -106,6 +102,24 @@ Master& master(World world) {
 
 const char* test_server() { return std::getenv("MINGJING_TEST_PG"); }
 
+TemporaryDatabase::TemporaryDatabase() : name_(new_schema() + "_db") {
+  const std::unique_ptr<PGconn, void (*)(PGconn*)> connection(PQconnectdb(test_server()), PQfinish);
+  PQclear(PQexec(connection.get(), ("CREATE DATABASE " + name_).c_str()));
+}
+TemporaryDatabase::~TemporaryDatabase() {
+  const std::unique_ptr<PGconn, void (*)(PGconn*)> connection(PQconnectdb(test_server()), PQfinish);
+  PQclear(PQexec(connection.get(), ("DROP DATABASE " + name_ + " WITH (FORCE)").c_str()));
+}
+std::string TemporaryDatabase::url(const std::string& schema) const {
+  std::string url = test_server();
+  const auto query = url.find('?');
+  const auto path = url.find('/', url.find("://") + 3);
+  url = url.substr(0, path) + "/" + name_ + (query == std::string::npos ? "" : url.substr(query));
+  if (!schema.empty()) url += (query == std::string::npos ? "?" : "&") + std::string("options=-csearch_path%3D") + schema;
+  return url;
+}
+std::string TemporaryDatabase::value(const std::string& query) const { return run_postgres(url(), query); }
+
 Deployment::Deployment(World world) : world_(world) {
   auto& from = master(world);
   options_.data = new_folder();
@@ -118,6 +132,14 @@ Deployment::Deployment(World world) : world_(world) {
                from.schema + ".%I INCLUDING ALL)', t, t); EXECUTE format('INSERT INTO " + schema + ".%I SELECT * FROM " +
                from.schema + ".%I', t, t); END LOOP; END $$");
   options_.db = in_schema(schema);
+  schema_ = schema;
+}
+
+void copy_into(const Deployment& from, const TemporaryDatabase& to, const std::string& schema) {
+  const std::string name = schema.empty() ? "public" : schema;
+  const std::string command = "pg_dump --schema=" + from.schema() + " '" + test_server() + "' | sed 's/" + from.schema() + "/" +
+                              name + "/g' | psql -q '" + to.url() + "' >/dev/null 2>&1";
+  if (std::system(command.c_str()) != 0) throw std::runtime_error("the deployment was not copied");
 }
 
 Deployment::~Deployment() {

@@ -14,6 +14,20 @@ enum class World { sqlite, postgresql };
 // For PostgreSQL: MINGJING_TEST_PG names a throw-away server.
 const char* test_server();
 
+// An empty PostgreSQL database on the test server, dropped with the object.
+class TemporaryDatabase {
+ public:
+  TemporaryDatabase();
+  ~TemporaryDatabase();
+  TemporaryDatabase(const TemporaryDatabase&) = delete;
+  TemporaryDatabase& operator=(const TemporaryDatabase&) = delete;
+  std::string url(const std::string& schema = {}) const;  // with the schema as the search path
+  std::string value(const std::string& query) const;
+
+ private:
+  std::string name_;
+};
+
 // One copy, removed with the object.
 class Deployment {
  public:
@@ -27,11 +41,16 @@ class Deployment {
   void sql(const std::string& script);
   std::string value(const std::string& query);  // first column of the first row
   std::filesystem::path data() const { return options_.data; }
+  const std::string& schema() const { return schema_; }  // of PostgreSQL
 
  private:
   World world_;
   Options options_;
+  std::string schema_;
 };
+
+// The tables of a PostgreSQL deployment, copied into an empty schema of another database, behind the program's back.
+void copy_into(const Deployment& from, const TemporaryDatabase& to, const std::string& schema);
 
 // The first finding of a table whose key or difference holds `words`; null when there is none.
 const Finding* find(const VerifyReport& report, std::string_view table, std::string_view words);

@@ -8,6 +8,7 @@
 #include "mingjing/backup.h"
 #include "mingjing/log_folder.h"
 #include "mingjing/manifest.h"
+#include "mingjing/portal.h"
 #include "mingjing/restore.h"
 #include "mingjing/system.h"
 #include "tests/verify/deployment.h"
@@ -164,6 +165,96 @@ TEST_F(Restore, ALeafThatWaitedInTheBackupFindsItsEntryAgain) {
   expect_green();
 }
 
+// Takes one page down as the approver would, by the event and leaf that the act leaves.
+std::string take_down(const Options& options) {
+  auto opened = System::open(options);
+  EXPECT_TRUE(opened);
+  auto& system = **opened;
+  std::string id, agency;
+  static const db::Statement shown{
+      "test_a_published_decision",
+      "SELECT p.public_id, p.agency_id FROM public_body p WHERE p.n = 0 AND NOT EXISTS (SELECT 1 FROM public_body t WHERE "
+      "t.public_id = p.public_id AND t.n = -1) AND EXISTS (SELECT 1 FROM log_entry l WHERE l.public_id = p.public_id AND "
+      "l.kind = 'publication') ORDER BY p.public_id LIMIT 1",
+      "test"};
+  system.database().read([&](db::Transaction& tx) {
+    const auto rows = tx.query(shown, {});
+    id = rows.text(0, 0);
+    agency = rows.text(0, 1);
+  });
+  const auto done = system.commands().run_many(
+      system.system_actor(*AgencyId::parse(agency)), [&](ports::UnitOfWork& work) -> Status {
+        auto batch = work.create(ports::kind::access_batch, work.new_id());
+        work.put(batch, {"access_batch", {}, Json::object({{"reads", 1}}), {}});
+        work.queue(ports::NewPublicLeaf{"takedown", work.new_id(), *Uuid::parse(id), Json::object({{"reason", "revoked"}})});
+        work.append(batch, {"record_access", Json(Json::Object{}), work.now()});
+        return {};
+      });
+  EXPECT_TRUE(done) << done.error().message;
+  workers::Sequencer sequencer(system.database(), system.tiles(), *system.signer(), system.clock(), "test");
+  sequencer.drain();
+  return id;
+}
+
+TEST_F(Restore, APageWhoseTakedownWasLostIsNotShownAgain) {
+  back_up();
+  const auto id = take_down(d.options());
+  const auto done = restore();
+  ASSERT_TRUE(done) << done.error().message;
+  ASSERT_EQ(done->public_lost.size(), 1u);
+  EXPECT_NE(done->public_lost[0].find("takedown " + id), std::string::npos) << done->public_lost[0];
+  expect_green();
+  // On a new disk the portal is made anew from the database and the log.
+  for (const auto* gone : {"portal.db", "portal.db-wal", "portal.db-shm"}) fs::remove(d.data() / gone);
+  auto system = System::open(d.options());
+  ASSERT_TRUE(system);
+  Portal portal(**system);
+  portal.publisher().publish();
+  EXPECT_FALSE(portal.db().decision(id)) << "the log says that it was taken down";
+  const auto tomb = portal.db().tombstone(id);
+  ASSERT_TRUE(tomb);
+  EXPECT_FALSE(tomb->number.empty());
+  EXPECT_EQ(tomb->reason, "revoked");
+  EXPECT_FALSE(tomb->proof.empty());
+}
+
+TEST(RestorePostgres, ADumpComesBackWithItsLog) {
+  if (test_server() == nullptr) {
+    std::cout << "not run: no PostgreSQL\n";
+    GTEST_SKIP();
+  }
+  // Once in a schema of its own, once in `public`, which pg_dump and pg_restore treat in their own way.
+  for (const std::string schema : {"office", ""}) {
+    SCOPED_TRACE(schema);
+    Deployment d(World::postgresql);
+    const TemporaryDatabase home, target;
+    auto options = d.options();
+    options.db = home.url(schema);
+    if (!schema.empty()) home.value("CREATE SCHEMA " + schema);
+    copy_into(d, home, schema);
+    const fs::path kept = d.data().string() + ".backup";
+    const auto made = make_backup(options, {kept.string()});
+    ASSERT_TRUE(made) << made.error().message;
+    EXPECT_TRUE(check_backup(kept));
+    const auto before = std::stoull(home.value("SELECT size FROM " + (schema.empty() ? "" : schema + ".") + "log_state"));
+    act(options, 3);
+    options.db = target.url(schema);
+    const auto done = restore_backup(options, {kept.string(), {}});
+    ASSERT_TRUE(done) << done.error().message;
+    EXPECT_EQ(done->backup_size, before);
+    EXPECT_EQ(done->lost, 3u);
+    const auto report = verify_deployment(options);
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_TRUE(report->holds()) << all_lines(*report);
+    act(options, 2);
+    const auto again = verify_deployment(options);
+    ASSERT_TRUE(again && again->holds());
+    const auto occupied = restore_backup(options, {kept.string(), {}});
+    ASSERT_FALSE(occupied) << "over a database that holds something";
+    fs::remove_all(kept);
+  }
+}
+
 TEST_F(Restore, BeginsANewLogThatNamesTheOld) {
   back_up();
   act(d.options(), 3);
@@ -185,7 +276,7 @@ TEST_F(Restore, ServeKnowsARolledBackDatabase) {
   fs::copy_file(kept / "mingjing.db", d.data() / "mingjing.db");
   auto system = System::open(d.options());
   ASSERT_TRUE(system);
-  const auto refused = check_anchors(**system, {});
+  const auto refused = Anchors(**system, {}, [](const std::string&) {}).check();
   ASSERT_FALSE(refused);
   EXPECT_NE(refused.error().message.find("restore"), std::string::npos);
 }

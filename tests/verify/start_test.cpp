@@ -1,0 +1,233 @@
+// What starting a system asks of older schemas, set-up codes, keys and addresses.
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <iostream>
+
+#include "flow/identity_set_up.h"
+#include "mingjing/log_folder.h"
+#include "mingjing/migrate.h"
+#include "mingjing/serve.h"
+#include "mingjing/system.h"
+#include "store/schema.h"
+#include "tests/verify/deployment.h"
+#include "tlog/entry.h"
+#include "tlog/note.h"
+#include "workers/log_keys.h"
+#include "workers/sequencer.h"
+
+namespace mingjing::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Start : testing::Test {
+  Options options;
+  Start() {
+    static int made = 0;
+    options.data = fs::temp_directory_path() / ("mj_start_" + std::to_string(::getpid()) + "_" + std::to_string(++made));
+  }
+  ~Start() override {
+    std::error_code ignored;
+    fs::remove_all(options.data, ignored);
+  }
+  std::vector<fs::path> copies() {
+    std::vector<fs::path> out;
+    for (const auto& entry : fs::directory_iterator(options.data)) {
+      if (entry.path().filename().string().starts_with("before-migration-")) out.push_back(entry.path());
+    }
+    return out;
+  }
+};
+
+TEST_F(Start, AnOlderSchemaIsRefusedByAllButMigrateAndServeWhichBackUpFirst) {
+  fs::create_directories(options.data);
+  const auto older = store::migrations().first(store::migrations().size() - 1);
+  ASSERT_TRUE(db::migrate(*db::open(options.db_url()), older));
+  const int before = db::schema_version(*db::open(options.db_url()));
+  const auto refused = System::open(options);
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("mingjing migrate"), std::string::npos) << refused.error().message;
+  OpenOptions beside;
+  beside.migrate = true;
+  beside.lock = false;
+  EXPECT_FALSE(System::open(options, beside)) << "not alone";
+  EXPECT_EQ(db::schema_version(*db::open(options.db_url())), before);
+  EXPECT_TRUE(copies().empty());
+
+  const auto done = migrate_deployment(options);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(done->from, before);
+  EXPECT_EQ(done->to, store::migrations().back().number);
+  EXPECT_EQ(db::schema_version(*db::open(options.db_url())), done->to);
+  ASSERT_EQ(copies().size(), 1u);
+  EXPECT_EQ(db::schema_version(*db::open("sqlite:" + copies()[0].string())), before) << "the backup is of the old schema";
+  const auto again = migrate_deployment(options);
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->backup.empty());
+  EXPECT_EQ(copies().size(), 1u);
+}
+
+TEST_F(Start, ServeMigratesUnderItsLock) {
+  fs::create_directories(options.data);
+  ASSERT_TRUE(db::migrate(*db::open(options.db_url()), store::migrations().first(store::migrations().size() - 1)));
+  OpenOptions how;
+  how.migrate = true;
+  {
+    const auto other = FolderLock::take(options.data);
+    ASSERT_TRUE(other);
+    EXPECT_FALSE(System::open(options, how));
+    EXPECT_TRUE(copies().empty());
+  }
+  EXPECT_FALSE(System::open(options, how)) << "no keys here";
+  EXPECT_EQ(db::schema_version(*db::open(options.db_url())), store::migrations().back().number);
+  EXPECT_EQ(copies().size(), 1u);
+}
+
+TEST_F(Start, ANewerSchemaIsRefused) {
+  fs::create_directories(options.data);
+  auto migrations = std::vector<db::Migration>(store::migrations().begin(), store::migrations().end());
+  migrations.push_back({migrations.back().number + 1, "future", "CREATE TABLE future (id {{text}} NOT NULL PRIMARY KEY){{strict}};"});
+  ASSERT_TRUE(db::migrate(*db::open(options.db_url()), migrations));
+  EXPECT_FALSE(System::open(options));
+  EXPECT_FALSE(migrate_deployment(options));
+  EXPECT_TRUE(copies().empty());
+}
+
+TEST(StartPostgres, MigratesOnlyAloneAndDumpsFirst) {
+  if (test_server() == nullptr) {
+    std::cout << "not run: no PostgreSQL\n";
+    GTEST_SKIP();
+  }
+  const TemporaryDatabase database;
+  Options options;
+  options.data = fs::temp_directory_path() / ("mj_start_pg_" + std::to_string(::getpid()));
+  fs::create_directories(options.data);
+  options.db = database.url();
+  const auto older = store::migrations().first(store::migrations().size() - 1);
+  {
+    const auto other = db::open(options.db);
+    ASSERT_TRUE(db::migrate(*other, older));
+    const auto refused = migrate_deployment(options);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::conflict) << refused.error().message;
+    EXPECT_EQ(db::schema_version(*other), older.back().number);
+  }
+  const auto done = migrate_deployment(options);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_TRUE(fs::file_size(done->backup) > 1000);
+  EXPECT_EQ(db::schema_version(*db::open(options.db)), store::migrations().back().number);
+  fs::remove_all(options.data);
+}
+
+flow::SetUp request(const std::string& code) {
+  flow::SetUp out;
+  out.code = code;
+  out.agency.uscc = "11330100002489559L";
+  out.agency.name = "明湖市自然资源局";
+  out.agency.short_name = "明湖自资局";
+  out.agency.document_prefix = "明自资";
+  out.agency.level = identity::Level::city;
+  out.agency.region_code = "330100";
+  out.agency.units.push_back({});
+  out.agency.units[0].name = "法规处";
+  out.agency.units[0].legal_review = true;
+  out.system_admin = {"sysadmin", "甲一", "Correct-Horse-81"};
+  out.security_admin = {"secadmin", "乙二", "Correct-Horse-82"};
+  out.audit_admin = {"auditadmin", "丙三", "Correct-Horse-83"};
+  return out;
+}
+
+TEST_F(Start, AnExpiredSetUpCodeIsRenewedAtTheMachineAndThatIsOnRecord) {
+  const auto made = create_system(options, "gs.example.gov.cn/log", false);
+  ASSERT_TRUE(made) << made.error().message;
+  auto system = System::open(options);
+  ASSERT_TRUE(system) << system.error().message;
+  const Instant later = SystemClock().now().plus_hours(25);
+  auto& codes = **system;
+  const auto expired = flow::set_up((*system)->commands(), codes, later, request(made->set_up_code));
+  ASSERT_FALSE(expired);
+  EXPECT_NE(expired.error().message.find("--renew-code"), std::string::npos) << expired.error().message;
+  ASSERT_TRUE(renew_set_up_code(options)) << "beside a running server";
+  const auto code = renew_set_up_code(options);
+  ASSERT_TRUE(code) << code.error().message;
+  const Instant now = SystemClock().now();
+  EXPECT_FALSE(flow::set_up((*system)->commands(), codes, now, request(made->set_up_code))) << "the old one is void";
+  const auto done = flow::set_up((*system)->commands(), codes, now, request(*code));
+  ASSERT_TRUE(done) << done.error().message;
+  std::string body;
+  static const db::Statement event{"test_set_up_event", "SELECT body FROM event WHERE type = 'set_up'", "test"};
+  (*system)->database().read([&](db::Transaction& tx) { body = tx.query(event, {}).text(0, 0); });
+  EXPECT_NE(body.find("\"code_renewals\":2"), std::string::npos) << body;
+  const auto spent = renew_set_up_code(options);
+  ASSERT_FALSE(spent);
+  EXPECT_EQ(spent.error().code, ErrorCode::forbidden);
+}
+
+TEST(BaseUrl, IsWhatCitizensSeeAndNeverAWildcard) {
+  struct Row {
+    std::string listen, host, public_url;
+    bool self_signed, demo;
+    std::string wanted;
+  };
+  const std::string origin = "gs.example.gov.cn/log";
+  const Row rows[] = {
+      {"0.0.0.0:443", "0.0.0.0", "", false, false, "https://gs.example.gov.cn"},
+      {"[::]:443", "::", "", false, false, "https://gs.example.gov.cn"},
+      {"127.0.0.1:8080", "127.0.0.1", "", false, false, "https://gs.example.gov.cn"},
+      {"127.0.0.1:8080", "127.0.0.1", "", false, true, "http://127.0.0.1:8080"},
+      {"127.0.0.1:8080", "127.0.0.1", "", true, true, "https://127.0.0.1:8080"},
+      {"0.0.0.0:8443", "0.0.0.0", "https://mj.example.gov.cn/", true, true, "https://mj.example.gov.cn"},
+  };
+  for (const auto& row : rows) {
+    ServeOptions serve;
+    serve.listen = row.listen;
+    serve.public_url = row.public_url;
+    serve.tls_self_signed = row.self_signed;
+    EXPECT_EQ(base_url_of(serve, row.host, origin, row.demo), row.wanted) << row.listen;
+  }
+  ServeOptions phone;
+  phone.listen = "0.0.0.0:8443";
+  phone.tls_self_signed = true;
+  const auto url = base_url_of(phone, "0.0.0.0", "demo.mingjing.example/log", true);
+  EXPECT_EQ(url.find("0.0.0.0"), std::string::npos) << url;
+  EXPECT_TRUE(url.starts_with("https://") && url.ends_with(":8443")) << url;
+}
+
+TEST(LogKeys, SayWhichSizesEachSigns) {
+  Deployment d{World::sqlite};
+  const auto keys = [&](const std::string& present) {
+    std::string out;
+    db::open(d.options().db_url())->read([&](db::Transaction& tx) { out = workers::vkeys_text(workers::log_keys(tx, present)); });
+    return out;
+  };
+  const auto make = [] { return tlog::NoteSigner("x.example/log", crypto::SigningKey::generate()).verifier().vkey(); };
+  const std::string first = make(), second = make(), third = make();
+  EXPECT_EQ(keys(first), first + " 0 -\n");
+  const auto put = [&](int index, const std::string& key, const std::string& replaces) {
+    tlog::KeyEntry entry{key, replaces};
+    d.sql("UPDATE log_entry SET kind = 'key', bytes = '" + tlog::entry_bytes(entry) + "' WHERE entry_index = " + std::to_string(index));
+  };
+  put(40, second, first);
+  put(90, third, second);
+  EXPECT_EQ(keys(third), first + " 0 40\n" + second + " 41 90\n" + third + " 91 -\n");
+}
+
+TEST(Lease, IsGivenBackByTheDemoAndByASequencerThatStops) {
+  Deployment d{World::sqlite};
+  EXPECT_EQ(d.value("SELECT lease_until FROM log_state"), "0");
+  auto system = System::open(d.options());
+  ASSERT_TRUE(system);
+  workers::Sequencer one((*system)->database(), (*system)->tiles(), *(*system)->signer(), (*system)->clock(), "one");
+  workers::Sequencer two((*system)->database(), (*system)->tiles(), *(*system)->signer(), (*system)->clock(), "two");
+  ASSERT_TRUE(one.lead());
+  EXPECT_FALSE(two.lead());
+  one.release();
+  EXPECT_TRUE(two.lead());
+  one.release();  // not its own any more
+  EXPECT_TRUE(two.lead());
+}
+
+}  // namespace
+}  // namespace mingjing::app
