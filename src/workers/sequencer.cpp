@@ -122,7 +122,10 @@ bool Sequencer::lead() {
       kept = tx.execute(sql::kRenew, {epoch_, now + options_.lease_ms, holder_}) == 1;
       return kept;
     });
-    if (kept) return true;
+    if (kept) {
+      if (!loaded_) load();  // the last round broke off between its commit and its tiles
+      return true;
+    }
     epoch_ = 0;
     loaded_ = false;
   }
