@@ -23,8 +23,11 @@
 #include "flow/identity_agencies.h"
 #include "flow/identity_officers.h"
 #include "flow/identity_set_up.h"
+#include "flow/import_laws.h"
 #include "flow/perform_act.h"
 #include "law/known_laws.h"
+#include "law/statute.h"
+#include "query/statutes.h"
 #include "store/schema.h"
 #include "tests/api/schema_check.h"
 
@@ -190,6 +193,13 @@ void World::start() {
   s.ids = &ids_;
   s.uploads = uploads_.get();
   s.files = files_.get();
+  s.statutes = [this] {
+    std::shared_ptr<const query::Statutes> out;
+    database_->read([&](db::Transaction& tx) {
+      out = std::make_shared<const query::Statutes>(query::Statutes::load(tx, root_, law::KnownLaws::built_in()));
+    });
+    return out;
+  };
   s.set_legal_clock = [this](Instant to) { return legal_clock_.advance_to(to); };
   api_ = http::api::make_api(std::move(s));
   http::Router router;
@@ -258,6 +268,18 @@ ports::Actor World::actor_of(UserId user, identity::RoleSet roles) const {
   actor.agency_uscc = valid_uscc("1133010000248955");
   actor.roles = roles;
   return actor;
+}
+
+void World::import_law(const std::string& file, const std::string& markdown) {
+  const auto version = law::parse_statute(file, markdown, law::KnownLaws::built_in());
+  if (!version) throw std::runtime_error(version.error().message);
+  must(commands_
+           ->run_many(actor_of({}, {}),
+                      [&](ports::UnitOfWork& work) -> Status {
+                        auto taken = flow::import_law(work, *version);
+                        return taken ? Status{} : Status(tl::make_unexpected(taken.error()));
+                      })
+           .map([] { return 0; }));
 }
 
 void World::set_up() {

@@ -77,6 +77,9 @@ class World {
   const http::Router& router() const { return server_->router(); }
   const Json& openapi() const { return openapi_; }
 
+  // As `mingjing import laws` would, with a file of this name.
+  void import_law(const std::string& file, const std::string& markdown);
+
   // An agency below the first, with an officer `below1` and an intake clerk `below2`; once.
   void add_subordinate();
 
