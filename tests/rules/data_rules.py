@@ -80,7 +80,7 @@ def packages_hold_what_cmake_finds():
         "OpenSSL": "libssl-dev", "fmt": "libfmt-dev", "Boost": "libboost1.81-dev", "GTest": "libgtest-dev",
         "PkgConfig": "pkg-config", "benchmark": "libbenchmark-dev", "Threads": None, "CLI11": "libcli11-dev",
         "sodium": "libsodium-dev", "sqlite": "libsqlite3-dev", "pq": "libpq-dev", "icu": "libicu-dev",
-        "pango": "libpango1.0-dev", "qrencode": "libqrencode-dev", "ctemplate": "libctemplate-dev",
+        "pango": "libpango1.0-dev", "qrencode": "libqrencode-dev", "curl": "libcurl4-openssl-dev",
     }  # fmt: skip
     packages = {
         line.strip()
