@@ -169,6 +169,7 @@ struct Options {
   std::size_t queue_max = 4096;    // more waiting writers than this: Unavailable
   bool read_only = false;
   std::string sqlite_vfs;          // tests put a failing one here
+  int sqlite_cache_kib = 16'384;   // pages kept by each connection
   int busy_timeout_ms = 5000;
   int connect_timeout_ms = 5000;
   int statement_timeout_ms = 30000;  // PostgreSQL

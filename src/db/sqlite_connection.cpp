@@ -91,7 +91,8 @@ SqliteConnection::SqliteConnection(const std::string& path, Mode mode, const Opt
     if (sqlite3_open_v2(path.c_str(), &db_, access | SQLITE_OPEN_NOMUTEX, vfs) != SQLITE_OK) fail(path);
     sqlite3_extended_result_codes(db_, 1);
     sqlite3_busy_timeout(db_, options.busy_timeout_ms);
-    run("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA trusted_schema=OFF");
+    run("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF");
+    run(("PRAGMA cache_size=-" + std::to_string(options.sqlite_cache_kib)).c_str());
     if (mode == Mode::write) {
       run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=2000; "
           "PRAGMA journal_size_limit=67108864");
@@ -153,7 +154,7 @@ void SqliteConnection::fail(std::string_view what) const {
     case SQLITE_FULL:
       throw Unavailable(text, true);
     default:
-      throw Unavailable(text, (code & 0xff) == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT));
+      throw Unavailable(text, (code & 0xff) == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT || system == EFBIG));
   }
 }
 

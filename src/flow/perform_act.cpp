@@ -44,14 +44,14 @@ Json reasons_json(const std::vector<Reason>& reasons) {
   return out;
 }
 
+// The draft becomes the case as stored, and is no draft any more.
 void save(ActContext& context, ports::Aggregate& aggregate) {
   static const cases::Case kNothing;
   auto changes = context.draft.changes_since(context.before ? *context.before : kNothing);
   for (const auto& [name, key] : changes.gone) context.work.erase(aggregate, name, key);
   for (auto& part : changes.changed) context.work.put(aggregate, std::move(part));
-  auto saved = std::make_shared<cases::Case>(context.draft);
-  saved->put_in_order();
-  aggregate.as_case = std::move(saved);
+  context.draft.put_in_order();
+  aggregate.as_case = std::make_shared<const cases::Case>(std::move(context.draft));
 }
 
 // Steps 6 to 8 of the header; the same for the act that makes a case.
@@ -80,9 +80,9 @@ Result<ports::Answer> conclude(ActContext& context, const Verb* verb, ports::Agg
       aggregate, {std::string(cases::to_string(context.act)), std::move(data), context.input.occurred_at});
 
   Json answer = context.answer;
-  answer.set("id", context.draft.id.text());
+  answer.set("id", aggregate.id.text());
   answer.set("version", aggregate.version);
-  answer.set("stage", cases::to_string(context.draft.stage()));
+  answer.set("stage", cases::to_string(context.advanced.to));
   answer.set("event", event.text());
   if (!context.advanced.notes.empty()) answer.set("notes", reasons_json(context.advanced.notes));
   return ports::Answer{status, to_text(answer), false};

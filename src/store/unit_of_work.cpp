@@ -63,6 +63,7 @@ struct SqlUnitOfWork::Tracked {
   AgencyId agency;
   Uuid id;
   ports::Aggregate left;               // as the last event left it, for the next `open` or `load`
+  Instant left_at;                     // and when
   std::map<Key, StoredPart> stored;    // as of the last event
   std::set<Key> changed, erased;       // since `open` or the last event
   std::set<Key> unwritten, unerased;   // since the last `flush`
@@ -233,6 +234,7 @@ EventId SqlUnitOfWork::append(ports::Aggregate& aggregate, ports::NewEvent event
   t.version = aggregate.version;
   t.bumped = false;
   t.left = aggregate;
+  t.left_at = now_;
   pending_.insert(aggregate.id);
   return event_id;
 }
@@ -241,7 +243,7 @@ void SqlUnitOfWork::write_parts(Tracked& t) {
   const auto& sets = tables(t.kind);
   const std::string agency = t.agency.text(), id = t.id.text();
   if (t.row_version != t.version) {
-    tx_.later(sets.set_version, {agency, id, t.kind, t.version, now_.unix_ms()});
+    tx_.later(sets.set_version, {agency, id, t.kind, t.version, t.left_at.unix_ms()});
     t.row_version = t.version;
   }
   for (const auto& [name, key] : t.unerased) tx_.later(sets.erase_part, {agency, id, name, key});

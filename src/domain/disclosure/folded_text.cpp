@@ -34,22 +34,31 @@ char32_t digit_of(char32_t c) {
   return c;
 }
 
-std::u32string compact(const FoldedText& text, std::vector<std::size_t>& at) {
-  std::u32string out;
+void make_compact(FoldedText& text) {
+  text.compact.clear();
+  text.compact_at.clear();
+  text.compact.reserve(text.chars.size());
+  text.compact_at.reserve(text.chars.size());
   for (std::size_t i = 0; i < text.chars.size(); ++i) {
     if (is_separator(text.chars[i])) continue;
-    out += text.chars[i];
-    at.push_back(i);
+    text.compact += text.chars[i];
+    text.compact_at.push_back(i);
   }
-  return out;
 }
+
+constexpr std::u32string_view kSeparators = U" \n\r()-‐‑‒–—―−_~·•・‧./\\*|'\"’‘“”";
+// Han characters are most of every text, so they are told at once.
+constexpr bool may_separate(char32_t c) {
+  return c < 0x80 || c == 0xB7 || (c >= 0x2000 && c < 0x2300) || c == 0x30FB;
+}
+static_assert(std::all_of(kSeparators.begin(), kSeparators.end(), may_separate));
 
 }  // namespace
 
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
 bool is_separator(char32_t c) {
-  return std::u32string_view(U" \n\r()-‐‑‒–—―−_~·•・‧./\\*|'\"’‘“”").find(c) != std::u32string_view::npos;
+  return may_separate(c) && kSeparators.find(c) != std::u32string_view::npos;
 }
 
 FoldedText fold(std::string_view text) {
@@ -62,21 +71,22 @@ FoldedText fold(std::string_view text) {
     out.chars += fold_char(c);
     out.source.push_back({begin, at});
   }
+  make_compact(out);
   return out;
 }
 
 FoldedText with_chinese_digits(FoldedText folded) {
   for (auto& c : folded.chars) c = digit_of(c);
+  make_compact(folded);
   return folded;
 }
 
 std::vector<Range> find_value(const FoldedText& text, std::string_view value) {
-  std::vector<std::size_t> unused;
-  const auto wanted = compact(fold(value), unused);
+  const auto wanted = fold(value).compact;
   std::vector<Range> out;
   if (wanted.empty()) return out;
-  std::vector<std::size_t> at;
-  const auto hay = compact(text, at);
+  const auto& at = text.compact_at;
+  const std::u32string_view hay = text.compact;
   const bool all_digits = std::all_of(wanted.begin(), wanted.end(), is_digit);
   const bool alone = all_digits && wanted.size() < 7;
   for (auto found = hay.find(wanted); found != std::u32string::npos;) {

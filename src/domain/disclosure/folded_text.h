@@ -23,6 +23,9 @@ struct Range {
 struct FoldedText {
   std::u32string chars;
   std::vector<Range> source;  // one for each of `chars`
+  // Without separators, for find_value, and where in `chars` each stands.
+  std::u32string compact;
+  std::vector<std::size_t> compact_at;
 
   Range range(std::size_t first, std::size_t end) const { return {source[first].begin, source[end - 1].end}; }
 };
