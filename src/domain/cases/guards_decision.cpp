@@ -166,7 +166,7 @@ Verdict service_announcement(const Facts& f) {
 }
 Verdict service_begun(const Facts& f) {
   if (f.service_started || f.served) return {};
-  return found("决定书还没有送达当事人。开始送达后可以提请公示。");
+  return found("决定书还没有送达当事人。开始送达后再办理。");
 }
 
 // ---- publication, performance --------------------------------------------------------------------------------------
@@ -189,6 +189,8 @@ Verdict publication_absent(const Facts& f) {
   }
 }
 Verdict publication_undecided(const Facts& f) {
+  // Archived without a decision: a clue that was not filed.
+  if (f.decided_at == Instant{}) return found("本案没有作出决定，没有需要公示的内容。");
   if (f.publication == PublicationState::none || f.publication == PublicationState::proposed) return {};
   return found(f.publication == PublicationState::withheld ? "这个决定已确定依法不予公示。"
                                                            : "这个决定公示过。不宜继续公开的，请办理撤下公示。");

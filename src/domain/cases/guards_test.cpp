@@ -300,6 +300,7 @@ constexpr RowOf kRows[] = {
     {not_minor, "minor", [](Facts& f) { f.party_is_minor = true; }, true, "未成年人"},
     {publication_absent, "published", [](Facts& f) { f.publication = PublicationState::approved; }, true, "已经公示"},
     {publication_absent, "taken down", [](Facts& f) { f.publication = PublicationState::taken_down; }, true, "已经撤下"},
+    {publication_undecided, "no decision", [](Facts& f) { f.decided_at = {}; }, true, "没有作出决定"},
     {publication_undecided, "withheld", [](Facts& f) { f.publication = PublicationState::withheld; }, true, "不予公示"},
     {publication_proposed, "nothing proposed", [](Facts& f) { f.publication = PublicationState::none; }, true, "没有待批准"},
     {publication_live, "not published", [](Facts& f) { f.publication = PublicationState::none; }, true, "没有公示"},

@@ -194,7 +194,7 @@ inline constexpr Row kRows[] = {
      .roles = kPerformance, .starts = {rule::publish_performance}, .rests_on = RestsOn::decision,
      .citation = "《行政处罚法》第六十六条第一款"},
     {.from = {closed, archived}, .act = Act::record_performance_update, .roles = kPerformance,
-     .starts = {rule::publish_performance}, .rests_on = RestsOn::decision,
+     .guards = {service_begun}, .starts = {rule::publish_performance}, .rests_on = RestsOn::decision,
      .citation = "《行政处罚法》第六十六条第一款"},
     {.from = {served, performing}, .act = Act::close_case, .to = closed, .roles = kHead, .guards = {performed},
      .documents = {"closing_approval"}, .citation = "《行政处罚法》第四十七条"},
