@@ -90,10 +90,8 @@ std::size_t append_escape(std::string& out, std::string_view bytes, std::size_t 
 
 }  // namespace
 
-JsonView::JsonView(std::string_view bytes) {
-  const std::size_t from = spaces(bytes, 0), to = past_value(bytes, from);
-  if (to != std::string_view::npos) raw_ = bytes.substr(from, to - from);
-}
+// Where it ends is found when it is walked.
+JsonView::JsonView(std::string_view document) : raw_(document.substr(spaces(document, 0))) {}
 
 std::string JsonView::text() const {
   if (!is_string()) return {};
@@ -120,7 +118,8 @@ bool JsonView::walk(void* kept, void (*visit)(void*, std::string_view, JsonView)
   if (raw_.empty() || (raw_.front() != '{' && raw_.front() != '[')) return !raw_.empty();
   const bool object = raw_.front() == '{';
   for (std::size_t at = spaces(raw_, 1);;) {
-    if (at + 1 >= raw_.size()) return true;  // the closing bracket
+    if (at >= raw_.size()) return false;
+    if (raw_[at] == '}' || raw_[at] == ']') return true;
     std::string_view name;
     if (object) {
       const std::size_t end = raw_[at] == '"' ? past_string(raw_, at) : std::string_view::npos;

@@ -15,8 +15,8 @@ namespace mingjing::query {
 class JsonView {
  public:
   JsonView() = default;  // absent
-  // Of a whole document. The bytes must outlive the view.
-  explicit JsonView(std::string_view bytes);
+  // Of a whole document, an object or an array. The bytes must outlive the view.
+  explicit JsonView(std::string_view document);
 
   bool is_string() const { return !raw_.empty() && raw_.front() == '"'; }
   bool is_array() const { return !raw_.empty() && raw_.front() == '['; }
@@ -36,7 +36,7 @@ class JsonView {
 
  private:
   bool walk(void* kept, void (*visit)(void*, std::string_view, JsonView)) const;
-  std::string_view raw_;  // exactly the value
+  std::string_view raw_;  // exactly the value; of a document, up to the end of the bytes
 };
 
 }  // namespace mingjing::query

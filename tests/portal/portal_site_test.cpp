@@ -147,6 +147,26 @@ TEST(PortalSite, TakedownAnswersGone) {
   EXPECT_EQ(world.get("/sitemap.xml").body->find(Canned().id), std::string::npos);
 }
 
+// What the I/O thread may answer by itself: pages already made, and none of them once the feed has moved.
+TEST(PortalSite, KeptPagesGoInTheStepOfTheTakedown) {
+  World world;
+  ASSERT_TRUE(world.portal.db().apply(publication(1, 1, {})).has_value());
+  const std::string page = "/decisions/" + Canned().id;
+  EXPECT_FALSE(world.site.kept({page, "", "", ""}));
+  const auto made = world.get(page);
+  const auto kept = world.site.kept({page, "", "", ""});
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->body, made.body);
+  EXPECT_EQ(world.site.kept({page, "", "", made.etag})->status, 304);
+  EXPECT_FALSE(world.site.kept({page, "", "mj_mode=large", ""}));
+  // Queries that mean nothing make a page, and leave nothing behind.
+  EXPECT_EQ(world.get(page, "n=1").status, 200);
+  EXPECT_FALSE(world.site.kept({page, "n=1", "", ""}));
+  ASSERT_TRUE(world.portal.db().apply(takedown(2, 1, Canned().id)).has_value());
+  EXPECT_FALSE(world.site.kept({page, "", "", ""}));
+  EXPECT_EQ(world.get(page).status, 410);
+}
+
 TEST(PortalSite, CacheAndEtags) {
   World world;
   ASSERT_TRUE(world.portal.db().apply(publication(1, 1, {})).has_value());
