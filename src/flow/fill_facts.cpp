@@ -8,8 +8,6 @@
 #include "domain/identity/check_digits.h"
 
 namespace mingjing::flow {
-namespace {
-
 catalog::DecisionFacts decision_facts(const cases::Case& c, const identity::Agency& agency) {
   catalog::DecisionFacts out;
   const bool natural = c.party() != nullptr && c.party()->kind == cases::PartyKind::natural;
@@ -20,6 +18,8 @@ catalog::DecisionFacts decision_facts(const cases::Case& c, const identity::Agen
     out.fine = c.proposal->fine;
     out.illegal_gains = c.proposal->illegal_gains;
     out.property_value = c.proposal->property_value;
+    // The measures stand in words; whoever names demolition intends it, and a review too many harms nobody.
+    out.demolition = c.proposal->kinds_text.find("拆除") != std::string::npos;
   }
   const auto tagged = [&](std::string_view tag) { return std::find(c.tags.begin(), c.tags.end(), tag) != c.tags.end(); };
   out.public_interest = tagged("public_interest");
@@ -28,6 +28,8 @@ catalog::DecisionFacts decision_facts(const cases::Case& c, const identity::Agen
   out.several_legal_relations = tagged("multiple_relations");
   return out;
 }
+
+namespace {
 
 // The item's range for a fine of a fixed amount; per unit and multiple depend on quantities that the proposal states in
 // words, so they bind the reviewer, not the machine.

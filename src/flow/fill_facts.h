@@ -4,11 +4,15 @@
 #pragma once
 
 #include "domain/cases/case.h"
+#include "domain/catalog/major_decisions.h"
+#include "domain/identity/agency.h"
 #include "domain/cases/facts.h"
 #include "flow/act_context.h"
 
 namespace mingjing::flow {
 
+// What is intended, as the catalogue of major decisions and the hearing thresholds ask for it.
+catalog::DecisionFacts decision_facts(const cases::Case& enforcement_case, const identity::Agency& agency);
 // For an act under way: with its input.
 void fill_facts(ActContext& context);
 // For the buttons of the case page: as of now, without input.

@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 #include "domain/cases/form.h"
+#include "flow/fill_facts.h"
+#include "domain/catalog/major_decisions.h"
 #include "domain/cases/sample_case.h"
 #include "law/calendar.h"
 #include "law/limits.h"
@@ -194,6 +196,19 @@ const std::vector<std::pair<std::string_view, Setter>>& setters() {
        }},
       {"放弃有记录", [](World& w, const std::string& v) { w.f.input->express_waiver_recorded = yes(v); }},
       {"已复核", [](World& w, const std::string& v) { w.f.input->statement_answered = yes(v); }},
+      // What the catalogue of major decisions makes of the intended measures on that day.
+      {"拟采取措施",
+       [](World& w, const std::string& v) {
+         Case c;
+         c.proposal.emplace();
+         c.proposal->kinds = w.f.kinds;
+         c.proposal->fine = w.f.fine;
+         c.proposal->kinds_text = v;
+         const auto facts = flow::decision_facts(c, {});
+         const auto& major = catalog::MajorDecisions::built_in();
+         w.f.review_required = !major.legal_review_required(facts, w.f.today).empty();
+         w.f.hearing_right_due = !major.hearing_right(facts, w.f.today).empty();
+       }},
       {"须法制审核", [](World& w, const std::string& v) { w.f.review_required = yes(v); }},
       {"法制审核",
        [](World& w, const std::string& v) {
