@@ -78,7 +78,9 @@ bool holds(const Hashes& sorted, std::uint64_t hash) { return std::binary_search
 void name_rows(db::Transaction& tx, VerifyReport& report, const Expected& expected, const Table& t) {
   Hashes should, are;
   each_aggregate(tx, false, [&](StoredAggregate& a) {
-    for (const auto& row : derived_rows(a, nullptr)) {
+    const auto aggregate = read_aggregate(a, nullptr);
+    if (!aggregate) return;
+    for (const auto& row : derived_rows(*aggregate, nullptr)) {
       if (row.table == t.table) should.push_back(expected.hash(row.columns)[0]);
     }
   });
@@ -92,7 +94,9 @@ void name_rows(db::Transaction& tx, VerifyReport& report, const Expected& expect
   });
   std::sort(are.begin(), are.end());
   each_aggregate(tx, false, [&](StoredAggregate& a) {
-    for (const auto& row : derived_rows(a, nullptr)) {
+    const auto aggregate = read_aggregate(a, nullptr);
+    if (!aggregate) return;
+    for (const auto& row : derived_rows(*aggregate, nullptr)) {
       if (row.table == t.table && !holds(are, expected.hash(row.columns)[0])) {
         report.add(name, key_text(row.columns, keys), {}, "由各部分推算应有这一行，表里没有或不同");
       }
@@ -109,7 +113,9 @@ void each_body(db::Transaction& tx, const std::function<void(const db::Values&)>
 void name_bodies(db::Transaction& tx, VerifyReport& report, const Expected& expected) {
   Hashes should, are;
   each_aggregate(tx, false, [&](StoredAggregate& a) {
-    for (const auto& [id, digest] : bodies_named(a)) should.push_back(expected.hash({a.agency, id, digest})[0]);
+    const auto aggregate = read_aggregate(a, nullptr);
+    if (!aggregate) return;
+    for (const auto& [id, digest] : bodies_named(*aggregate)) should.push_back(expected.hash({a.agency, id, digest})[0]);
   });
   std::sort(should.begin(), should.end());
   each_body(tx, [&](const db::Values& row) {
@@ -119,7 +125,9 @@ void name_bodies(db::Transaction& tx, VerifyReport& report, const Expected& expe
   });
   std::sort(are.begin(), are.end());
   each_aggregate(tx, false, [&](StoredAggregate& a) {
-    for (const auto& [id, digest] : bodies_named(a)) {
+    const auto aggregate = read_aggregate(a, nullptr);
+    if (!aggregate) return;
+    for (const auto& [id, digest] : bodies_named(*aggregate)) {
       if (!holds(are, expected.hash({a.agency, id, digest})[0])) {
         report.add("body", a.agency + "/" + id, {}, "案件 " + a.id + " 的文书底稿不在或被改过");
       }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -14,6 +15,7 @@
 #include "mingjing/verify.h"
 #include "mingjing/verify_sums.h"
 #include "ports/content_store.h"
+#include "ports/unit_of_work.h"
 #include "store/projection.h"
 #include "tlog/merkle.h"
 #include "tlog/note.h"
@@ -54,10 +56,12 @@ struct Expected {
 
 // Aggregates, their parts and events against each other; fills `expected`.
 void verify_state(db::Transaction& tx, VerifyReport& report, Expected& expected);
+// Its parts parsed, once for all that asks; empty without its row, or when a part is no JSON (a finding).
+std::optional<ports::Aggregate> read_aggregate(const StoredAggregate& aggregate, VerifyReport* report);
 // The rows that an aggregate's parts lead to; what cannot be read becomes a finding.
-std::vector<store::DerivedRow> derived_rows(const StoredAggregate& aggregate, VerifyReport* report);
+std::vector<store::DerivedRow> derived_rows(const ports::Aggregate& aggregate, VerifyReport* report);
 // (document id, model digest) of an aggregate.
-std::vector<std::pair<std::string, std::string>> bodies_named(const StoredAggregate& aggregate);
+std::vector<std::pair<std::string, std::string>> bodies_named(const ports::Aggregate& aggregate);
 
 // Derived tables, bodies, number series, stored files against `expected`.
 void verify_derived(db::Transaction& tx, VerifyReport& report, const Expected& expected);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <charconv>
+#include <deque>
+#include <future>
+#include <thread>
 
 #include "base/bytes.h"
 #include "base/json.h"
@@ -38,6 +41,8 @@ const db::Statement kEvents{
 
 using Place = std::pair<std::string_view, std::string_view>;
 
+constexpr std::size_t kBatch = 64;  // aggregates handed to a thread at once
+
 void take_parts(Pages& pages, const Place& place, StoredAggregate& out) {
   for (; !pages.at_end() && pages.place() == place; pages.next()) {
     out.parts.push_back({pages.text(2), pages.text(3), pages.text(4), pages.text(5), pages.blob(6)});
@@ -54,17 +59,16 @@ void take_header(Pages& pages, bool shared, StoredAggregate& out) {
   pages.next();
 }
 
-// An event's row against its commitment and the columns against what was committed.
-void check_event(const StoredAggregate& a, const EventRow& e, VerifyReport& report) {
+// An event's row against its commitment and the columns against what was committed. Answers the state digest it names.
+std::string check_event(const StoredAggregate& a, const EventRow& e, VerifyReport& report) {
   const std::string key = a.key() + "/" + std::to_string(e.version);
   if (crypto::sha256("mingjing/event/v1\n" + e.salt + e.body) != e.commitment) {
     report.add("event", key, e.id, "正文或盐与承诺值不符：事件被改过");
-    return;
   }
   const auto body = parse_json(e.body, {.depth = 32, .bytes = 1 << 24, .values = 1'000'000});
   if (!body) {
     report.add("event", key, e.id, "正文不是 JSON");
-    return;
+    return {};
   }
   const Json* aggregate = body->find("aggregate");
   const auto differs = [&](std::string_view column, bool same) {
@@ -78,11 +82,7 @@ void check_event(const StoredAggregate& a, const EventRow& e, VerifyReport& repo
   differs("occurred_at", body->text("occurred_at") == Instant(e.occurred_at).text());
   differs("aggregate_id", aggregate != nullptr && aggregate->text("id") == a.id);
   if (a.present) differs("kind", aggregate != nullptr && aggregate->text("kind") == a.kind);
-}
-
-std::string state_digest_of(const std::string& body) {
-  const auto parsed = parse_json(body, {.depth = 32, .bytes = 1 << 24, .values = 1'000'000});
-  return parsed ? parsed->text("state_digest") : std::string();
+  return body->text("state_digest");
 }
 
 void check_versions(const StoredAggregate& a, VerifyReport& report) {
@@ -113,19 +113,18 @@ void check_versions(const StoredAggregate& a, VerifyReport& report) {
   if (a.updated_at != a.events.back().recorded_at) report.add(table, a.key(), newest, "updated_at 与最新事件不符");
 }
 
-void check_parts(const StoredAggregate& a, VerifyReport& report) {
+void check_parts(const StoredAggregate& a, const std::string& state_digest, VerifyReport& report) {
   const std::string newest = a.events.empty() ? std::string() : a.events.back().id;
   const std::string table = a.shared ? "shared_part" : "part";
-  std::vector<store::PartDigest> digests;
-  for (const auto& part : a.parts) {
+  store::StateDigest state;
+  for (const auto& part : a.parts) {  // sorted by name and key, as the digest wants them
     const auto digest = store::part_digest(part.data, part.sealed);
     if (!digest || *digest != part.digest) {
       report.add(table, a.key() + "/" + part.name + "/" + part.key, newest, "内容与摘要不符：这一行被改过");
     }
-    digests.push_back({part.name, part.key, part.digest});
+    state.add(part.name, part.key, part.digest);
   }
-  if (a.events.empty()) return;
-  if ("sha256:" + to_hex(store::state_digest(std::move(digests))) != state_digest_of(a.events.back().body)) {
+  if (!a.events.empty() && "sha256:" + to_hex(state.finish()) != state_digest) {
     report.add(table, a.key(), newest, "各部分与最新事件的状态摘要不符：有行被改、被删或被添加");
   }
 }
@@ -153,28 +152,79 @@ std::string series_of(std::string_view template_id) {
   return {};  // other documents bear no number of their own
 }
 
-void note_number(const StoredAggregate& a, const std::string& series, std::string_view text, VerifyReport& report,
-                 Expected& expected) {
+// What one aggregate says, worked out by itself so that several can be looked at at once.
+struct Checked {
+  VerifyReport report;
+  std::vector<std::pair<store::DerivedTable, std::array<std::uint64_t, 2>>> derived;
+  std::vector<std::array<std::uint64_t, 2>> bodies;
+  std::vector<std::pair<std::string, std::string>> files;  // digest, who names it
+  struct Number {
+    std::string agency, series, key, text;
+    std::int64_t n;
+  };
+  std::vector<Number> numbers;
+};
+
+void note_number(const StoredAggregate& a, const std::string& series, const std::string& text, Checked& out) {
   const auto number = number_in(text);
   if (series.empty() || !number) return;
-  const std::string name = series + "/" + number->first;
-  if (!expected.numbers[{a.agency, name}].insert(number->second).second) {
-    report.add("part", a.key(), {}, "文号重复：" + std::string(text));
+  out.numbers.push_back({a.agency, series + "/" + number->first, a.key(), text, number->second});
+}
+
+void note_case(const StoredAggregate& a, const domain::Parts& parts, Checked& out) {
+  for (const auto& part : parts) {
+    if (part.name == "case") note_number(a, "case", part.data.text("case_no"), out);
+    if (part.name != "document" && part.name != "evidence") continue;
+    const std::string digest = part.data.text(part.name == "evidence" ? "sha256" : "file_sha256");
+    if (!digest.empty()) {
+      out.files.emplace_back(digest.starts_with("sha256:") ? digest : "sha256:" + digest,
+                             a.key() + "/" + part.name + "/" + part.key);
+    }
+    if (part.name != "document") continue;
+    note_number(a, series_of(part.data.text("template_id")), part.data.text("number"), out);
   }
 }
 
-void note_case(const StoredAggregate& a, VerifyReport& report, Expected& expected) {
-  for (const auto& part : a.parts) {
-    if (part.name != "case" && part.name != "document" && part.name != "evidence") continue;
-    const auto data = parse_json(part.data, {.depth = 32, .bytes = 1 << 26, .values = 10'000'000});
-    if (!data) continue;  // reported where it is derived from
-    const std::string key = a.key() + "/" + part.name + "/" + part.key;
-    if (part.name == "case") note_number(a, "case", data->text("case_no"), report, expected);
-    std::string digest = part.name == "evidence" ? data->text("sha256") : data->text("file_sha256");
-    if (!digest.empty()) expected.files.emplace(digest.starts_with("sha256:") ? digest : "sha256:" + digest, key);
-    if (part.name != "document") continue;
-    note_number(a, series_of(data->text("template_id")), data->text("number"), report, expected);
+Checked check(const StoredAggregate& a, const RowHash& hash) {
+  Checked out;
+  out.report.aggregates = 1;
+  out.report.parts = static_cast<std::int64_t>(a.parts.size());
+  out.report.events = static_cast<std::int64_t>(a.events.size());
+  check_versions(a, out.report);
+  std::string state;
+  for (const auto& event : a.events) state = check_event(a, event, out.report);
+  check_parts(a, state, out.report);
+  const auto aggregate = read_aggregate(a, &out.report);
+  if (!aggregate) return out;
+  for (const auto& row : derived_rows(*aggregate, &out.report)) out.derived.emplace_back(row.table, hash(row.columns));
+  for (const auto& [document, digest] : bodies_named(*aggregate)) out.bodies.push_back(hash({a.agency, document, digest}));
+  if (a.kind == ports::kind::enforcement_case) note_case(a, aggregate->parts, out);
+  return out;
+}
+
+void take(Checked& one, VerifyReport& report, Expected& expected) {
+  report.aggregates += one.report.aggregates;
+  report.parts += one.report.parts;
+  report.events += one.report.events;
+  for (auto& f : one.report.findings) {
+    report.add(std::move(f.table), std::move(f.key), std::move(f.event), std::move(f.differs));
   }
+  report.more += one.report.more;
+  for (const auto& [table, hash] : one.derived) expected.derived[table].add(hash);
+  for (const auto& hash : one.bodies) expected.bodies.add(hash);
+  for (auto& [digest, key] : one.files) expected.files.emplace(std::move(digest), std::move(key));
+  for (const auto& number : one.numbers) {
+    if (!expected.numbers[{number.agency, number.series}].insert(number.n).second) {
+      report.add("part", number.key, {}, "文号重复：" + number.text);
+    }
+  }
+}
+
+std::vector<Checked> check_all(const std::vector<StoredAggregate>& batch, const RowHash& hash) {
+  std::vector<Checked> out;
+  out.reserve(batch.size());
+  for (const auto& a : batch) out.push_back(check(a, hash));
+  return out;
 }
 
 }  // namespace
@@ -208,53 +258,68 @@ void each_aggregate(db::Transaction& tx, bool with_events, const std::function<v
   }
 }
 
-std::vector<store::DerivedRow> derived_rows(const StoredAggregate& a, VerifyReport* report) {
+std::optional<ports::Aggregate> read_aggregate(const StoredAggregate& a, VerifyReport* report) {
   const auto agency = AgencyId::parse(a.agency);
   const auto id = Uuid::parse(a.id);
-  if (!a.present || !agency || !id) return {};
-  ports::Aggregate aggregate{a.kind, *agency, *id, a.version, {}};
+  if (!a.present || !agency || !id) return std::nullopt;
+  domain::Parts parts;
+  parts.reserve(a.parts.size());
   for (const auto& row : a.parts) {
     auto data = parse_json(row.data, {.depth = 32, .bytes = 1 << 26, .values = 10'000'000});
     if (!data) {
       if (report != nullptr) report->add("part", a.key() + "/" + row.name + "/" + row.key, {}, "内容不是 JSON");
-      return {};
+      return std::nullopt;
     }
-    aggregate.parts.own().push_back({row.name, row.key, std::move(*data), {}});
+    parts.push_back({row.name, row.key, std::move(*data), {}});
   }
+  return ports::Aggregate{a.kind, *agency, *id, a.version, std::move(parts)};
+}
+
+std::vector<store::DerivedRow> derived_rows(const ports::Aggregate& aggregate, VerifyReport* report) {
   try {
     return store::derive(aggregate, nullptr);
   } catch (const std::exception& unreadable) {
-    if (report != nullptr) report->add("part", a.key(), {}, std::string("不能读成对象：") + unreadable.what());
+    if (report != nullptr) {
+      report->add("part", aggregate.agency.text() + "/" + aggregate.id.text(), {},
+                  std::string("不能读成对象：") + unreadable.what());
+    }
     return {};
   }
 }
 
-std::vector<std::pair<std::string, std::string>> bodies_named(const StoredAggregate& a) {
+std::vector<std::pair<std::string, std::string>> bodies_named(const ports::Aggregate& aggregate) {
   std::vector<std::pair<std::string, std::string>> out;
-  if (a.kind != ports::kind::enforcement_case) return out;
-  for (const auto& part : a.parts) {
-    if (part.name != "document") continue;
-    const auto data = parse_json(part.data, {.depth = 32, .bytes = 1 << 26, .values = 10'000'000});
-    if (!data || data->text("model_sha256").empty()) continue;
-    out.emplace_back(data->text("id"), data->text("model_sha256"));
+  if (aggregate.kind != ports::kind::enforcement_case) return out;
+  for (const auto& part : aggregate.parts) {
+    if (part.name != "document" || part.data.text("model_sha256").empty()) continue;
+    out.emplace_back(part.data.text("id"), part.data.text("model_sha256"));
   }
   return out;
 }
 
+// One thread reads, the others check what was read; findings keep the order of the rows.
 void verify_state(db::Transaction& tx, VerifyReport& report, Expected& expected) {
+  const std::size_t most = std::max(1u, std::thread::hardware_concurrency());
+  std::deque<std::future<std::vector<Checked>>> running;
+  const auto take_first = [&] {
+    auto done = running.front().get();
+    running.pop_front();
+    for (auto& one : done) take(one, report, expected);
+  };
+  std::vector<StoredAggregate> batch;
+  const auto start = [&] {
+    if (running.size() >= most) take_first();
+    running.push_back(std::async(std::launch::async, [batch = std::move(batch), hash = expected.hash] {
+      return check_all(batch, hash);
+    }));
+    batch.clear();
+  };
   each_aggregate(tx, true, [&](StoredAggregate& a) {
-    ++report.aggregates;
-    report.parts += static_cast<std::int64_t>(a.parts.size());
-    report.events += static_cast<std::int64_t>(a.events.size());
-    check_versions(a, report);
-    for (const auto& event : a.events) check_event(a, event, report);
-    check_parts(a, report);
-    for (const auto& row : derived_rows(a, &report)) expected.derived[row.table].add(expected.hash(row.columns));
-    for (const auto& [document, digest] : bodies_named(a)) {
-      expected.bodies.add(expected.hash({a.agency, document, digest}));
-    }
-    if (a.kind == ports::kind::enforcement_case) note_case(a, report, expected);
+    batch.push_back(std::move(a));
+    if (batch.size() >= kBatch) start();
   });
+  start();
+  while (!running.empty()) take_first();
 }
 
 }  // namespace mingjing::app
