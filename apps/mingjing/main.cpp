@@ -287,6 +287,7 @@ void add_integrity(CLI::App& app, Options& options, Chosen& chosen) {
 int run(int argc, char** argv) {
   CLI::App app{"明镜 — 行政执法综合管理监督信息系统", "mingjing"};
   app.require_subcommand(1);
+  app.allow_config_extras(CLI::config_extras_mode::error);  // a misspelt name is refused
   app.set_config("--config", "", "配置文件（TOML）：[serve] 之下写选项名，例如 max-body = 2097152；命令行优先");
   Options options;
   Chosen chosen;
