@@ -18,12 +18,12 @@ const db::Statement kList{
 const std::deque<db::Statement>& standing_statements() {
   static const std::deque<db::Statement> all = [] {
     std::deque<db::Statement> out;
+    std::string versions;
     for (std::size_t n = 1; n <= kMaxVersions; ++n) {
-      std::string sql = "SELECT '', used_at, expires_at FROM session WHERE agency_id = $1 AND token_digest = $2";
-      for (std::size_t i = 0; i < n; ++i) {
-        sql += " UNION ALL SELECT id, version, 0 FROM aggregate WHERE agency_id = $1 AND id = $" + std::to_string(i + 3);
-      }
-      out.emplace_back("standing_" + std::to_string(n), sql);
+      versions += " UNION ALL SELECT id, version, 0 FROM aggregate WHERE agency_id = $1 AND id = $" + std::to_string(n + 2);
+      [[maybe_unused]] const db::Statement& made = out.emplace_back(
+          "standing_" + std::to_string(n),
+          "SELECT '', used_at, expires_at FROM session WHERE agency_id = $1 AND token_digest = $2" + versions);
     }
     return out;
   }();
