@@ -118,7 +118,7 @@ void make_party(Random& random, const Json& words, const Json& story, const Stor
                 Story& out) {
   std::string kind = pick(random, story.items("parties"));
   if (wishes.minor) kind = "natural";
-  if (wishes.hearing) kind = "organization";
+  if (wishes.hearing) kind = "organisation";
   const std::string district = pick(random, words.items("districts"));
   const std::string region = fmt::format("6199{:02}", random.between(2, 29));
   const bool female = random.chance(30);

@@ -30,12 +30,12 @@ Json party_json(const cases::Party& p) {
                            {"name", p.name}});
   set_text(out, "address", p.address);
   set_text(out, "uscc", p.uscc);
-  if (p.kind == PartyKind::organization && !p.legal_representative.empty()) {
+  if (p.kind == PartyKind::organisation && !p.legal_representative.empty()) {
     out.set("representative", p.legal_representative);
     out.set("representative_post", "法定代表人");
   }
   if (p.kind == PartyKind::individual_business) set_text(out, "operator", p.legal_representative);
-  if (p.kind != PartyKind::organization) set_text(out, "citizen_id", p.citizen_no);
+  if (p.kind != PartyKind::organisation) set_text(out, "citizen_id", p.citizen_no);
   if (natural) set_text(out, "phone", p.phone);
   return out;
 }

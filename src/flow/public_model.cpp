@@ -17,7 +17,7 @@ PartyKind party_kind(const cases::Party& party) {
   switch (party.kind) {
     case cases::PartyKind::natural: return PartyKind::natural;
     case cases::PartyKind::individual_business: return PartyKind::individual_business;
-    case cases::PartyKind::organization: return PartyKind::organisation;
+    case cases::PartyKind::organisation: return PartyKind::organisation;
   }
   return PartyKind::natural;
 }
@@ -142,7 +142,7 @@ std::vector<std::string> party_values(const cases::Case& c) {
     for (const auto& value : {p.name, p.legal_representative, p.citizen_no, p.phone, p.bank_account}) {
       if (!value.empty()) out.push_back(value);
     }
-    if (p.kind != cases::PartyKind::organization && !p.address.empty()) out.push_back(p.address);
+    if (p.kind != cases::PartyKind::organisation && !p.address.empty()) out.push_back(p.address);
   }
   return out;
 }
@@ -159,7 +159,7 @@ disclosure::LeakScope leak_scope(ActContext& context, std::vector<std::string> r
       for (const auto name : {"account", "bank_address", "code"}) scope.allowed.push_back(payment->text(name));
     }
   }
-  if (const auto* party = context.draft.party(); party != nullptr && party->kind == cases::PartyKind::organization) {
+  if (const auto* party = context.draft.party(); party != nullptr && party->kind == cases::PartyKind::organisation) {
     scope.allowed.push_back(party->uscc);
     scope.allowed.push_back(party->address);
   }

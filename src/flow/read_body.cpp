@@ -23,7 +23,7 @@ std::vector<std::string> texts(const Json::Array& items) {
 
 cases::Party read_party(const Json& json) {
   cases::Party out;
-  out.kind = cases::parse_named(cases::kPartyKinds, json.text("kind")).value_or(cases::PartyKind::organization);
+  out.kind = cases::parse_named(cases::kPartyKinds, json.text("kind")).value_or(cases::PartyKind::organisation);
   out.name = trim(json.text("name"));
   out.uscc = tidy(json, "uscc");
   out.legal_representative = trim(json.text("legal_representative"));

@@ -82,7 +82,7 @@ void party(JsonWriter& out, const cases::Party& p, bool in_full) {
   out.key("is_minor").value(p.is_minor).key("e_service_consent").value(p.e_service_consent);
   secret("citizen_no", p.citizen_no);
   secret("phone", p.phone);
-  if (p.kind == cases::PartyKind::organization) {
+  if (p.kind == cases::PartyKind::organisation) {
     optional_text(out, "address", p.address);
   } else {
     secret("address", p.address);

@@ -135,7 +135,7 @@ TEST_P(Scenarios, HostileTextComesBackAsText) {
       "/api/v1/clues",
       Json::object({{"source", "complaint"}, {"source_detail", hostile}, {"summary", hostile}, {"cause", hostile},
                     {"unit_id", w().unit}, {"discovered_by", hostile},
-                    {"party", Json::object({{"kind", "organization"}, {"name", hostile}, {"legal_representative", hostile.substr(0, 60)},
+                    {"party", Json::object({{"kind", "organisation"}, {"name", hostile}, {"legal_representative", hostile.substr(0, 60)},
                                             {"address", hostile}})}}));
   ASSERT_EQ(made.status, 201) << made.body;
   const auto page = w().as("officer1").get("/api/v1/cases/" + made.json.text("id"));

@@ -515,7 +515,7 @@ std::string register_clue(World& world, const std::string& by) {
                                                        {"item_id", world.item_id},
                                                        {"unit_id", world.unit},
                                                        {"discovered_on", world.now().date().text()},
-                                                       {"party", Json::object({{"kind", "organization"},
+                                                       {"party", Json::object({{"kind", "organisation"},
                                                                                {"name", "望山市禾田农业有限公司"},
                                                                                {"uscc", valid_uscc("91330100MA2B0N5J")},
                                                                                {"legal_representative", "吴一凡"},

@@ -55,7 +55,7 @@ class Filler:
         body = {"source": "inspection", "summary": self.sentence(), "cause": "未取得建设工程规划许可证建设附属用房",
                 "item_id": self.known.item, "unit_id": self.known.unit,
                 "discovered_on": now.strftime("%Y-%m-%d"), "violation_ended_on": now.strftime("%Y-%m-%d"),
-                "party": {"kind": "organization", "name": "澜州望岳仓储%d有限公司" % n, "uscc": "91619920187364022F",
+                "party": {"kind": "organisation", "name": "澜州望岳仓储%d有限公司" % n, "uscc": "91619920187364022F",
                           "legal_representative": "祝远舟", "address": "澜州市云栖区柳河镇", "phone": "19900001234"}}
         if self.rng.random() < 0.1:
             body["party"]["name"] += self.rng.choice(HOSTILE)

@@ -128,7 +128,7 @@ class Walk:
         clue = poison(self.form("register_clue"), {
             "source": "inspection", "item_id": self.known.item, "unit_id": self.known.unit,
             "discovered_on": "2026-01-05", "violation_ended_on": "2026-01-05",
-            "party": {"kind": "organization", "uscc": "91619920187364022F", "phone": "19900001234",
+            "party": {"kind": "organisation", "uscc": "91619920187364022F", "phone": "19900001234",
                       "bank_account": "6199000100000188"}})
         self.fields += sum(CORE in t for t in texts(clue))
         answer = self.people["fan.xiuping"].post("/api/v1/clues", clue)

@@ -167,7 +167,7 @@ Json random_clue(Chance& chance, const Known& known, Date today) {
                        {"unit_id", known.unit},
                        {"discovered_on", today.text()},
                        {"violation_ended_on", (today + -10).text()},
-                       {"party", Json::object({{"kind", "organization"},
+                       {"party", Json::object({{"kind", "organisation"},
                                                {"name", name},
                                                {"uscc", "91619920187364022F"},
                                                {"legal_representative", "祝远舟"},

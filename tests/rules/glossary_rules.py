@@ -16,8 +16,6 @@ OWN_REGISTRY = {
     "ValueKind": "masking.h: fields of a public decision, with their rules in data/disclosure/masking.json",
     "MaskAction": "masking_rules.h: examples of a marker",
 }
-# Two spellings on record: what is published and the thresholds write the first, the parts of a case the second.
-SPELLED = {"organisation": "organization"}
 # Words in 「」 that are quotations, not terms.
 QUOTED = {"以下": "a word of the table of items"}
 
@@ -80,7 +78,7 @@ def values_have_a_row():
             for value in re.finditer(r"^\s+(\w+)(?: = \w+)?,?\s*//[^\n]*?([\u4e00-\u9fff]+)", body, re.M):
                 if enum in OWN_REGISTRY:
                     used.add(enum)
-                elif SPELLED.get(value.group(1), value.group(1)) not in known:
+                elif value.group(1) not in known:
                     yield f"{name}: {enum}::{value.group(1)} {value.group(2)}"
     for enum in OWN_REGISTRY.keys() - used:
         yield f"{enum}: need not be excused any more"

@@ -179,7 +179,7 @@ TEST_P(Walk, FromTheClueToTheArchive) {
                       {"item_id", bureau_.items.at("LZR-CF-038").first.text()},
                       {"unit_id", bureau_.units.at("自然资源执法监察支队").id.text()},
                       {"discovered_on", "2026-03-02"}, {"violation_ended_on", "2026-02-20"},
-                      {"party", Json::object({{"kind", "organization"}, {"name", "澜州望岳仓储有限公司"},
+                      {"party", Json::object({{"kind", "organisation"}, {"name", "澜州望岳仓储有限公司"},
                                               {"uscc", "91619920187364022F"}, {"legal_representative", "祝远舟"},
                                               {"address", "澜州市云栖区柳河镇"}, {"phone", "19900001234"}})}}));
   });

@@ -25,19 +25,19 @@ namespace mingjing::cases {
 
 enum class PartyKind : std::uint8_t {
   natural,              // 自然人
-  organization,         // 法人或者其他组织
+  organisation,         // 法人或者其他组织
   individual_business,  // 个体工商户
 };
 inline constexpr std::array<Named<PartyKind>, 3> kPartyKinds{{
     {PartyKind::natural, "natural", "自然人"},
-    {PartyKind::organization, "organization", "法人或者其他组织"},
+    {PartyKind::organisation, "organisation", "法人或者其他组织"},
     {PartyKind::individual_business, "individual_business", "个体工商户"},
 }};
 
 // Party 「当事人」. The secret fields are encrypted at rest (CONTRACTS 5).
 struct Party {
   PartyId id;
-  PartyKind kind = PartyKind::organization;
+  PartyKind kind = PartyKind::organisation;
   std::string name;
   std::string uscc;                  // 统一社会信用代码
   std::string legal_representative;  // 法定代表人, 负责人 or 经营者

@@ -24,7 +24,7 @@ void fields(Io& io, Party& v) {
   io.secret("bank_account", v.bank_account);
   io.secret("birth_date", v.birth_date);
   // The address of an organisation is public; a person's, or a small business's, may be a home.
-  if (v.kind == PartyKind::organization) {
+  if (v.kind == PartyKind::organisation) {
     io("address", v.address);
   } else {
     io.secret("address", v.address);

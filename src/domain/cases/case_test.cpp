@@ -130,7 +130,7 @@ TEST(Case, PersonalIdentifiersLeaveAsSecretsOnly) {
 
 TEST(Case, AnOrganisationsAddressIsNoSecret) {
   Case c = full_case();
-  c.parties[0].kind = PartyKind::organization;
+  c.parties[0].kind = PartyKind::organisation;
   const auto parts = c.to_parts();
   const auto* party = domain::find_part(parts, "party", c.parties[0].id.text());
   ASSERT_NE(party, nullptr);

@@ -101,7 +101,7 @@ TEST(Forms, FaultsAreSentencesWithTheirField) {
       {"bad id", R"({"source":"media","summary":"x","item_id":"7"})", "item_id", "编号"},
       {"control character", "{\"source\":\"media\",\"summary\":\"a\\u0007b\"}", "summary", "控制字符"},
       {"bidi override", "{\"source\":\"media\",\"summary\":\"a\\u202eb\"}", "summary", "控制字符"},
-      {"bad credit code", R"({"source":"media","summary":"x","party":{"kind":"organization","name":"甲","uscc":"1"}})",
+      {"bad credit code", R"({"source":"media","summary":"x","party":{"kind":"organisation","name":"甲","uscc":"1"}})",
        "party.uscc", "统一社会信用代码"},
       {"bad citizen number",
        R"({"source":"media","summary":"x","party":{"kind":"natural","name":"甲","citizen_no":"1"}})",

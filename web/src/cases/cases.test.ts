@@ -79,7 +79,7 @@ describe('the case list', () => {
 const sample: CasePageBody = {
   id: row(7).id, version: 27, stage: 'legal_review', stage_name: '法制审核', stage_since: '2026-11-16T01:20:00Z', case_no: '2026-0087',
   cause: '超出采矿权登记的开采区域开采', source: 'monitoring', summary: '巡查发现', reported_at: '2026-09-10T00:00:00Z',
-  party: { id: 'p1', is_minor: false, e_service_consent: true, name: '恒岭石料有限公司', kind: 'organization', kind_name: '法人或者其他组织', phone: '*******1234', identifiers_shown: false },
+  party: { id: 'p1', is_minor: false, e_service_consent: true, name: '恒岭石料有限公司', kind: 'organisation', kind_name: '法人或者其他组织', phone: '*******1234', identifiers_shown: false },
   officers: [{ id: 'o1', name: '周明远', certificate_no: 'Z1', role: 'lead', since: '2026-09-14T01:00:00Z' }],
   proposal: {
     outcome: 'penalty', facts: '越界开采', reasons: '', kinds: [], kinds_text: '罚款', fine_fen: 109368000, illegal_gains_fen: 0,
