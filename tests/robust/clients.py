@@ -28,7 +28,7 @@ NEAR = {"clue_registered": ("luo.qingyi", "zhou.lan"), "filed": ("tan.haoran", "
         "legal_review": ("duan.wen", "zhou.lan", "luo.qingyi"), "collective_discussion": ("luo.qingyi", "zhou.lan"),
         "decided": ("zhou.lan", "qu.meihua"),
         "served": ("qu.meihua", "yin.guodong", "zhou.lan", "luo.qingyi"),
-        "performing": ("qu.meihua", "yin.guodong", "zhou.lan", "luo.qingyi"), "closed": ("xing.yulan", "yin.guodong")}
+        "performing": ("qu.meihua", "yin.guodong", "zhou.lan", "luo.qingyi"), "closed": ("xing.yulan", "yin.guodong"), "archived": ("yin.guodong",)}
 # What leads on from a stage, with its weight; other acts have 1, those that end a walk or send it back less.
 FORWARD = {"clue_registered": ("file_case",), "filed": ("assign_officers", "record_on_site"),
            "investigating": ("add_evidence", "record_on_site", "conclude_investigation", "conclude_investigation"),
@@ -38,7 +38,7 @@ FORWARD = {"clue_registered": ("file_case",), "filed": ("assign_officers", "reco
            "collective_discussion": ("submit_for_approval", "decide"), "decided": ("serve_decision",),
            "served": ("propose_publication", "approve_publication", "record_payment"),
            "performing": ("propose_publication", "approve_publication", "record_payment", "close_case"),
-           "closed": ("archive_case", "approve_publication")}
+           "closed": ("archive_case", "approve_publication"), "archived": ("approve_publication",)}
 BACKWARD = {"decline_filing", "withhold_publication", "take_down_publication", "request_hearing", "correct_facts",
             "serve_prior_notice", "assign_officers"}
 OPEN_CASES = 8
@@ -72,6 +72,7 @@ class World:
         self.server, self.lock = server, threading.Lock()
         self.people, self.known, self.forms = {}, None, {}
         self.cases = {}         # id → stage as last seen
+        self.proposed = set()   # whose publication waits for approval, even when the case is archived
         self.versions = {}      # id → highest acknowledged version
         self.kept, self.unknown, self.uploads, self.broken = [], [], [], []
         self.acts = collections.Counter()
@@ -109,6 +110,10 @@ class World:
                     c.case == case and c.answer and c is not command and c.told == version for c in self.kept):
                 self.broken.append("two commands were told version %d of case %s" % (version, case))
             command.case, command.told = case, version
+            if command.act == "propose_publication":
+                self.proposed.add(case)
+            elif command.act in ("approve_publication", "withhold_publication"):
+                self.proposed.discard(case)
             self.versions[case] = max(version, self.versions.get(case, 0))
 
     # ---- after a restart ------------------------------------------------------------------------------------------
@@ -170,10 +175,10 @@ class World:
         for case in list(self.cases):
             page = self.people["luo.qingyi"].get("/api/v1/cases/" + case).json()
             state = page["publication"]["state"]
-            if state not in ("published", "taken_down"):
+            if state not in ("approved", "taken_down"):
                 continue
             path = "/decisions/%s" % page["decision"]["id"]
-            wanted = {"published": 200, "taken_down": 410}[state]
+            wanted = {"approved": 200, "taken_down": 410}[state]
             until = time.monotonic() + 20
             while True:
                 found = [self.people["luo.qingyi"].get(path + end).status for end in ("", ".json", ".tlog-proof")]
@@ -206,7 +211,8 @@ class Client(threading.Thread):
 
     def turn(self):
         chance = self.random.random()
-        open_cases = [c for c, stage in list(self.world.cases.items()) if stage not in ("archived", "not_filed")]
+        open_cases = [c for c, stage in list(self.world.cases.items())
+                      if stage not in ("archived", "not_filed") or c in self.world.proposed]
         if not open_cases or (chance < 0.1 and len(open_cases) < OPEN_CASES) or chance < 0.01:
             self.command(Command(self.person("fan.xiuping"), "/api/v1/clues", self.fill.clue(self.world.now()), None,
                                  act="register_clue"))
@@ -262,6 +268,8 @@ class Client(threading.Thread):
             return
         forward = FORWARD.get(page["stage"], ())
         weights = [6 * forward.count(a["act"]) or (0.15 if a["act"] in BACKWARD else 1) for a in acts]
+        if page["publication"]["state"] == "proposed":  # proposed anew, its text would have to be rendered anew
+            weights = [w * 0.02 if a["act"] == "propose_publication" else w for a, w in zip(acts, weights)]
         chosen = self.random.choices(acts, weights)[0]
         self.perform(person, case, page, chosen)
 
