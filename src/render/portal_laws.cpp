@@ -79,6 +79,10 @@ std::string laws_page(const PageContext& context, const query::Statutes& statute
   Html html;
   html.add("<div class=\"wrap page prose\"><nav class=\"crumbs\" aria-label=\"当前位置\"><a href=\"/\">首页</a> › 法律条文</nav>",
            "<h1>法律条文</h1><p class=\"lead\">本站决定所依据的法律、法规、规章，按施行日期查。</p>");
+  if (statutes.all().empty()) {
+    html.add("<p>本站还没有录入法律文本。决定里写明的条文，请到国家法律法规数据库（flk.npc.gov.cn）查阅。</p></div>");
+    return framed(context, {"法律条文", "laws", "", true}, html);
+  }
   search_form(html, q, on);
   if (!q.empty()) {
     hits(html, statutes, q, on);
