@@ -6,36 +6,28 @@
 #include "base/check.h"
 #include "domain/documents/document_model.h"
 #include "domain/documents/template.h"
-#include "flow/document_facts.h"
 
 namespace mingjing::flow {
 namespace {
 
-struct Loaded {
-  identity::Agency agency;
-  Json settings;
-  std::optional<catalog::Item> item;
-};
+Json facts_for(ActContext& context, const LoadedSource& loaded, std::string_view number, std::string_view public_url) {
+  return document_facts(loaded.of(context.draft), context.on(), number, public_url);
+}
 
-Loaded load_source(ActContext& context) {
-  const AgencyId id = context.work.actor().agency;
-  const auto stored = context.work.load(ports::kind::agency, id.uuid());
+}  // namespace
+
+LoadedSource load_source(ports::UnitOfWork& work, const cases::Case& enforcement_case) {
+  const AgencyId id = work.actor().agency;
+  const auto stored = work.load(ports::kind::agency, id.uuid());
   MJ_CHECK(stored.has_value());
-  Loaded out{identity::agency_from_parts(id, stored->parts), settings_of(stored->parts), {}};
-  if (const auto item_id = ItemId::parse(context.draft.item.id)) {
-    if (const auto item = context.work.load(ports::kind::item, item_id->uuid())) {
+  LoadedSource out{identity::agency_from_parts(id, stored->parts), settings_of(stored->parts), {}};
+  if (const auto item_id = ItemId::parse(enforcement_case.item.id)) {
+    if (const auto item = work.load(ports::kind::item, item_id->uuid())) {
       out.item = catalog::item_from_parts(*item_id, item->parts);
     }
   }
   return out;
 }
-
-Json facts_for(ActContext& context, const Loaded& loaded, std::string_view number, std::string_view public_url) {
-  return document_facts({context.draft, loaded.agency, loaded.settings, loaded.item ? &*loaded.item : nullptr},
-                        context.on(), number, public_url);
-}
-
-}  // namespace
 
 void read_service(ActContext& context) {
   const Json& body = context.body;
@@ -49,7 +41,7 @@ void read_service(ActContext& context) {
 }
 
 std::vector<Reason> document_faults(ActContext& context, std::string_view template_id) {
-  const auto loaded = load_source(context);
+  const auto loaded = load_source(context.work, context.draft);
   const auto composed = documents::compose(template_id, facts_for(context, loaded, "〔0〕0号", {}));
   if (composed) return {};
   return composed.error().reasons.empty()
@@ -60,7 +52,7 @@ std::vector<Reason> document_faults(ActContext& context, std::string_view templa
 Result<DocumentId> issue_document(ActContext& context, std::string_view template_id, std::string_view title,
                                   std::string_view series, std::string_view number_word, std::string_view public_url,
                                   const Json& more) {
-  const auto loaded = load_source(context);
+  const auto loaded = load_source(context.work, context.draft);
   const int year = context.on().year();
   const std::int64_t n = context.work.take_number(fmt::format("{}/{}", series, year));
   const std::string number = documents::document_number(loaded.agency.document_prefix + std::string(number_word), year, n);

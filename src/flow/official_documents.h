@@ -2,11 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "flow/act_context.h"
+#include "flow/document_facts.h"
 
 namespace mingjing::flow {
+
+// Agency, settings and item behind the documents of a case of the actor's agency.
+struct LoadedSource {
+  identity::Agency agency;
+  Json settings;
+  std::optional<catalog::Item> item;
+  DocumentSource of(const cases::Case& enforcement_case) const {
+    return {enforcement_case, agency, settings, item ? &*item : nullptr};
+  }
+};
+LoadedSource load_source(ports::UnitOfWork& work, const cases::Case& enforcement_case);
 
 // Reads the fields of service (method, recipient, receipt …) into the input.
 void read_service(ActContext& context);

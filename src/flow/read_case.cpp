@@ -304,6 +304,17 @@ bool sees_identifiers(const ports::Actor& actor, const Case& c) {
   return false;
 }
 
+void mask_identifiers(cases::Party& party) {
+  const auto hide = [](std::string& text) {
+    if (!text.empty()) text = masked(text);
+  };
+  hide(party.citizen_no);
+  hide(party.phone);
+  hide(party.bank_account);
+  if (party.kind != cases::PartyKind::organisation) hide(party.address);
+  party.birth_date.clear();
+}
+
 std::string form_address(cases::Act act) {
   static const auto addresses = [] {
     std::array<std::string, cases::kActCount> out;

@@ -17,6 +17,8 @@ namespace mingjing::flow {
 // How near the actor stands to a case of the own agency: own for handlers, reviewers and who registered it.
 identity::Relation relation_to(const ports::Actor& actor, const cases::Case& enforcement_case);
 bool sees_identifiers(const ports::Actor& actor, const cases::Case& enforcement_case);
+// What others see of a party: of each identifier the last characters, of the birth date nothing.
+void mask_identifiers(cases::Party& party);
 
 struct CasePageRequest {
   const cases::Case& enforcement_case;

@@ -21,6 +21,9 @@ using documents::Text;
 constexpr double kRed[3] = {0.80, 0.06, 0.08};
 constexpr double kSealSide = 42 * kMm;  // of a round seal, the largest in use
 constexpr double kQrSide = 22 * kMm;
+constexpr double kLeastLine = 100;  // to sign on
+constexpr double kLongestLine = 200;
+constexpr double kFootSize = 12;
 
 class Composer {
  public:
@@ -154,15 +157,26 @@ class Composer {
     }
   }
 
+  // Words, a line to sign on, and what stands after it; never the first thing on a page.
   void signature(const Block& block) {
+    pages_.keep_last(2);
     auto text = lay_out(fonts_, block.text, {.width = kAreaWidth});
-    const double width = std::min(widest(text), kAreaWidth - 120);
+    auto after = lay_out(fonts_, block.label, {.width = kAreaWidth});
+    const int count = line_count(text);
+    const double after_width = block.label.empty() ? 0 : widest(after) + 12;
+    // The line follows the last words where there is room, else it gets its own.
+    const double room = kAreaWidth - after_width - last_width(text);
+    const bool own = room < kLeastLine;
+    const double from = own ? 0 : last_width(text) + 6;
+    const double length = std::min(kAreaWidth - after_width - from, kLongestLine);
     Strip strip;
-    strip.height = kPitch * 1.3;
-    strip.draw = [text, width](cairo_t* cr, const Place& place) {
-      const double middle = place.y + kPitch * 0.75;
-      draw_line(cr, text, 0, kLeft, middle, kBodySize);
-      draw_rule(cr, kLeft + width + 6, middle + kBodySize * 0.62, std::min(kAreaWidth - width - 6, 200.0), 0.6);
+    strip.height = (count + (own ? 1 : 0)) * kPitch + 0.3 * kPitch;
+    strip.draw = [=](cairo_t* cr, const Place& place) {
+      double middle = place.y + kPitch * 0.75;
+      for (int i = 0; i < count; ++i, middle += kPitch) draw_line(cr, text, i, kLeft, middle, kBodySize);
+      if (!own) middle -= kPitch;
+      draw_rule(cr, kLeft + from, middle + kBodySize * 0.62, length, 0.6);
+      if (after_width > 0) draw_line(cr, after, 0, kLeft + kAreaWidth - after_width + 12, middle, kBodySize);
     };
     pages_.add(std::move(strip));
   }
@@ -258,6 +272,23 @@ void draw_page_number(cairo_t* cr, Fonts::Impl& fonts, int page) {
   draw_line(cr, text, 0, x, kTop + kAreaHeight + 7 * kMm, 14);
 }
 
+// Forms that are signed page by page: who signs, each with a line, then 第1页 共3页.
+void draw_page_foot(cairo_t* cr, Fonts::Impl& fonts, const std::vector<std::string>& foot, int page, int pages) {
+  const double middle = kTop + kAreaHeight + 7 * kMm;
+  auto number = lay_out(fonts, "第" + std::to_string(page) + "页　共" + std::to_string(pages) + "页",
+                        {.size = kFootSize, .width = 400});
+  const double number_width = widest(number);
+  draw_line(cr, number, 0, kLeft + kAreaWidth - number_width, middle, kFootSize);
+  const double share = (kAreaWidth - number_width) / static_cast<double>(foot.size());
+  double x = kLeft;
+  for (const auto& who : foot) {
+    auto words = lay_out(fonts, who, {.size = kFootSize, .width = 400});
+    draw_line(cr, words, 0, x, middle, kFootSize);
+    draw_rule(cr, x + widest(words), middle + kFootSize * 0.62, std::max(0.0, share - widest(words) - 12), 0.6);
+    x += share;
+  }
+}
+
 std::vector<std::string> find_missing(const DocumentModel& model, const Fonts& fonts) {
   return fonts.missing(documents::plain_text(model));
 }
@@ -274,7 +305,10 @@ Result<RenderedPdf> render_pdf(const DocumentModel& model, Fonts& fonts) {
   describe(surface, model);
   cairo_t* cr = cairo_create(surface);
   pango_cairo_update_context(cr, fonts.impl().context);
-  out.pages = Composer(model, fonts.impl()).run().draw(cr, [&](int page) { draw_page_number(cr, fonts.impl(), page); });
+  out.pages = Composer(model, fonts.impl()).run().draw(cr, [&](int page, int pages) {
+    if (model.foot.empty()) return draw_page_number(cr, fonts.impl(), page);
+    draw_page_foot(cr, fonts.impl(), model.foot, page, pages);
+  });
   const auto drawn = cairo_status(cr);
   cairo_destroy(cr);
   cairo_surface_finish(surface);

@@ -13,12 +13,13 @@ void Pages::keep_last(std::size_t count) {
   for (std::size_t i = 0; i < count && i < strips_.size(); ++i) strips_[strips_.size() - 1 - i].keep_with_next = true;
 }
 
-int Pages::draw(cairo_t* cr, const std::function<void(int)>& each_page) const {
-  int page = 0;
+// Which strips go on which page: whole runs while they fit.
+std::vector<Pages::Page> Pages::breaks() const {
+  std::vector<Page> out;
   std::size_t next = 0;
   do {
-    while (page > 0 && next < strips_.size() && !strips_[next].draw) ++next;
-    // Which strips go on this page: whole runs while they fit.
+    while (!out.empty() && next < strips_.size() && !strips_[next].draw) ++next;
+    if (!out.empty() && next == strips_.size()) break;  // nothing but white space was left
     std::size_t end = next;
     double used = 0;
     while (end < strips_.size()) {
@@ -37,16 +38,26 @@ int Pages::draw(cairo_t* cr, const std::function<void(int)>& each_page) const {
       used += height;
       end = run;
     }
+    out.push_back({next, end});
+    next = end;
+  } while (next < strips_.size());
+  return out;
+}
+
+int Pages::draw(cairo_t* cr, const std::function<void(int, int)>& each_page) const {
+  const auto pages = breaks();
+  const int count = static_cast<int>(pages.size());
+  for (int page = 0; page < count; ++page) {
+    const auto [first, end] = pages[static_cast<std::size_t>(page)];
     double y = kTop;
-    for (std::size_t i = next; i < end; ++i) {
-      if (strips_[i].draw) strips_[i].draw(cr, {y, i == next, i + 1 == end});
+    for (std::size_t i = first; i < end; ++i) {
+      if (strips_[i].draw) strips_[i].draw(cr, {y, i == first, i + 1 == end});
       y += strips_[i].height;
     }
-    next = end;
-    each_page(++page);
+    each_page(page + 1, count);
     cairo_show_page(cr);
-  } while (next < strips_.size());
-  return page;
+  }
+  return count;
 }
 
 }  // namespace mingjing::render

@@ -26,11 +26,15 @@ class Pages {
   void add(Strip strip) { strips_.push_back(std::move(strip)); }
   // The last `count` strips stay with what follows.
   void keep_last(std::size_t count);
-  // Draws all pages, calling `each_page` with the page number before it is shown. Returns how many. A run of strips
-  // kept together that is taller than a page breaks where it must.
-  int draw(cairo_t* cr, const std::function<void(int)>& each_page) const;
+  // Draws all pages, calling `each_page` with the page's number and their count before it is shown. Returns the count.
+  // A run of strips kept together that is taller than a page breaks where it must.
+  int draw(cairo_t* cr, const std::function<void(int, int)>& each_page) const;
 
  private:
+  struct Page {
+    std::size_t first = 0, end = 0;
+  };
+  std::vector<Page> breaks() const;
   std::vector<Strip> strips_;
 };
 

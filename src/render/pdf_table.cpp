@@ -77,7 +77,8 @@ void draw_strip(cairo_t* cr, const std::vector<Box>& row, int first, int count, 
 
 void add_table(Pages& pages, Fonts::Impl& fonts, const documents::Block& table) {
   const auto edge = edges(table.columns);
-  for (const auto& cells : table.rows) {
+  for (std::size_t at = 0; at < table.rows.size(); ++at) {
+    const auto& cells = table.rows[at];
     const auto row = std::make_shared<std::vector<Box>>(boxes(fonts, cells, edge));
     int lines = 1;
     for (const auto& box : *row) lines = std::max(lines, box.lines);
@@ -90,6 +91,8 @@ void add_table(Pages& pages, Fonts::Impl& fonts, const documents::Block& table) 
       const bool ends = first + count >= lines;
       Strip strip;
       strip.height = count * kLine + (starts ? kPadding : 0) + (ends ? kPadding : 0);
+      // No table leaves its head or its last row alone on a page.
+      strip.keep_with_next = ends && table.rows.size() > 2 && (at == 0 || at + 2 == table.rows.size());
       strip.draw = [row, first, count, whole, starts, ends, height = strip.height](cairo_t* cr, const Place& place) {
         draw_strip(cr, *row, first, count, whole, starts || place.first_on_page, ends || place.last_on_page, place.y,
                    height);

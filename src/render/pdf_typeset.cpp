@@ -86,6 +86,13 @@ double widest(const Layout& layout) {
   return static_cast<double>(logical.width) / PANGO_SCALE;
 }
 
+double last_width(const Layout& layout) {
+  PangoRectangle logical;
+  auto* line = pango_layout_get_line_readonly(layout.get(), line_count(layout) - 1);
+  pango_layout_line_get_extents(line, nullptr, &logical);
+  return static_cast<double>(logical.width) / PANGO_SCALE;
+}
+
 namespace {
 
 // Moves to where line `index` begins on its baseline; null when there is no such line.

@@ -47,6 +47,7 @@ Layout lay_out(Fonts::Impl& fonts, const documents::Text& text, const Style& sty
 Layout lay_out(Fonts::Impl& fonts, std::string_view text, const Style& style);
 int line_count(const Layout& layout);
 double widest(const Layout& layout);
+double last_width(const Layout& layout);  // of its last line
 
 // Draws line `index` of the layout with its characters centred on `middle`; `x` is the layout's left edge.
 void draw_line(cairo_t* cr, const Layout& layout, int index, double x, double middle, double size);

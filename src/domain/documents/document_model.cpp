@@ -163,6 +163,11 @@ Json to_json(const DocumentModel& model) {
                            {"copies", model.copies},
                            {"public_url", model.public_url}});
   if (model.date) out.set("date", model.date->text());
+  if (!model.foot.empty()) {
+    Json foot = Json::array();
+    for (const auto& who : model.foot) foot.push(who);
+    out.set("foot", std::move(foot));
+  }
   return out;
 }
 
@@ -190,6 +195,10 @@ Result<DocumentModel> document_from_json(const Json& json) {
   model.seal_name = json.text("seal_name");
   model.copies = json.text("copies");
   model.public_url = json.text("public_url");
+  for (const auto& who : json.items("foot")) {
+    if (who.as_string() == nullptr || model.foot.size() == 4) return invalid("文书的页脚不对。", "foot");
+    model.foot.push_back(*who.as_string());
+  }
   return model;
 }
 

@@ -49,7 +49,7 @@ struct Block {
     heading,    // 一、 in 黑体
     item,       // a numbered paragraph; `label` is its number
     table,      // `columns` are widths in proportion, `rows` of cells
-    signature,  // 当事人签名：______ ; `text` is what stands before the line
+    signature,  // 当事人（签名）：______ 年 月 日; `text` stands before the line, `label` after it
     remark,     // 备注, set smaller
   };
   Kind kind = Kind::paragraph;
@@ -73,6 +73,7 @@ struct DocumentModel {
   std::string seal_name;     // name on the seal; empty where none is affixed
   std::string copies;        // 份数与去向, in words
   std::string public_url;    // what the QR code says; empty for none
+  std::vector<std::string> foot;  // who signs each page 「逐页签名」, 被询问人（签名）：; beside 第1页 共3页
   bool operator==(const DocumentModel&) const = default;
 };
 

@@ -127,13 +127,71 @@ TEST(Compose, NamesEveryFactInChinese) {
 }
 
 TEST(Compose, EveryTemplateCanBeFilled) {
-  EXPECT_EQ(templates().size(), 9u);
+  EXPECT_EQ(templates().size(), 16u);
   for (const auto& info : templates()) {
     const auto model = compose(info.id, sample::form_facts());
     ASSERT_TRUE(model.has_value()) << info.id << " " << *missing(model.error()).begin();
     EXPECT_FALSE(info.source.empty());
     EXPECT_EQ(plain_text(*model).find("{{"), std::string::npos) << info.id;
   }
+}
+
+// What the law asks of the records and reports of a case, each item alone.
+TEST(Compose, RefusesARecordWithoutWhatItIsFor) {
+  struct Row {
+    const char* id;
+    const char* fact;
+    const char* citation;
+  };
+  const Row rows[] = {
+      {"case_source", "source", "《行政处罚法》第五十四条第一款"},
+      {"inquiry_record", "handlers", "《行政处罚法》第四十二条第一款"},
+      {"inquiry_record", "certificate_shown", "《行政处罚法》第五十五条第一款"},
+      {"inquiry_record", "subject.name", "《行政处罚法》第五十五条第二款"},
+      {"inquiry_record", "rights_told", "《关于全面推行和示范创建行政执法三项制度的通知》附件1第一部分"},
+      {"on_site_record", "place", "《行政处罚法》第五十五条第二款"},
+      {"on_site_record", "certificate_shown", "《行政处罚法》第五十五条第一款"},
+      {"investigation_report", "facts", "《行政处罚法》第四十条"},
+      {"investigation_report", "evidence", "《行政处罚法》第四十六条第一款"},
+      {"investigation_report", "violated", "《行政处罚法》第五十七条第一款"},
+      {"statement_record", "text", "《行政处罚法》第四十五条第一款"},
+      {"statement_record", "answer", "《行政处罚法》第四十五条第一款"},
+      {"discussion_record", "members", "《行政处罚法》第五十七条第二款"},
+      {"discussion_record", "conclusion", "《行政处罚法》第五十七条第二款"},
+      {"service_address", "party.address", "《行政处罚法》第六十一条第一款"},
+      {"service_address", "party.phone", "《行政处罚法》第六十一条第二款"},
+      {"service_receipt", "served_on", "《民事诉讼法》第八十七条第一款"},
+  };
+  for (const auto& row : rows) {
+    const auto refused = compose(row.id, without(sample::form_facts(), row.fact));
+    ASSERT_FALSE(refused.has_value()) << row.id << " " << row.fact;
+    const auto& reasons = refused.error().reasons;
+    const auto found =
+        std::find_if(reasons.begin(), reasons.end(), [&](const Reason& r) { return r.field == row.fact; });
+    ASSERT_NE(found, reasons.end()) << row.id << " " << row.fact;
+    EXPECT_EQ(found->code, "missing_item") << row.id << " " << row.fact;
+    EXPECT_EQ(found->citation, row.citation) << row.id << " " << row.fact;
+  }
+}
+
+// Left-behind service needs a witness or a recording (民事诉讼法 89).
+TEST(Compose, ReceiptOfServiceLeftBehindNamesAWitnessOrARecording) {
+  auto facts = without(sample::form_facts(), "recording");
+  facts.set("lien", true);
+  facts.set("refusal", Json::object({{"on", "2026-10-28"}}));
+  EXPECT_TRUE(missing(compose("service_receipt", facts).error()).contains("witnesses"));
+  facts.set("witnesses", Json::array({Json::object({{"name", "白德顺"}})}));
+  EXPECT_TRUE(compose("service_receipt", facts).has_value());
+}
+
+TEST(Compose, RecordsAreSignedPageByPage) {
+  const auto model = compose("inquiry_record", sample::form_facts());
+  ASSERT_TRUE(model.has_value());
+  EXPECT_EQ(model->foot, (std::vector<std::string>{"被询问人（签名）：", "询问人（签名）："}));
+  EXPECT_TRUE(compose("prior_notice", sample::form_facts())->foot.empty());
+  std::size_t signatures = 0;
+  for (const auto& block : model->blocks) signatures += block.kind == Block::Kind::signature;
+  EXPECT_EQ(signatures, 3u);
 }
 
 TEST(Compose, SaysYouToAPersonAndYourUnitToAnOrganisation) {
@@ -179,6 +237,7 @@ TEST(DocumentModel, RefusesWhatItDidNotWrite) {
        {R"({})", R"({"template":"x","template_version":0})",
         R"({"template":"x","template_version":1,"blocks":[{"kind":"frame"}]})",
         R"({"template":"x","template_version":1,"date":"2026-02-30"})",
+        R"({"template":"x","template_version":1,"foot":[1]})",
         R"({"template":"x","template_version":1,"blocks":[{"kind":"paragraph","indent":99}]})",
         R"({"template":"x","template_version":1,"blocks":[{"kind":"table","columns":[1,1],"rows":[[{"text":[]}]]}]})",
         R"({"template":"x","template_version":1,"blocks":[{"kind":"table","columns":[0],"rows":[]}]})"}) {

@@ -76,9 +76,28 @@ inline Json form_facts() {
     "recording": "AV-2026-0079-12", "served_on": "2026-10-28",
     "decision": {"number": "澜自然资罚决〔2026〕38号", "on": "2026-10-26", "content": "没收建筑物和其他设施1,120平方米；罚款717,288.00元。"},
     "performance_status": "2026年11月9日缴清罚款717,288.00元。",
-    "closing_reason": "当事人已自动履行全部处罚决定。", "attachments": ["缴款凭证", "移交清单"]
+    "closing_reason": "当事人已自动履行全部处罚决定。", "attachments": ["缴款凭证", "移交清单"],
+    "case_no": "澜自然资案〔2026〕79号", "reported_on": "2026-07-01", "registrar": {"name": "何沐"},
+    "unit": {"name": "执法监察科"}, "item": {"name": "对未经批准占用土地的处罚", "code": "330215001000"},
+    "began_at": "2026年7月8日9时05分", "ended_at": "2026年7月8日10时40分", "certificate_shown": true, "rights_told": true,
+    "subject": {"name": "魏䶮堃", "role": "当事人", "post": "青衡县瑞禾建材有限公司法定代表人"}, "recorder": {"name": "周望舒"},
+    "handlers": [{"name": "陈砚秋", "certificate": "05120001001"}, {"name": "周望舒", "certificate": "05120001002"}],
+    "text": "问：你在单位负责什么工作？\n答：我是法定代表人，厂里的事都由我决定。\n问：石门乡白崖村的厂房什么时候开工？\n答：2026年3月开工，5月把墙和顶都做好了。\n问：有没有用地批准手续？\n答：没有，只和村里签了租地的协议。", "confirmed": true,
+    "party_present": true, "witness": "白德顺", "attached": [{"name": "现场照片"}, {"name": "勘测定界图"}],
+    "steps": [{"on": "2026-07-08", "text": "到现场检查并制作笔录"}, {"on": "2026-07-10", "text": "询问魏䶮堃"}],
+    "report": "承办人员到现场勘测，询问了当事人，调取了航空影像，事实已经查清。", "reasons": "占地面积较大，但主动停止建设。",
+    "intended": "penalty", "result": "没收建筑物和其他设施；罚款 717,288.00 元",
+    "heard_at": "2026年9月24日15时00分", "answer": "停止建设的事实属实，予以采纳。", "adopted": "部分采纳",
+    "held_at": "2026年10月23日9时00分", "host": "林远山", "attendees": "林知夏",
+    "members": [{"name": "林远山", "position": "局长", "opinion": "同意处罚意见。"},
+      {"name": "苏鹤年", "position": "副局长", "opinion": "同意，请执法监察科做好送达。"},
+      {"name": "方亦舟", "position": "副局长", "opinion": "同意。"}],
+    "electronic_consent": true
   })json");
   for (const auto& [name, value] : *more->as_object()) facts.set(name, value);
+  auto party = *facts.find("party");
+  party.set("phone", "0990-8000000");
+  facts.set("party", party);
   auto hearing = *facts.find("hearing");
   hearing.set("ground", "较大数额罚款");
   facts.set("hearing", hearing);

@@ -333,6 +333,7 @@ class Composer {
     }
     model.copies = plain(fill(template_.text("copies")));
     if (template_.flag("public")) model.public_url = text("public_url");
+    for (const auto& who : template_.items("foot")) model.foot.push_back(*who.as_string());
   }
 
   const Json& template_;

@@ -2,7 +2,7 @@
 // A template knows four things and no more: a fact in its place, a condition, a repetition, a list of mandatory facts
 // with the article that demands each. Everything else (amounts summed, days counted) is a fact that the caller states.
 //
-//   {"id","version","name","source","red_head"?,"seal"?,"title":[…],"number"?: false,
+//   {"id","version","name","source","red_head"?,"seal"?,"title":[…],"number"?: false,"foot"?:[…],
 //    "words"?:{name:[{"when"?,"text"}…]}, "mandatory":[{"fact","item","citation","when"?,"or"?}], "blocks":[block…]}
 //   block: {"kind","text"|"parts"|"rows","label"?,"indent"?,"when"?,"each"?}
 //   parts: a list of strings and {"when"?,"each"?,"join"?,"text"}; a row of a table may carry "when" and "each" too:

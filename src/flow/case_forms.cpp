@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flow/case_forms.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/check.h"
+#include "domain/documents/template.h"
+#include "flow/case_form_facts.h"
+
+namespace mingjing::flow {
+namespace {
+
+using cases::Act;
+
+// Which acts a form is of; none for a form of the whole case. In the order of a case file.
+struct Kind {
+  std::string_view template_id;
+  std::array<Act, 2> acts{};
+  std::size_t act_count = 0;
+  bool of(const cases::Record& record) const {
+    const auto end = acts.begin() + static_cast<std::ptrdiff_t>(act_count);
+    if (std::find(acts.begin(), end, record.act) == end) return false;
+    // Service that has only begun has no receipt yet.
+    return record.act != Act::serve_decision || record.data.text("outcome") == "delivered";
+  }
+};
+constexpr std::array kKinds{
+    Kind{"case_source"},
+    Kind{"filing_approval"},
+    Kind{"on_site_record", {Act::record_on_site}, 1},
+    Kind{"inquiry_record", {Act::record_inquiry}, 1},
+    Kind{"service_address"},
+    Kind{"investigation_report"},
+    Kind{"statement_record", {Act::hear_statement}, 1},
+    Kind{"discussion_record", {Act::hold_collective_discussion}, 1},
+    Kind{"decision_approval"},
+    Kind{"service_receipt", {Act::serve_prior_notice, Act::serve_decision}, 2},
+    Kind{"closing_approval"},
+};
+
+std::vector<const cases::Record*> records_of(const cases::Case& c, const Kind& kind) {
+  std::vector<const cases::Record*> out;
+  for (const auto& record : c.records) {
+    if (kind.of(record)) out.push_back(&record);
+  }
+  std::stable_sort(out.begin(), out.end(), [](const auto* a, const auto* b) { return a->occurred_at < b->occurred_at; });
+  return out;
+}
+
+}  // namespace
+
+std::vector<CaseForm> case_forms(ports::UnitOfWork& work, const cases::Case& c) {
+  const auto source = load_source(work, c);
+  const auto known = documents::templates();
+  std::vector<CaseForm> out;
+  for (const auto& kind : kKinds) {
+    const auto info = std::find_if(known.begin(), known.end(), [&](const auto& t) { return t.id == kind.template_id; });
+    MJ_CHECK(info != known.end());
+    auto records = records_of(c, kind);
+    if (records.empty()) records.push_back(nullptr);
+    for (const auto* record : records) {
+      CaseForm form{info->id, info->version, info->name, info->source, {}, {}, {}};
+      if (record != nullptr) {
+        form.record = record->id;
+        form.occurred_at = record->occurred_at;
+      }
+      auto model = documents::compose(info->id, case_form_facts(work, source, c, info->id, record));
+      if (!model) form.missing = std::move(model.error().reasons);
+      out.push_back(std::move(form));
+    }
+  }
+  return out;
+}
+
+Result<documents::DocumentModel> make_case_form(ports::UnitOfWork& work, const cases::Case& c,
+                                                std::string_view template_id, RecordId record_id) {
+  const auto kind =
+      std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& k) { return k.template_id == template_id; });
+  if (kind == kKinds.end()) {
+    return refuse(ErrorCode::not_found, "没有这种可以随时生成的文书，请从本案的文书清单中选择。", "template");
+  }
+  const auto records = records_of(c, *kind);
+  const cases::Record* record = records.empty() ? nullptr : records.back();
+  if (!record_id.is_nil()) {
+    const auto found = std::find_if(records.begin(), records.end(), [&](const auto* r) { return r->id == record_id; });
+    if (found == records.end()) {
+      return refuse(ErrorCode::not_found, "本案没有与这种文书对应的这条办案记录，请从文书清单中选择。", "record");
+    }
+    record = *found;
+  }
+  const auto source = load_source(work, c);
+  return documents::compose(template_id, case_form_facts(work, source, c, template_id, record));
+}
+
+}  // namespace mingjing::flow

@@ -1,0 +1,36 @@
+// Forms of a case made on request 「内部文书」: registers, records and approvals without a number of their own, filled
+// from what the acts recorded. Nothing is stored: the case is, and the same case gives the same form. Documents that go
+// out under a number are made by their acts instead (official_documents.h).
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/cases/case.h"
+#include "domain/documents/document_model.h"
+#include "ports/unit_of_work.h"
+
+namespace mingjing::flow {
+
+struct CaseForm {
+  std::string template_id;  // inquiry_record
+  int version = 1;
+  std::string name;    // 询问笔录
+  std::string source;  // the articles the form follows
+  RecordId record;     // the act it is of; nil for a form of the whole case, or where there is no such act yet
+  std::optional<Instant> occurred_at;
+  std::vector<Reason> missing;  // empty: it can be made
+};
+
+// `work` only reads. The case is as the reader may see it: who may not see identifiers gives it with them masked.
+// In the order of a case file; a form of an act stands once for each such act, newest last, or once without any.
+std::vector<CaseForm> case_forms(ports::UnitOfWork& work, const cases::Case& enforcement_case);
+
+// Refusals: not_found (no such form, or `record` is not of an act that this form is of); invalid with every missing
+// fact and its article. A nil `record` takes the newest act.
+Result<documents::DocumentModel> make_case_form(ports::UnitOfWork& work, const cases::Case& enforcement_case,
+                                                std::string_view template_id, RecordId record = {});
+
+}  // namespace mingjing::flow

@@ -1,0 +1,148 @@
+// Forms of a case on request (flow/case_forms.h): which there are and what each still lacks, and one as PDF. Whoever
+// may read the case may make them; identifiers are masked for whom the case page masks them. Nothing is stored, every
+// look is in the access journal, and setting a page (some 30 ms) waits in a queue of its own, never on the general pool.
+// SPDX-License-Identifier: Apache-2.0
+#include "flow/case_forms.h"
+#include "flow/read_unit.h"
+#include "http/api/core.h"
+#include "http/errors.h"
+#include "render/pdf_document.h"
+
+namespace mingjing::http::api {
+namespace {
+
+using identity::Relation;
+constexpr unsigned kPressThreads = 2;     // each with faces of its own, read once
+constexpr std::size_t kPressQueue = 32;  // about half a second of work
+
+Error no_case() {
+  return {ErrorCode::not_found, "没有找到这个案件，请核对编号，或者它不属于您所在的机关。", {}, {}, {}};
+}
+
+// The case as the caller may see it, within one snapshot; `use` is called at most once.
+template <class Use>
+Status with_case(Api& api, const Caller& who, CaseId id, Use use) {
+  if (auto allowed = allow(who, "read_case", Relation::own); !allowed) return refuse(std::move(allowed.error()));
+  ports::Actor reads_as = who.actor;
+  const bool own_agency = id.agency_ordinal() == who.actor.agency_ordinal;
+  if (!own_agency) {
+    const auto other = api.services.directory->agency_by_ordinal(id.agency_ordinal());
+    if (!other || relation_to_agency(api, who.actor, AgencyId(other->id)) != Relation::subordinate) return refuse(no_case());
+    reads_as.agency = AgencyId(other->id);
+  }
+  Status out = refuse(no_case());
+  api.services.snapshots->read([&](ports::Reader& reader) {
+    const auto stored = reader.load(reads_as.agency, ports::kind::enforcement_case, id.uuid());
+    if (!stored) return;
+    auto c = cases::Case::from_parts(id, stored->parts);
+    if (!c) throw Unavailable("a case cannot be read: " + id.text());
+    const auto relation = own_agency ? relation_to(who.actor, *c) : Relation::subordinate;
+    if (auto allowed = allow(who, "read_case", relation); !allowed) {
+      out = refuse(std::move(allowed.error()));
+      return;
+    }
+    if (!own_agency || !flow::sees_identifiers(who.actor, *c)) {
+      for (auto& party : c->parties) flow::mask_identifiers(party);
+    }
+    flow::ReadUnit unit(reader, reads_as, api.services.legal_clock->now());
+    out = Status{};
+    use(unit, *c);
+  });
+  return out;
+}
+
+std::string address_of(CaseId id, const flow::CaseForm& form) {
+  std::string out = "/api/v1/cases/" + id.text() + "/forms/" + form.template_id + ".pdf";
+  if (!form.record.is_nil()) out += "?record=" + form.record.text();
+  return out;
+}
+
+void add_form(JsonWriter& out, CaseId id, const flow::CaseForm& form) {
+  out.open_object().member("id", form.template_id).member("version", form.version).member("name", form.name);
+  out.member("source", form.source).key("ready").value(form.missing.empty());
+  if (!form.record.is_nil()) out.member("record", form.record.text());
+  if (form.occurred_at) out.member("occurred_at", form.occurred_at->text());
+  out.key("missing").open_array();
+  for (const auto& reason : form.missing) {
+    out.open_object().member("code", reason.code).member("message", reason.message).member("field", reason.field);
+    if (!reason.citation.empty()) out.member("citation", reason.citation);
+    out.close_object();
+  }
+  out.close_array().member("href", address_of(id, form)).close_object();
+}
+
+Response list_case_forms(Api& api, Request& request) {
+  const Caller& who = caller(request);
+  const auto id = *CaseId::parse(request.param("id"));
+  std::vector<flow::CaseForm> forms;
+  const auto read = with_case(api, who, id, [&](flow::ReadUnit& unit, const cases::Case& c) {
+    forms = flow::case_forms(unit, c);
+  });
+  if (!read) return respond(read.error());
+  if (!api.journal.note(who.actor, "case", id.uuid(), "handling")) throw Unavailable("the access journal is full");
+  JsonWriter out;
+  out.open_object().key("forms").open_array();
+  for (const auto& form : forms) add_form(out, id, form);
+  out.close_array().close_object();
+  return ok_json(200, out.take());
+}
+
+Response print(const documents::DocumentModel& model) {
+  thread_local std::unique_ptr<render::Fonts> fonts;
+  if (!fonts) {
+    auto loaded = render::Fonts::load();
+    if (!loaded) return respond(loaded.error());
+    fonts = std::move(*loaded);
+  }
+  auto pdf = render::render_pdf(model, *fonts);
+  if (!pdf) return respond(pdf.error());
+  Response out(200);
+  out.body = std::move(pdf->bytes);
+  const std::string name = model.title.empty() ? model.template_id : model.title.back();
+  out.set("Content-Type", "application/pdf").set("Cache-Control", "no-store");
+  out.set("Content-Disposition", attachment(name + ".pdf"));
+  return out;
+}
+
+void read_case_form(Api& api, WorkerPool& press, Request& request, const Responder& responder) {
+  const Caller& who = caller(request);
+  const auto id = *CaseId::parse(request.param("id"));
+  const auto asked = request.query_or("record", "");
+  const auto record = RecordId::parse(asked);
+  if (!asked.empty() && !record) {
+    return responder.answer(respond(Error{ErrorCode::bad_request, "record 应当是办案记录的编号。", "record", {}, {}}));
+  }
+  Result<documents::DocumentModel> model = refuse(no_case());
+  const auto read = with_case(api, who, id, [&](flow::ReadUnit& unit, const cases::Case& c) {
+    model = flow::make_case_form(unit, c, request.param("template"), record.value_or(RecordId()));
+  });
+  if (!read) return responder.answer(respond(read.error()));
+  if (!model) return responder.answer(respond(model.error()));
+  if (!api.journal.note(who.actor, "case", id.uuid(), "form:" + model->template_id)) {
+    throw Unavailable("the access journal is full");
+  }
+  const bool taken = press.try_post([responder, model = std::move(*model)] {
+    try {
+      responder.answer(print(model));
+    } catch (...) {
+      responder.answer(exception_response(std::current_exception()));
+    }
+  });
+  if (!taken) responder.answer(edge_error(503, "unavailable", "正在生成的文书太多，请稍等几秒后重试。"));
+}
+
+}  // namespace
+
+void add_form_routes(Router& router, const std::shared_ptr<Api>& api) {
+  const RouteFlags flags;
+  RouteFlags sandbox = flags;
+  sandbox.csp = Csp::sandbox;
+  // Lives as long as the routes; what is queued is answered before it goes.
+  const auto press = api == nullptr ? nullptr : std::make_shared<WorkerPool>(kPressThreads, kPressQueue);
+  router.add("list_case_forms", Method::get, "/api/v1/cases/{id:uuid}/forms", flags,
+             [api](Request& r) { return list_case_forms(*api, r); });
+  router.add_async("read_case_form", Method::get, "/api/v1/cases/{id:uuid}/forms/{template:word}.pdf", sandbox,
+                   [api, press](Request& r, Responder a) { read_case_form(*api, *press, r, a); });
+}
+
+}  // namespace mingjing::http::api

@@ -1,0 +1,163 @@
+// Registers, records and approvals of a case, made on request: which there are, what they lack, one as PDF.
+// SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <thread>
+
+#include "tests/api/world.h"
+
+namespace mingjing::api_tests {
+namespace {
+
+class CaseForms : public ApiTest {};
+INSTANTIATE_TEST_SUITE_P(, CaseForms, testing::ValuesIn(database_urls()), url_name);
+
+Json both(const World& w) { return Json::array({w.officer_1, w.officer_2}); }
+
+void act(World& w, const std::string& id, const char* who, const char* name, const Json& body) {
+  w.advance_to(w.now().plus_ms(60'000));
+  const auto answer = w.as(who).act(id, name, body);
+  EXPECT_EQ(answer.status, 200) << name << " " << answer.body;
+}
+
+// A case with one inspection and one inquiry on record.
+std::string investigated(World& w, bool rights_told) {
+  w.advance_to(std::max(w.now(), *Instant::parse("2026-03-02T09:00:00+08:00")));
+  const auto id = register_clue(w, "intake1");
+  act(w, id, "agencyhead", "file_case", Json::object({{"opinion", "同意立案。"}}));
+  act(w, id, "unithead", "assign_officers",
+      Json::object({{"officers", Json::array({Json::object({{"officer_id", w.officer_1}, {"role", "lead"}}),
+                                              Json::object({{"officer_id", w.officer_2}, {"role", "assist"}})})}}));
+  act(w, id, "officer1", "record_on_site",
+      Json::object({{"officers", both(w)}, {"certificate_shown", true}, {"place", "望山镇东侧地块"},
+                    {"party_present", true}, {"signed", true}, {"text", "现场可见新建硬化场地一处。"}}));
+  act(w, id, "officer1", "record_inquiry",
+      Json::object({{"officers", both(w)}, {"certificate_shown", true}, {"subject", "吴一凡"}, {"subject_role", "party"},
+                    {"place", "执法支队询问室"}, {"rights_told", rights_told}, {"signed", true},
+                    {"text", "问：场地何时建成？\n答：去年秋天。"}}));
+  return id;
+}
+
+const Json* form(const Answer& list, const std::string& id) {
+  for (const auto& row : list.json.items("forms")) {
+    if (row.text("id") == id) return &row;
+  }
+  return nullptr;
+}
+
+std::string text_of(const std::string& pdf) {
+  const std::string path = testing::TempDir() + "mj-form-" + std::to_string(::getpid()) + ".pdf";
+  std::ofstream(path, std::ios::binary) << pdf;
+  std::string out;
+  FILE* pipe = ::popen(("pdftotext -raw '" + path + "' -").c_str(), "r");
+  if (pipe == nullptr) return out;
+  char buffer[4096];
+  while (const auto n = std::fread(buffer, 1, sizeof buffer, pipe)) out.append(buffer, n);
+  ::pclose(pipe);
+  std::remove(path.c_str());
+  std::erase_if(out, [](char c) { return c == ' ' || c == '\n' || c == '\f'; });
+  return out;
+}
+
+TEST_P(CaseForms, ListTellsWhatCanBeMadeAndWhatIsMissing) {
+  const auto id = investigated(w(), true);
+  const auto list = w().as("officer1").get("/api/v1/cases/" + id + "/forms");
+  ASSERT_EQ(list.status, 200) << list.body;
+  EXPECT_NE(list.header("Cache-Control").find("no-store"), std::string::npos);
+  for (const char* ready : {"case_source", "filing_approval", "on_site_record", "inquiry_record", "service_address"}) {
+    const Json* row = form(list, ready);
+    ASSERT_NE(row, nullptr) << ready;
+    EXPECT_TRUE(row->flag("ready")) << to_text(*row);
+    EXPECT_FALSE(row->text("source").empty());
+    const auto pdf = w().as("officer1").get(row->text("href"));
+    ASSERT_EQ(pdf.status, 200) << ready << pdf.body;
+    EXPECT_TRUE(pdf.body.starts_with("%PDF-"));
+    EXPECT_NE(pdf.header("Cache-Control").find("no-store"), std::string::npos);
+    EXPECT_NE(pdf.header("Content-Disposition").find("attachment"), std::string::npos);
+    EXPECT_NE(pdf.header("Content-Security-Policy").find("sandbox"), std::string::npos);
+  }
+  EXPECT_FALSE(form(list, "inquiry_record")->text("record").empty());
+  // What no act has yet recorded is told with its article, all of it, in the list and by the refusal alike.
+  for (const char* later : {"investigation_report", "statement_record", "discussion_record", "decision_approval",
+                            "service_receipt", "closing_approval"}) {
+    const Json* row = form(list, later);
+    ASSERT_NE(row, nullptr) << later;
+    EXPECT_FALSE(row->flag("ready")) << later;
+    const auto refused = w().as("officer1").get(row->text("href"));
+    EXPECT_EQ(refused.status, 422) << later;
+    const auto& reasons = refused.json.find("error")->items("reasons");
+    EXPECT_EQ(reasons.size(), row->items("missing").size()) << later;
+    EXPECT_TRUE(std::any_of(reasons.begin(), reasons.end(), [](const Json& r) { return !r.text("citation").empty(); })) << later;
+  }
+}
+
+TEST_P(CaseForms, SaysWhatTheActsRecorded) {
+  const auto id = investigated(w(), true);
+  const std::string forms = "/api/v1/cases/" + id + "/forms/";
+  const auto inquiry = text_of(w().as("officer1").get(forms + "inquiry_record.pdf").body);
+  for (const char* words : {"询问笔录", "涉嫌非法占用土地", "吴一凡", "执法支队询问室", "场地何时建成", "去年秋天", "第1页共"}) {
+    EXPECT_NE(inquiry.find(words), std::string::npos) << words << "\n" << inquiry;
+  }
+  const auto register_of_clue = text_of(w().as("officer1").get(forms + "case_source.pdf").body);
+  for (const char* words : {"案件来源登记表", "巡查发现望山镇东侧地块新建硬化场地", "望山市禾田农业有限公司", "同意立案", "13800138000"}) {
+    EXPECT_NE(register_of_clue.find(words), std::string::npos) << words << "\n" << register_of_clue;
+  }
+  // Who sees no identifiers on the case page sees none here.
+  const auto for_others = text_of(w().as("clerk1").get(forms + "case_source.pdf").body);
+  EXPECT_NE(for_others.find("望山市禾田农业有限公司"), std::string::npos);
+  EXPECT_EQ(for_others.find("13800138000"), std::string::npos);
+}
+
+TEST_P(CaseForms, ARecordWithoutRightsToldIsRefusedWithItsArticle) {
+  const auto id = investigated(w(), false);
+  const auto refused = w().as("officer1").get("/api/v1/cases/" + id + "/forms/inquiry_record.pdf");
+  ASSERT_EQ(refused.status, 422);
+  const auto& reasons = refused.json.find("error")->items("reasons");
+  ASSERT_EQ(reasons.size(), 1u) << refused.body;
+  EXPECT_EQ(reasons.front().text("field"), "rights_told");
+  EXPECT_FALSE(reasons.front().text("citation").empty());
+}
+
+TEST_P(CaseForms, EachRecordHasItsOwnForm) {
+  const auto id = investigated(w(), true);
+  act(w(), id, "officer1", "record_inquiry",
+      Json::object({{"officers", both(w())}, {"certificate_shown", true}, {"subject", "郑小满"}, {"subject_role", "witness"},
+                    {"place", "村委会"}, {"rights_told", true}, {"text", "问：见过施工吗？\n答：见过。"}}));
+  const auto list = w().as("officer1").get("/api/v1/cases/" + id + "/forms");
+  std::vector<std::string> addresses;
+  for (const auto& row : list.json.items("forms")) {
+    if (row.text("id") == "inquiry_record") addresses.push_back(row.text("href"));
+  }
+  ASSERT_EQ(addresses.size(), 2u);
+  EXPECT_NE(text_of(w().as("officer1").get(addresses[0]).body).find("吴一凡"), std::string::npos);
+  EXPECT_NE(text_of(w().as("officer1").get(addresses[1]).body).find("郑小满"), std::string::npos);
+  const std::string forms = "/api/v1/cases/" + id + "/forms/";
+  EXPECT_EQ(w().as("officer1").get(forms + "inquiry_record.pdf").body, w().as("officer1").get(addresses[1]).body);
+  EXPECT_EQ(w().as("officer1").get(forms + "on_site_record.pdf" + addresses[1].substr(addresses[1].find('?'))).status, 404);
+  EXPECT_EQ(w().as("officer1").get(forms + "inquiry_record.pdf?record=1").status, 400);
+  EXPECT_EQ(w().as("officer1").get(forms + "penalty_decision.pdf").status, 404);
+  EXPECT_EQ(w().as("officer1").get(forms + "no_such.pdf").status, 404);
+}
+
+TEST_P(CaseForms, RightsAreThoseOfTheCaseAndLooksAreInTheJournal) {
+  const auto id = investigated(w(), true);
+  const std::string forms = "/api/v1/cases/" + id + "/forms";
+  w().add_subordinate();
+  for (const std::string& path : {forms, forms + "/case_source.pdf"}) {
+    EXPECT_EQ(w().as("stranger").get(path).status, 403) << path;
+    EXPECT_EQ(w().as("below1").get(path).status, 404) << path;
+    EXPECT_EQ(w().as("sysadmin").get(path).status, 403) << path;
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(1200));  // earlier looks are written
+  const auto before = w().events("access_batch");
+  EXPECT_EQ(w().as("officer1").get(forms + "/case_source.pdf").status, 200);
+  std::this_thread::sleep_for(std::chrono::milliseconds(1200));
+  EXPECT_GT(w().events("access_batch"), before);
+}
+
+}  // namespace
+}  // namespace mingjing::api_tests
