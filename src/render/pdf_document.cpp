@@ -143,12 +143,16 @@ class Composer {
         Text text = block.text;
         if (!block.label.empty()) text.insert(text.begin(), {block.label, documents::Span::Style::plain, {}});
         Style style{.indent = block.indent * kCharPitch, .advance = kCharPitch, .justify = true};
-        return add_lines(lay_out(fonts_, text, style), kLeft, kPitch, kBodySize);
+        add_lines(lay_out(fonts_, text, style), kLeft, kPitch, kBodySize);
+        // What announces a list stays with its first item.
+        if (documents::plain(block.text).ends_with("：")) pages_.keep_last(1);
+        return;
       }
       case Block::Kind::remark: {
         Style style{.role = FontRole::kai, .size = 12, .justify = true};
         space(6);
-        return add_lines(lay_out(fonts_, block.text, style), kLeft, 20, 12);
+        add_lines(lay_out(fonts_, block.text, style), kLeft, 20, 12);
+        return space(6);
       }
       case Block::Kind::signature:
         return signature(block);
@@ -168,7 +172,7 @@ class Composer {
     const double room = kAreaWidth - after_width - last_width(text);
     const bool own = room < kLeastLine;
     const double from = own ? 0 : last_width(text) + 6;
-    const double length = std::min(kAreaWidth - after_width - from, kLongestLine);
+    const double length = std::min(kAreaWidth - after_width - from, block.label.empty() ? kAreaWidth : kLongestLine);
     Strip strip;
     strip.height = (count + (own ? 1 : 0)) * kPitch + 0.3 * kPitch;
     strip.draw = [=](cairo_t* cr, const Place& place) {

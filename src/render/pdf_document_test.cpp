@@ -227,6 +227,52 @@ TEST(PdfDocument, SealIsNeverAloneOnAPage) {
   }
 }
 
+std::string text_of_page(const PdfFile& file, int page) {
+  return without_spaces(file.run("pdftotext -f " + std::to_string(page) + " -l " + std::to_string(page) + " -raw FILE -"));
+}
+
+// A record of any length: every page says who signs it and which of how many it is, and where the signatures stand
+// there stand words that are signed.
+TEST(PdfDocument, SignaturesStandWithWordsAndEachPageIsCounted) {
+  for (int lines = 0; lines < 50; lines += 7) {
+    auto facts = sample::form_facts();
+    std::string text = facts.text("text");
+    for (int i = 0; i < lines; ++i) text += "\n问：还有什么要补充的？\n答：没有，魏䶮堃看过了。";
+    facts.set("text", text);
+    const auto model = documents::compose("inquiry_record", facts);
+    ASSERT_TRUE(model.has_value());
+    const auto out = pdf_of(*model);
+    const PdfFile file(out.bytes, "record-" + std::to_string(lines));
+    for (int page = 1; page <= out.pages; ++page) {
+      const auto words = text_of_page(file, page);
+      const auto count = "第" + std::to_string(page) + "页共" + std::to_string(out.pages) + "页";
+      EXPECT_NE(words.find(count), std::string::npos) << lines << " " << words;
+      EXPECT_NE(words.find("询问人（签名）："), std::string::npos) << lines;
+      const auto signs = words.find("被询问人核对意见：");
+      EXPECT_TRUE(signs == std::string::npos || signs > 0) << lines << " " << words;
+    }
+    const auto last = text_of_page(file, out.pages);
+    for (const char* words : {"确认无误并签名。", "被询问人核对意见：", "记录人（签名）："}) {
+      EXPECT_NE(last.find(words), std::string::npos) << lines << " " << words;
+    }
+  }
+}
+
+// The last row of an approval, which is the decision, never goes to a page of its own.
+TEST(PdfDocument, LastRowOfATableIsNotAlone) {
+  for (int lines = 0; lines < 12; ++lines) {
+    auto facts = sample::form_facts();
+    std::string text = facts.text("summary");
+    for (int i = 0; i < lines; ++i) text += "\n又查到材料一份。";
+    facts.set("summary", text);
+    const auto out = pdf_of(*documents::compose("filing_approval", facts));
+    const PdfFile file(out.bytes, "rows");
+    const auto last = text_of_page(file, out.pages);
+    EXPECT_NE(last.find("备注"), std::string::npos) << lines;
+    EXPECT_NE(last.find("行政机关负"), std::string::npos) << lines;
+  }
+}
+
 TEST(PdfDocument, OddInputDoesNotHurt) {
   auto model = decision();
   model.public_url = std::string(5000, 'x');  // too long for a code

@@ -1,5 +1,8 @@
 // One penalty case from the clue to its published decision, through HTTP alone.
 // SPDX-License-Identifier: Apache-2.0
+#include <cstdlib>
+#include <fstream>
+
 #include "crypto/hash.h"
 #include "base/bytes.h"
 #include "tests/api/world.h"
@@ -125,6 +128,22 @@ TEST_P(Walk, FromClueToPublishedDecision) {
     EXPECT_TRUE(pdf.body.starts_with("%PDF-"));
     EXPECT_NE(pdf.header("Content-Disposition").find("attachment"), std::string::npos);
   }
+
+  // Every register, record and approval of what was done can be made; the rest says what it waits for.
+  const auto forms = w().as("officer1").get("/api/v1/cases/" + id + "/forms");
+  int receipts = 0;
+  for (const auto& row : forms.json.items("forms")) {
+    const bool later = row.text("id") == "closing_approval" || row.text("id") == "statement_record";
+    EXPECT_EQ(row.flag("ready"), !later) << to_text(row);
+    const auto pdf = w().as("officer1").get(row.text("href"));
+    EXPECT_EQ(pdf.status, later ? 422 : 200) << row.text("id") << pdf.body;
+    receipts += row.text("id") == "service_receipt";
+    if (const char* keep = std::getenv("MJ_KEEP"); keep != nullptr && !later) {  // for people to look at
+      std::ofstream(std::string(keep) + "/case-" + row.text("id") + std::to_string(receipts) + ".pdf", std::ios::binary)
+          << pdf.body;
+    }
+  }
+  EXPECT_EQ(receipts, 2);  // of the notice and of the decision
 
   // The original leaves only against a grant of this very session.
   const auto evidence = "/api/v1/evidence/" + piece.text("evidence_id");

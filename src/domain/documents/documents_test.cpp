@@ -191,7 +191,7 @@ TEST(Compose, RecordsAreSignedPageByPage) {
   EXPECT_TRUE(compose("prior_notice", sample::form_facts())->foot.empty());
   std::size_t signatures = 0;
   for (const auto& block : model->blocks) signatures += block.kind == Block::Kind::signature;
-  EXPECT_EQ(signatures, 3u);
+  EXPECT_EQ(signatures, 4u);  // what the person says of the record, then three names
 }
 
 TEST(Compose, SaysYouToAPersonAndYourUnitToAnOrganisation) {
