@@ -65,7 +65,13 @@ tl::unexpected<Error> refuse_all(std::vector<Reason> reasons) {
 Result<DiscretionFacts> checked_facts(const DiscretionBook& book, const DiscretionFacts& facts) {
   std::vector<Reason> reasons;
   for (const auto& id : facts.facts) {
-    if (book.fact(id) == nullptr) reasons.push_back({"unknown_fact", "没有登记情节“" + id + "”。", "", "facts"});
+    const auto* term = book.fact(id);
+    if (term == nullptr) {
+      reasons.push_back({"unknown_fact", "没有登记情节“" + id + "”。", "", "facts"});
+    } else if (term->natural_person_only && facts.party != PartyType::natural_person) {
+      reasons.push_back(
+          {"fact_of_natural_person", "“" + term->zh + "”只能对自然人认定，请核对当事人类型。", "", "facts"});
+    }
     if (id == kNaturalPerson)
       reasons.push_back({"natural_person_given", "是否自然人按当事人类型认定，不另填写。", "", "facts"});
   }

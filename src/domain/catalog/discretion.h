@@ -92,8 +92,9 @@ struct Assessment {
 
 // Refusals, all reasons at once: unknown_item (no standard in force on the day), unknown_fact, unknown_measure,
 // contradictory_facts, ground_absent (a rule in `taken` whose conditions are not established), age_of_organisation,
-// natural_person_given, decided_before_act, measure_missing (names it), no_law_at_act (the law came after the act, APL
-// 37), no_step and several_steps (a draft with gaps or overlaps), amount_too_large. `reasons[].code` is one of these.
+// natural_person_given, fact_of_natural_person, decided_before_act, measure_missing (names it), no_law_at_act (the law
+// came after the act, APL 37), no_step and several_steps (a draft with gaps or overlaps), amount_too_large.
+// `reasons[].code` is one of these.
 Result<Assessment> assess(const DiscretionBook& book, const DiscretionFacts& facts);
 
 // One act against several provisions that all fine it: the provision with the higher fine is applied, APL 29. Higher is

@@ -18,6 +18,7 @@ std::optional<std::int64_t> scaled(std::int64_t value, std::int64_t rate, std::i
 }
 
 std::string text_zh(const FenRange& range) {
+  if (range.from.count == 0 && range.to.count > 0) return format_yuan(range.to) + "元以下";
   if (range.from == range.to) return format_yuan(range.from) + "元";
   return format_yuan(range.from) + "元至" + format_yuan(range.to) + "元";
 }

@@ -27,7 +27,7 @@ struct FenRange {
   bool operator==(const FenRange&) const = default;
   bool contains(Fen amount) const { return from <= amount && amount <= to; }
 };
-std::string text_zh(const FenRange& range);  // 100,000.00元至299,999.99元, or one amount
+std::string text_zh(const FenRange& range);  // 100,000.00元至299,999.99元, or one amount, or 50,000.00元以下
 
 // The amounts of value × [low, high] ÷ divisor. `closed`: the high end belongs to it, else it is the next range's.
 // A range without a single fen becomes one amount: the statute's maximum when `closed`, else the border itself.

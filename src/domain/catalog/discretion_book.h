@@ -24,6 +24,7 @@ namespace mingjing::catalog {
 struct FactTerm {
   std::string id, zh;
   std::vector<std::string> excludes;  // cannot be true of the same case; holds both ways
+  bool natural_person_only = false;   // cannot be true of an organisation
 };
 
 // How a thing measured is counted.

@@ -57,8 +57,9 @@ std::set<std::string> facts_looked_at(const DiscretionBook& book, const Discreti
 }
 
 // Borders at which another step or band begins, by measure.
-std::set<std::pair<std::string, std::int64_t>> borders(const DiscretionBook& book, const DiscretionFacts& facts) {
-  std::set<std::pair<std::string, std::int64_t>> out;
+using Borders = std::set<std::pair<std::string, std::int64_t>>;
+Borders borders(const DiscretionBook& book, const DiscretionFacts& facts) {
+  Borders out;
   const auto add_row = [&](const std::string& by, const Applies& applies) {
     if (!by.empty() && applies.measured && applies.from > 0) out.emplace(by, applies.from);
   };
@@ -74,7 +75,7 @@ std::set<std::pair<std::string, std::int64_t>> borders(const DiscretionBook& boo
 class Changes {
  public:
   Changes(const DiscretionBook& book, const DiscretionFacts& facts, const Assessment& found)
-      : book_(book), facts_(facts), found_(found) {}
+      : book_(book), facts_(facts), found_(found), borders_(borders(book, facts)) {}
 
   std::vector<DiscretionChange> all() {
     for (const auto& id : facts_looked_at(book_, facts_)) turn(id);
@@ -86,7 +87,9 @@ class Changes {
         tell("age", std::string("如果当事人行为时") + bracket_zh(age), other);
       }
     }
-    for (const auto& [by, border] : borders(book_, facts_)) cross(by, border);
+    for (const auto& [by, border] : borders_) cross(by, border);
+    other_party();
+    other_law();
     return std::move(out_);
   }
 
@@ -100,6 +103,8 @@ class Changes {
   void turn(const std::string& id) {
     auto other = facts_;
     const bool had = other.facts.erase(id) > 0;
+    const bool natural = facts_.party == PartyType::natural_person;
+    if (!had && !natural && book_.fact(id)->natural_person_only) return;
     if (!had) {
       std::erase_if(other.facts, [&](const std::string& held) { return book_.exclude(id, held); });
       other.facts.insert(id);
@@ -112,8 +117,7 @@ class Changes {
     const auto at = facts_.measures.find(by);
     if (at == facts_.measures.end()) return;
     const auto between = [&](std::int64_t low, std::int64_t high) {
-      const auto all = borders(book_, facts_);
-      return std::any_of(all.begin(), all.end(),
+      return std::any_of(borders_.begin(), borders_.end(),
                          [&](const auto& row) { return row.first == by && row.second > low && row.second < high; });
     };
     auto other = facts_;
@@ -127,6 +131,31 @@ class Changes {
     }
   }
 
+  void other_party() {
+    auto other = facts_;
+    other.age.reset();
+    const bool natural = facts_.party == PartyType::natural_person;
+    other.party = natural ? PartyType::organisation : PartyType::natural_person;
+    if (natural) {
+      other.facts.erase(std::string(kNaturalPerson));
+      std::erase_if(other.facts, [&](const std::string& id) { return book_.fact(id)->natural_person_only; });
+    } else {
+      other.facts.insert(std::string(kNaturalPerson));
+    }
+    tell("party", natural ? "如果当事人是单位" : "如果当事人是自然人，且没有年龄情节", other);
+  }
+
+  // Had the act ended on the other side of the day on which the provisions changed.
+  void other_law() {
+    const auto* now = book_.find(facts_.item, facts_.decided_on);
+    if (now == nullptr || book_.latest_before(facts_.item, now->from) == nullptr) return;
+    auto other = facts_;
+    const bool under_new = facts_.act_ended_on >= now->from;
+    other.act_ended_on = under_new ? now->from - 1 : now->from;
+    tell("act_ended_on", "如果违法行为在" + other.act_ended_on.text_zh() + (under_new ? "以前" : "以后") + "终了",
+         other);
+  }
+
   void tell(const std::string& id, std::string if_zh, const DiscretionFacts& other) {
     const auto then = assess_without_changes(book_, other);
     if (!then) return out_.push_back({id, std::move(if_zh), then.error().message});  // 请先查明…
@@ -136,6 +165,7 @@ class Changes {
   const DiscretionBook& book_;
   const DiscretionFacts& facts_;
   const Assessment& found_;
+  const Borders borders_;
   std::vector<DiscretionChange> out_;
 };
 

@@ -152,28 +152,28 @@ class Course {
   Status move(int base_step) {
     const int top = static_cast<int>(band_->steps.size()) - 1, most = book_.method().max_shift;
     const auto& first = band_->steps[static_cast<std::size_t>(base_step)];
-    auto start = steps_range(base_step, 0);
+    const auto start = place_range(base_step);
     if (!start) return too_large();
     out_.applied.push_back(
         {"step", "裁量基准（" + standard_.from.text_zh() + "起）阶次“" + first.zh + "”：" + why_step(first),
          mingjing::catalog::text_zh(*band_, first) + base_.zh + "，即" + mingjing::catalog::text_zh(*start),
          "《行政处罚法》第三十四条"});
+    // The upper part of the highest step counts as one place more, the lower part of the lowest as one less: a ground
+    // that must weigh lighter always does.
     const int up = std::min(most, grounds(RuleEffect::heavier, "从重"));
-    const int raised = std::min(top, base_step + up);
-    const int over = base_step + up > top ? 1 : 0;
-    const auto before = steps_range(raised, over);
+    const int raised = std::min(top + 1, base_step + up);
+    const auto before = place_range(raised);
     const int down = std::min(most, grounds(RuleEffect::lighten, "从轻"));
-    const int lowered = std::max(0, raised - down);
-    const int edge = down == 0 ? over : raised - down < 0 ? -1 : 0;
-    const auto recommended = steps_range(lowered, edge);
+    const int lowered = std::max(-1, raised - down);
+    const auto recommended = place_range(lowered);
     if (!before || !recommended) return too_large();
     out_.before = *before, out_.recommended = *recommended;
-    const auto& step = band_->steps[static_cast<std::size_t>(lowered)];
+    const auto& step = band_->steps[static_cast<std::size_t>(std::clamp(lowered, 0, top))];
     out_.step = step.id, out_.step_zh = step.zh;
     if (up + down == 0) return {};
     std::string how = "上调" + std::to_string(up) + "阶、下调" + std::to_string(down) + "阶，适用“" + step.zh + "”阶次";
-    if (edge != 0) {
-      how += edge < 0 ? "的下段（" : "的上段（";
+    if (lowered < 0 || lowered > top) {
+      how += lowered < 0 ? "的下段（" : "的上段（";
       how += percent(book_.method().edge_share) + "处为界）";
     }
     out_.applied.push_back({"shift", book_.method().source + "：先从重，后从轻，各不超过" + std::to_string(most) + "阶",
@@ -181,10 +181,12 @@ class Course {
     return {};
   }
 
-  // The amounts of a step; `edge` −1 only its lower, 1 only its upper part.
-  std::optional<FenRange> steps_range(int index, int edge) const {
-    const auto& step = band_->steps[static_cast<std::size_t>(index)];
-    const bool last = index + 1 == static_cast<int>(band_->steps.size());
+  // The amounts of a step; place −1 is the lower part of the lowest, the place behind the last the upper part of it.
+  std::optional<FenRange> place_range(int place) const {
+    const int top = static_cast<int>(band_->steps.size()) - 1;
+    const int edge = place < 0 ? -1 : place > top ? 1 : 0;
+    const auto& step = band_->steps[static_cast<std::size_t>(std::clamp(place, 0, top))];
+    const bool last = place >= top;
     const std::int64_t border = step.low + (step.high - step.low) * book_.method().edge_share / 1000;
     auto out = fen_range(base_.value, edge > 0 ? border : step.low, edge < 0 ? border : step.high, base_.divisor,
                          edge < 0 || last);

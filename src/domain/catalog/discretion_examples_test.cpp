@@ -95,6 +95,8 @@ const Example kExamples[] = {
      yuan_of(840'000) - 1, "repeat", "《行政处罚法》第三十四条"},
     {"最高阶次再犯_取上段不过最高额", occupation({"repeat_within_two_years"}, 10'000), Outcome::penalty, "serious",
      yuan_of(8'500'000), yuan_of(10'000'000), "repeat", "《行政处罚法》第三十四条"},
+    {"最高阶次再犯又主动消除后果_回到最高阶次", occupation({"repeat_within_two_years", "harm_reduced"}, 10'000),
+     Outcome::penalty, "serious", yuan_of(7'000'000), yuan_of(10'000'000), "shift", "《行政处罚法》第三十四条"},
     {"再犯又主动消除后果_先从重后从轻", occupation({"repeat_within_two_years", "harm_reduced"}), Outcome::penalty,
      "ordinary", yuan_of(360'000), yuan_of(600'000) - 1, "shift", "《行政处罚法》第三十四条"},
     {"违反突发事件应对措施_从重一阶", occupation({"emergency_measures"}), Outcome::penalty, "severe", yuan_of(600'000),
@@ -147,11 +149,11 @@ const Example kExamples[] = {
     {"行为终了于新法施行前一日_旧法较轻适用旧法", mining(100'000, Date(2025, 6, 30)), Outcome::penalty, "ordinary",
      yuan_of(20'000), yuan_of(35'000) - 1, "apl_37", "《行政处罚法》第三十七条"},
     {"破坏矿产损失四百万元_新法较轻适用新法", destruction(4'000'000, Date(2025, 6, 30)), Outcome::penalty, "serious",
-     36'640'000, yuan_of(500'000), "apl_37", "《行政处罚法》第三十七条"},
+     yuan_of(340'000), yuan_of(500'000), "apl_37", "《行政处罚法》第三十七条"},
     {"破坏矿产损失二十万元_旧法较轻适用旧法", destruction(200'000, Date(2025, 6, 30)), Outcome::penalty, "minor", 0,
      yuan_of(40'000) - 1, "apl_37", "《行政处罚法》第三十七条"},
     // 当事人类型
-    {"地质灾害危险区_单位", hazard(PartyType::organisation), Outcome::penalty, "minor", yuan_of(50'000), 9'994'999,
+    {"地质灾害危险区_单位", hazard(PartyType::organisation), Outcome::penalty, "minor", yuan_of(50'000), 9'499'999,
      "band", "《地质灾害防治条例》第四十三条"},
     {"地质灾害危险区_个人", hazard(PartyType::natural_person), Outcome::penalty, "ordinary", yuan_of(22'000),
      yuan_of(34'000) - 1, "band", "《地质灾害防治条例》第四十三条"},
@@ -215,6 +217,11 @@ TEST(WhatWouldChange, NamesTheFactThatMadeTheDifference) {
       {report({}), "not_corrected_in_time", "如果有“责令改正后逾期不改正或者拒不改正”", "轻微"},
       {the_case("LZR-CF-021", {}, {}), "not_corrected_in_time", "如果有“责令改正后逾期不改正或者拒不改正”",
        "请先查明逾期天数"},
+      {hazard(PartyType::organisation), "party", "如果当事人是自然人，且没有年龄情节", "罚款22,000.00元至33,999.99元"},
+      {hazard(PartyType::natural_person), "party", "如果当事人是单位", "罚款50,000.00元至94,999.99元"},
+      {destruction(200'000, Date(2025, 6, 30)), "act_ended_on", "如果违法行为在2025年7月1日以后终了", "100,000.00元"},
+      {destruction(200'000, Date(2025, 7, 1)), "act_ended_on", "如果违法行为在2025年6月30日以前终了",
+       "39,999.99元以下"},
       {mining(99'999), "mineral_value", "如果违法采出的矿产品市场价值达到100,000.00元", "轻微"},
   };
   for (const auto& row : rows) {
@@ -235,6 +242,8 @@ TEST(WhatWouldChange, LeavesOutWhatChangesNothing) {
     EXPECT_NE(change.id, "prime_soil");        // a rule of another item
     EXPECT_NE(change.id, "slight_violation");  // not enough by itself
     EXPECT_NE(change.id, "natural_person");    // no fact to choose
+    EXPECT_NE(change.id, "incapable");         // no state of an organisation
+    EXPECT_NE(change.id, "party");             // the statute makes no difference
   }
 }
 

@@ -110,8 +110,9 @@ class DiscretionReader {
 
   void read_terms(const Json& json) {
     for (const auto& row : json.items("facts")) {
-      members(row, {"id", "zh", "excludes"});
-      book_.facts_.push_back({text(row, "id"), text(row, "zh"), texts(row, "excludes")});
+      members(row, {"id", "zh", "excludes", "natural_person_only"});
+      book_.facts_.push_back(
+          {text(row, "id"), text(row, "zh"), texts(row, "excludes"), row.flag("natural_person_only")});
     }
     for (const auto& fact : book_.facts_) {
       for (const auto& other : fact.excludes) known_fact(other);

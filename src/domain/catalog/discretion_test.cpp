@@ -82,6 +82,7 @@ TEST(Discretion, RefusesWhatCannotBeAllAtOnce) {
          f.facts = {"corrected_in_time", "not_corrected_in_time"};
        }},
       {"age_of_organisation", [](DiscretionFacts& f) { f.age = 17; }},
+      {"fact_of_natural_person", [](DiscretionFacts& f) { f.facts = {"incapable"}; }},
       {"natural_person_given", [](DiscretionFacts& f) { f.facts = {"natural_person"}; }},
       {"decided_before_act", [](DiscretionFacts& f) { f.act_ended_on = f.decided_on + 1; }},
       {"measure_missing", [](DiscretionFacts& f) { f.measures.clear(); }},
@@ -140,6 +141,50 @@ TEST(Discretion, NeverMoreStepsThanTheMethodAllows) {
   EXPECT_EQ(down->recommended, (FenRange{yuan(120'000), yuan(282'000)}));  // 轻微的下段
   EXPECT_EQ(up->step, "serious");
   EXPECT_EQ(up->recommended.from, yuan(984'000));  // 一般升两阶, not its upper part
+}
+
+// Whatever is established: the range stays within the statute's, a ground to lighten never makes it heavier and always
+// makes it lighter where it can be, a ground to weigh heavier never makes it lighter.
+TEST(Discretion, GroundsMoveOnlyTheirOwnWay) {
+  const auto seed = std::random_device{}();
+  std::mt19937_64 random(seed);
+  const char* const lighter[] = {"harm_reduced", "coerced", "unknown_act_confessed", "merit"};
+  const char* const heavier[] = {"repeat_within_two_years", "obstructed", "emergency_measures"};
+  int fined = 0;
+  for (int round = 0; round < 1000; ++round) {
+    const auto& standard = book().standards()[random() % book().standards().size()];
+    DiscretionFacts facts;
+    facts.item = standard.item;
+    facts.act_ended_on = facts.decided_on = standard.from;
+    facts.facts = {"not_corrected_in_time"};
+    for (const auto& measure : book().measures()) {
+      facts.measures[measure.id] = static_cast<std::int64_t>(random() % 1'000'000'000);
+    }
+    for (const auto* ground : lighter) {
+      if (random() % 4 == 0) facts.facts.insert(ground);
+    }
+    for (const auto* ground : heavier) {
+      if (random() % 4 == 0) facts.facts.insert(ground);
+    }
+    const auto one = assess(book(), facts);
+    ASSERT_TRUE(one) << one.error().message << " seed " << seed;
+    EXPECT_LE(one->statutory.from, one->recommended.from) << "seed " << seed;
+    EXPECT_LE(one->recommended.from, one->recommended.to) << "seed " << seed;
+    EXPECT_LE(one->recommended.to, one->statutory.to) << "seed " << seed;
+    auto less = facts, more = facts;
+    less.facts.insert("merit"), more.facts.insert("obstructed");
+    const auto lightened = assess(book(), less), raised = assess(book(), more);
+    EXPECT_LE(lightened->recommended.to, one->recommended.to) << "seed " << seed;
+    EXPECT_LE(lightened->recommended.from, one->recommended.from) << "seed " << seed;
+    EXPECT_GE(raised->recommended.from, one->recommended.from) << "seed " << seed;
+    EXPECT_GE(raised->recommended.to, one->recommended.to) << "seed " << seed;
+    if (one->must_lighten && one->statutory.to > one->statutory.from) {
+      EXPECT_LT(one->recommended.to.count + one->recommended.from.count, one->before.to.count + one->before.from.count)
+          << "seed " << seed;
+    }
+    fined += one->outcome == DiscretionOutcome::penalty ? 1 : 0;
+  }
+  EXPECT_EQ(fined, 1000);
 }
 
 TEST(HighestFine, IsOfTheProvisionWithTheHigherMaximum) {
