@@ -95,6 +95,20 @@ TEST_P(CaseForms, ListTellsWhatCanBeMadeAndWhatIsMissing) {
   }
 }
 
+TEST_P(CaseForms, ABareClueHasItsRegister) {
+  w().advance_to(std::max(w().now(), *Instant::parse("2026-03-02T09:00:00+08:00")));
+  const auto made = w().as("intake1").post(
+      "/api/v1/clues", Json::object({{"source", "complaint"}, {"summary", "来电反映占地。"}, {"unit_id", w().unit}}));
+  ASSERT_EQ(made.status, 201) << made.body;
+  const auto list = w().as("intake1").get("/api/v1/cases/" + made.json.text("id") + "/forms");
+  ASSERT_EQ(list.status, 200) << list.body;
+  for (const auto& row : list.json.items("forms")) {
+    const bool ready = row.text("id") == "case_source";
+    EXPECT_EQ(row.flag("ready"), ready) << to_text(row);
+    EXPECT_EQ(w().as("intake1").get(row.text("href")).status, ready ? 200 : 422) << row.text("id");
+  }
+}
+
 TEST_P(CaseForms, SaysWhatTheActsRecorded) {
   const auto id = investigated(w(), true);
   const std::string forms = "/api/v1/cases/" + id + "/forms/";
@@ -120,6 +134,41 @@ TEST_P(CaseForms, ARecordWithoutRightsToldIsRefusedWithItsArticle) {
   ASSERT_EQ(reasons.size(), 1u) << refused.body;
   EXPECT_EQ(reasons.front().text("field"), "rights_told");
   EXPECT_FALSE(reasons.front().text("citation").empty());
+}
+
+TEST_P(CaseForms, StatementAndReceiptSayWhatWasHeardAndServed) {
+  const auto id = investigated(w(), true);
+  act(w(), id, "officer1", "add_evidence",
+      Json::object({{"kind", "physical_evidence"}, {"name", "界桩"}, {"proves", "占地范围"},
+                    {"obtained_at", w().now().text()}, {"officers", both(w())}}));
+  act(w(), id, "officer1", "conclude_investigation",
+      Json::object({{"officers", both(w())},
+                    {"report", "查明占地事实。"},
+                    {"proposal", Json::object({{"outcome", "penalty"},
+                                               {"facts", "未经批准占用土地建设硬化场地。"},
+                                               {"reasons", "违反土地管理规定。"},
+                                               {"kinds", Json::array({"fine"})},
+                                               {"fine_fen", 5'000'000},
+                                               {"violated", Json::array({"《土地管理法》第四十四条第一款"})},
+                                               {"basis", Json::array({"《土地管理法》第七十七条第一款"})},
+                                               {"benchmark", "望山市裁量基准第3项"},
+                                               {"benchmark_reason", "面积较小。"}})}}));
+  act(w(), id, "unithead", "review_by_unit", Json::object({{"outcome", "approve"}, {"opinion", "同意。"}}));
+  act(w(), id, "officer1", "serve_prior_notice",
+      Json::object({{"method", "lien"}, {"officers", both(w())}, {"certificate_shown", true}, {"place", "公司办公室"},
+                    {"recorded_on_video", true}, {"receipt", "回证第1号"}}));
+  act(w(), id, "officer1", "hear_statement",
+      Json::object({{"result", "made"}, {"text", "场地已经复垦。"}, {"review_opinion", "经现场核对，复垦属实。"},
+                    {"adopted", "part"}, {"officers", both(w())}}));
+  const std::string forms = "/api/v1/cases/" + id + "/forms/";
+  const auto statement = text_of(w().as("officer1").get(forms + "statement_record.pdf").body);
+  for (const char* words : {"陈述申辩笔录", "场地已经复垦。", "经现场核对，复垦属实。", "部分采纳", "望自然资罚"}) {
+    EXPECT_NE(statement.find(words), std::string::npos) << words << "\n" << statement;
+  }
+  const auto receipt = text_of(w().as("officer1").get(forms + "service_receipt.pdf").body);
+  for (const char* words : {"送达回证", "留置送达", "告知书", "拒收事由和日期", "已拍照、录像", "公司办公室"}) {
+    EXPECT_NE(receipt.find(words), std::string::npos) << words << "\n" << receipt;
+  }
 }
 
 TEST_P(CaseForms, EachRecordHasItsOwnForm) {

@@ -157,6 +157,16 @@ TEST_P(Walk, FromClueToPublishedDecision) {
   EXPECT_NE(content.header("Content-Security-Policy").find("sandbox"), std::string::npos);
   EXPECT_NE(content.header("Content-Disposition").find("attachment"), std::string::npos);
   EXPECT_EQ(w().as("reviewer").get(grant.json.text("href")).status, 403);
+
+  // Paid and closed: the approval of closing says what was decided and what was paid.
+  const std::string closing = "/api/v1/cases/" + id + "/forms/closing_approval.pdf";
+  EXPECT_EQ(w().as("agencyhead").get(closing).status, 422);
+  act("officer1", "record_payment", Json::object({{"amount_fen", 5'000'000}, {"paid_on", w().now().date().text()},
+                                                  {"channel", "bank"}, {"receipt_no", "0001"}}));
+  act("agencyhead", "close_case", Json::object({{"reason", "performed"}, {"summary", "同意结案。"}}));
+  const auto closed = w().as("agencyhead").get(closing);
+  EXPECT_EQ(closed.status, 200) << closed.body;
+  EXPECT_TRUE(closed.body.starts_with("%PDF-"));
 }
 
 }  // namespace

@@ -73,7 +73,7 @@ struct DocumentModel {
   std::string seal_name;     // name on the seal; empty where none is affixed
   std::string copies;        // 份数与去向, in words
   std::string public_url;    // what the QR code says; empty for none
-  std::vector<std::string> foot;  // who signs each page 「逐页签名」, 被询问人（签名）：; beside 第1页 共3页
+  std::vector<std::string> foot;  // who signs each page, 被询问人（签名）：; beside 第1页 共3页
   bool operator==(const DocumentModel&) const = default;
 };
 
