@@ -161,7 +161,8 @@ Result<Restored> restore_backup(const Options& options, const RestoreOptions& re
   vkey.writes.push_back({"vkey", sign.verifier().vkey() + "\n"});
   if (auto written = tiles.apply(vkey); !written) return tl::make_unexpected(written.error());
   const auto database = db::open(options.db_url());
-  workers::Sequencer sequencer(*database, tiles, sign, SystemClock(), "restore");
+  const SystemClock clock;
+  workers::Sequencer sequencer(*database, tiles, sign, clock, "restore");
   sequencer.drain();
   out.log_size = sequencer.head().size;
   sequencer.release();

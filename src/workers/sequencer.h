@@ -51,6 +51,8 @@ class Sequencer {
   // All must outlive the sequencer. `legal_clock` says which civil day is over (tallies); leases use the real clock.
   Sequencer(db::Database& database, tlog::TileStore& tiles, const tlog::NoteSigner& signer, const Clock& legal_clock,
             std::string holder, SequencerOptions options = {});
+  Sequencer(db::Database& database, tlog::TileStore& tiles, const tlog::NoteSigner& signer, const Clock&& legal_clock,
+            std::string holder, SequencerOptions options) = delete;  // the clock is kept
   ~Sequencer();
 
   // Takes or renews the lease; false when another sequencer holds it.
