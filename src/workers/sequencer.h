@@ -52,7 +52,7 @@ class Sequencer {
   Sequencer(db::Database& database, tlog::TileStore& tiles, const tlog::NoteSigner& signer, const Clock& legal_clock,
             std::string holder, SequencerOptions options = {});
   Sequencer(db::Database& database, tlog::TileStore& tiles, const tlog::NoteSigner& signer, const Clock&& legal_clock,
-            std::string holder, SequencerOptions options) = delete;  // the clock is kept
+            std::string holder, SequencerOptions options = {}) = delete;  // the clock is kept
   ~Sequencer();
 
   // Takes or renews the lease; false when another sequencer holds it.
