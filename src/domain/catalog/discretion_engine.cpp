@@ -229,7 +229,7 @@ class Course {
   // 减轻: below the statutory minimum, only with a ground of law, down to the agency's floor.
   void mitigate() {
     const auto least = out_.statutory.from;
-    if (out_.mitigation_citations.empty() || band_->range.min == 0 || least.count == 0) return;
+    if (out_.mitigation_citations.empty() || least.count == 0) return;
     const auto floor = scaled(least.count, book_.method().mitigation_floor, 1000, Round::up);
     if (!floor || *floor >= least.count) return;
     out_.mitigated = FenRange{Fen{*floor}, least - Fen{1}};

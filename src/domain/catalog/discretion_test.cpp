@@ -108,6 +108,10 @@ TEST(Discretion, AStandardMadeAfterTheActMayBeUsedIfTheLawWasThere) {
   auto facts = occupation();
   facts.act_ended_on = Date(2022, 5, 1);  // the law of 2021-09-01, the standard of 2024
   EXPECT_TRUE(assess(book(), facts));
+  facts.act_ended_on = Date(2021, 9, 1);
+  EXPECT_TRUE(assess(book(), facts));
+  facts.act_ended_on = Date(2021, 8, 31);
+  EXPECT_FALSE(assess(book(), facts));
 }
 
 TEST(Discretion, SaysWhatIsOwedBeside) {
@@ -255,6 +259,12 @@ TEST(Proposal, NeedsNothingWithinTheStandardAndMoreOutsideIt) {
       {"幅度之内", occupation(), fine_of(500'000), S::within_standard, {}},
       {"幅度的下限", occupation(), fine_of(444'000), S::within_standard, {}},
       {"低于幅度一元", occupation(), fine_of(443'999), {}, {"deviation_reason_missing", "deviation_not_approved"}},
+      {"正好是法定最高额",
+       occupation({"repeat_within_two_years", "obstructed"}),
+       fine_of(1'200'000),
+       S::within_standard,
+       {}},
+      {"偏离到法定最低额", must_fine, deviating(20'000, kWhy, "a", "b"), S::deviates, {}},
       {"高于法定最高额_批准也不行", occupation(), deviating(1'200'001, kWhy, "a", "b"), {}, {"above_maximum"}},
       {"偏离_没有理由没有批准",
        occupation(),
