@@ -235,6 +235,7 @@ class Walk {
     body.set("method", method);
     body.set("officers", officers());
     if (method == "direct" || method == "lien") body.set("certificate_shown", true);
+    if (method == "direct" || method == "lien") body.set("place", story_.natural ? "当事人住处" : "当事人办公场所");
     if (method == "lien") body.set("recorded_on_video", true);
     if (method == "direct") {
       body.set("recipient", story_.person);

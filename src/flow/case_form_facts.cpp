@@ -47,15 +47,24 @@ class Facts {
     const Date day = record_ != nullptr ? record_->occurred_at.date() : work_.now().date();
     out_ = document_facts(source_.of(case_), day, {}, {});
     whole_case();
-    if (template_ == "case_source") source_register();
-    else if (template_ == "filing_approval") filing();
-    else if (template_ == "on_site_record" || template_ == "inquiry_record") minutes();
-    else if (template_ == "investigation_report") report();
-    else if (template_ == "statement_record") statement();
-    else if (template_ == "discussion_record") discussion();
-    else if (template_ == "decision_approval") approval();
-    else if (template_ == "service_receipt") receipt();
-    else if (template_ == "closing_approval") closing();
+    if (template_ == "case_source")
+      source_register();
+    else if (template_ == "filing_approval")
+      filing();
+    else if (template_ == "on_site_record" || template_ == "inquiry_record")
+      minutes();
+    else if (template_ == "investigation_report")
+      report();
+    else if (template_ == "statement_record")
+      statement();
+    else if (template_ == "discussion_record")
+      discussion();
+    else if (template_ == "decision_approval")
+      approval();
+    else if (template_ == "service_receipt")
+      receipt();
+    else if (template_ == "closing_approval")
+      closing();
     return std::move(out_);
   }
 
@@ -116,7 +125,8 @@ class Facts {
     if (case_.discovered_on) out_.set("found_on", case_.discovered_on->text());
     set_text(out_, "found_by", case_.discovered_by);
     Json handlers(Json::Array{});
-    for (const auto& o : case_.officers) handlers.push(Json::object({{"name", o.name}, {"certificate", o.certificate_no}}));
+    for (const auto& o : case_.officers)
+      handlers.push(Json::object({{"name", o.name}, {"certificate", o.certificate_no}}));
     out_.set("officers", handlers);
     out_.set("handlers", record_ != nullptr ? officers(record_->officers) : std::move(handlers));
     if (record_ != nullptr) out_.set("recorder", person(record_->by));
@@ -168,14 +178,17 @@ class Facts {
     out_.set("rights_told", data.flag("rights_told"));
     out_.set("confirmed", data.flag("signed"));
     out_.set("party_present", data.flag("party_present"));
-    if (record_->act == Act::record_inquiry) out_.set("subject", subject(data));
-    else out_.set("attached", taken_there());
+    if (record_->act == Act::record_inquiry)
+      out_.set("subject", subject(data));
+    else
+      out_.set("attached", taken_there());
   }
 
   // Who was asked; of the party itself what the case knows.
   Json subject(const Json& data) const {
     const std::string name(trim(data.text("subject")));
-    Json out = Json::object({{"name", name}, {"role", title_of(Act::record_inquiry, "subject_role", data.text("subject_role"))}});
+    Json out = Json::object(
+        {{"name", name}, {"role", title_of(Act::record_inquiry, "subject_role", data.text("subject_role"))}});
     const auto* party = case_.party();
     if (party == nullptr) return out;
     const bool natural = party->kind == cases::PartyKind::natural;
@@ -186,7 +199,7 @@ class Facts {
       set_text(out, "address", party->address);
     } else if (!natural && name == party->legal_representative) {
       const bool business = party->kind == cases::PartyKind::individual_business;
-      out.set("post", party->name + (business ? "经营者" : "法定代表人（负责人）"));
+      out.set("post", party->name + (business ? "经营者" : "法定代表人"));
     }
     return out;
   }
@@ -227,7 +240,8 @@ class Facts {
 
   void statement() {
     // A notice served again is another notice: an earlier statement was not about it.
-    if (record_ == nullptr || (case_.notice && record_->occurred_at < case_.notice->served_at)) out_.set("notice", Json());
+    if (record_ == nullptr || (case_.notice && record_->occurred_at < case_.notice->served_at))
+      out_.set("notice", Json());
     if (record_ == nullptr) return;
     out_.set("heard_at", record_->occurred_at.text_zh());
     set_text(out_, "text", record_->data.text("text"));
@@ -298,7 +312,8 @@ class Facts {
     const Json& data = record_->data;
     const bool of_decision = record_->act == Act::serve_decision;
     const std::string method = data.text("method");
-    const std::string day = data.text("delivered_on").empty() ? record_->occurred_at.date().text() : data.text("delivered_on");
+    const std::string day =
+        data.text("delivered_on").empty() ? record_->occurred_at.date().text() : data.text("delivered_on");
     if (case_.party() != nullptr) out_.set("receiver", Json::object({{"name", case_.party()->name}}));
     set_text(out_, "method", title_of(record_->act, "method", method));
     set_text(out_, "place", data.text("place"));
@@ -319,7 +334,8 @@ class Facts {
       set_text(given, "relation", title_of(record_->act, "recipient_relation", data.text("recipient_relation")));
       if (!data.text("recipient").empty()) out_.set("signed", std::move(given));
     }
-    if (!data.text("witness").empty()) out_.set("witnesses", Json::array({Json::object({{"name", data.text("witness")}})}));
+    if (!data.text("witness").empty())
+      out_.set("witnesses", Json::array({Json::object({{"name", data.text("witness")}})}));
     if (data.flag("recorded_on_video")) out_.set("recording", "已拍照、录像");
     if (!data.text("announced_on").empty()) {
       Json announced = Json::object({{"on", data.text("announced_on")}});
@@ -360,7 +376,8 @@ class Facts {
     for (const auto& record : case_.records) {
       if (record.act != Act::record_performance_update) continue;
       out += Date::parse(record.data.text("on")).value_or(record.occurred_at.date()).text_zh() + "：" +
-             title_of(Act::record_performance_update, "state", record.data.text("state")) + "。" + record.data.text("note");
+             title_of(Act::record_performance_update, "state", record.data.text("state")) + "。" +
+             record.data.text("note");
     }
     return out;
   }

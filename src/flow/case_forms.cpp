@@ -44,7 +44,8 @@ std::vector<const cases::Record*> records_of(const cases::Case& c, const Kind& k
   for (const auto& record : c.records) {
     if (kind.of(record)) out.push_back(&record);
   }
-  std::stable_sort(out.begin(), out.end(), [](const auto* a, const auto* b) { return a->occurred_at < b->occurred_at; });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const auto* a, const auto* b) { return a->occurred_at < b->occurred_at; });
   return out;
 }
 

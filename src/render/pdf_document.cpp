@@ -163,7 +163,7 @@ class Composer {
 
   // Words, a line to sign on, and what stands after it; never the first thing on a page.
   void signature(const Block& block) {
-    pages_.keep_last(2);
+    pages_.keep_last(1);
     auto text = lay_out(fonts_, block.text, {.width = kAreaWidth});
     auto after = lay_out(fonts_, block.label, {.width = kAreaWidth});
     const int count = line_count(text);

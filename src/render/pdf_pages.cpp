@@ -10,7 +10,10 @@ constexpr double kSlack = 0.5;  // 22 pitches make the area but for rounding
 }
 
 void Pages::keep_last(std::size_t count) {
-  for (std::size_t i = 0; i < count && i < strips_.size(); ++i) strips_[strips_.size() - 1 - i].keep_with_next = true;
+  for (auto strip = strips_.rbegin(); strip != strips_.rend() && count > 0; ++strip) {
+    strip->keep_with_next = true;
+    if (strip->draw) --count;
+  }
 }
 
 // Which strips go on which page: whole runs while they fit.

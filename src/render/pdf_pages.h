@@ -24,7 +24,7 @@ struct Strip {
 class Pages {
  public:
   void add(Strip strip) { strips_.push_back(std::move(strip)); }
-  // The last `count` strips stay with what follows.
+  // The last `count` strips stay with what follows; white space after and between them is not counted.
   void keep_last(std::size_t count);
   // Draws all pages, calling `each_page` with the page's number and their count before it is shown. Returns the count.
   // A run of strips kept together that is taller than a page breaks where it must.

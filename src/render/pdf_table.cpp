@@ -91,8 +91,11 @@ void add_table(Pages& pages, Fonts::Impl& fonts, const documents::Block& table) 
       const bool ends = first + count >= lines;
       Strip strip;
       strip.height = count * kLine + (starts ? kPadding : 0) + (ends ? kPadding : 0);
-      // No table leaves its head or its last row alone on a page.
-      strip.keep_with_next = ends && table.rows.size() > 2 && (at == 0 || at + 2 == table.rows.size());
+      // No table leaves its head or its last row alone on a page; a long one ends with three, as approvals do with the
+      // opinions of officers, unit and agency.
+      const std::size_t last = table.rows.size() > 6 ? 3 : 2;
+      strip.keep_with_next =
+          ends && table.rows.size() > 2 && at + 1 < table.rows.size() && (at == 0 || at + last >= table.rows.size());
       strip.draw = [row, first, count, whole, starts, ends, height = strip.height](cairo_t* cr, const Place& place) {
         draw_strip(cr, *row, first, count, whole, starts || place.first_on_page, ends || place.last_on_page, place.y,
                    height);

@@ -33,11 +33,20 @@ std::string investigated(World& w, bool rights_told) {
       Json::object({{"officers", Json::array({Json::object({{"officer_id", w.officer_1}, {"role", "lead"}}),
                                               Json::object({{"officer_id", w.officer_2}, {"role", "assist"}})})}}));
   act(w, id, "officer1", "record_on_site",
-      Json::object({{"officers", both(w)}, {"certificate_shown", true}, {"place", "望山镇东侧地块"},
-                    {"party_present", true}, {"signed", true}, {"text", "现场可见新建硬化场地一处。"}}));
+      Json::object({{"officers", both(w)},
+                    {"certificate_shown", true},
+                    {"place", "望山镇东侧地块"},
+                    {"party_present", true},
+                    {"signed", true},
+                    {"text", "现场可见新建硬化场地一处。"}}));
   act(w, id, "officer1", "record_inquiry",
-      Json::object({{"officers", both(w)}, {"certificate_shown", true}, {"subject", "吴一凡"}, {"subject_role", "party"},
-                    {"place", "执法支队询问室"}, {"rights_told", rights_told}, {"signed", true},
+      Json::object({{"officers", both(w)},
+                    {"certificate_shown", true},
+                    {"subject", "吴一凡"},
+                    {"subject_role", "party"},
+                    {"place", "执法支队询问室"},
+                    {"rights_told", rights_told},
+                    {"signed", true},
                     {"text", "问：场地何时建成？\n答：去年秋天。"}}));
   return id;
 }
@@ -91,7 +100,8 @@ TEST_P(CaseForms, ListTellsWhatCanBeMadeAndWhatIsMissing) {
     EXPECT_EQ(refused.status, 422) << later;
     const auto& reasons = refused.json.find("error")->items("reasons");
     EXPECT_EQ(reasons.size(), row->items("missing").size()) << later;
-    EXPECT_TRUE(std::any_of(reasons.begin(), reasons.end(), [](const Json& r) { return !r.text("citation").empty(); })) << later;
+    EXPECT_TRUE(std::any_of(reasons.begin(), reasons.end(), [](const Json& r) { return !r.text("citation").empty(); }))
+        << later;
   }
 }
 
@@ -113,11 +123,13 @@ TEST_P(CaseForms, SaysWhatTheActsRecorded) {
   const auto id = investigated(w(), true);
   const std::string forms = "/api/v1/cases/" + id + "/forms/";
   const auto inquiry = text_of(w().as("officer1").get(forms + "inquiry_record.pdf").body);
-  for (const char* words : {"询问笔录", "涉嫌非法占用土地", "吴一凡", "执法支队询问室", "场地何时建成", "去年秋天", "第1页共"}) {
+  for (const char* words :
+       {"询问笔录", "涉嫌非法占用土地", "吴一凡", "执法支队询问室", "场地何时建成", "去年秋天", "第1页共"}) {
     EXPECT_NE(inquiry.find(words), std::string::npos) << words << "\n" << inquiry;
   }
   const auto register_of_clue = text_of(w().as("officer1").get(forms + "case_source.pdf").body);
-  for (const char* words : {"案件来源登记表", "巡查发现望山镇东侧地块新建硬化场地", "望山市禾田农业有限公司", "同意立案", "13800138000"}) {
+  for (const char* words :
+       {"案件来源登记表", "巡查发现望山镇东侧地块新建硬化场地", "望山市禾田农业有限公司", "同意立案", "13800138000"}) {
     EXPECT_NE(register_of_clue.find(words), std::string::npos) << words << "\n" << register_of_clue;
   }
   // Who sees no identifiers on the case page sees none here.
@@ -139,8 +151,11 @@ TEST_P(CaseForms, ARecordWithoutRightsToldIsRefusedWithItsArticle) {
 TEST_P(CaseForms, StatementAndReceiptSayWhatWasHeardAndServed) {
   const auto id = investigated(w(), true);
   act(w(), id, "officer1", "add_evidence",
-      Json::object({{"kind", "physical_evidence"}, {"name", "界桩"}, {"proves", "占地范围"},
-                    {"obtained_at", w().now().text()}, {"officers", both(w())}}));
+      Json::object({{"kind", "physical_evidence"},
+                    {"name", "界桩"},
+                    {"proves", "占地范围"},
+                    {"obtained_at", w().now().text()},
+                    {"officers", both(w())}}));
   act(w(), id, "officer1", "conclude_investigation",
       Json::object({{"officers", both(w())},
                     {"report", "查明占地事实。"},
@@ -155,11 +170,18 @@ TEST_P(CaseForms, StatementAndReceiptSayWhatWasHeardAndServed) {
                                                {"benchmark_reason", "面积较小。"}})}}));
   act(w(), id, "unithead", "review_by_unit", Json::object({{"outcome", "approve"}, {"opinion", "同意。"}}));
   act(w(), id, "officer1", "serve_prior_notice",
-      Json::object({{"method", "lien"}, {"officers", both(w())}, {"certificate_shown", true}, {"place", "公司办公室"},
-                    {"recorded_on_video", true}, {"receipt", "回证第1号"}}));
+      Json::object({{"method", "lien"},
+                    {"officers", both(w())},
+                    {"certificate_shown", true},
+                    {"place", "公司办公室"},
+                    {"recorded_on_video", true},
+                    {"receipt", "回证第1号"}}));
   act(w(), id, "officer1", "hear_statement",
-      Json::object({{"result", "made"}, {"text", "场地已经复垦。"}, {"review_opinion", "经现场核对，复垦属实。"},
-                    {"adopted", "part"}, {"officers", both(w())}}));
+      Json::object({{"result", "made"},
+                    {"text", "场地已经复垦。"},
+                    {"review_opinion", "经现场核对，复垦属实。"},
+                    {"adopted", "part"},
+                    {"officers", both(w())}}));
   const std::string forms = "/api/v1/cases/" + id + "/forms/";
   const auto statement = text_of(w().as("officer1").get(forms + "statement_record.pdf").body);
   for (const char* words : {"陈述申辩笔录", "场地已经复垦。", "经现场核对，复垦属实。", "部分采纳", "望自然资罚"}) {
@@ -174,8 +196,13 @@ TEST_P(CaseForms, StatementAndReceiptSayWhatWasHeardAndServed) {
 TEST_P(CaseForms, EachRecordHasItsOwnForm) {
   const auto id = investigated(w(), true);
   act(w(), id, "officer1", "record_inquiry",
-      Json::object({{"officers", both(w())}, {"certificate_shown", true}, {"subject", "郑小满"}, {"subject_role", "witness"},
-                    {"place", "村委会"}, {"rights_told", true}, {"text", "问：见过施工吗？\n答：见过。"}}));
+      Json::object({{"officers", both(w())},
+                    {"certificate_shown", true},
+                    {"subject", "郑小满"},
+                    {"subject_role", "witness"},
+                    {"place", "村委会"},
+                    {"rights_told", true},
+                    {"text", "问：见过施工吗？\n答：见过。"}}));
   const auto list = w().as("officer1").get("/api/v1/cases/" + id + "/forms");
   std::vector<std::string> addresses;
   for (const auto& row : list.json.items("forms")) {
@@ -186,7 +213,8 @@ TEST_P(CaseForms, EachRecordHasItsOwnForm) {
   EXPECT_NE(text_of(w().as("officer1").get(addresses[1]).body).find("郑小满"), std::string::npos);
   const std::string forms = "/api/v1/cases/" + id + "/forms/";
   EXPECT_EQ(w().as("officer1").get(forms + "inquiry_record.pdf").body, w().as("officer1").get(addresses[1]).body);
-  EXPECT_EQ(w().as("officer1").get(forms + "on_site_record.pdf" + addresses[1].substr(addresses[1].find('?'))).status, 404);
+  EXPECT_EQ(w().as("officer1").get(forms + "on_site_record.pdf" + addresses[1].substr(addresses[1].find('?'))).status,
+            404);
   EXPECT_EQ(w().as("officer1").get(forms + "inquiry_record.pdf?record=1").status, 400);
   EXPECT_EQ(w().as("officer1").get(forms + "penalty_decision.pdf").status, 404);
   EXPECT_EQ(w().as("officer1").get(forms + "no_such.pdf").status, 404);

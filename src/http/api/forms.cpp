@@ -1,7 +1,7 @@
 // Forms of a case on request (flow/case_forms.h): which there are and what each still lacks, and one as PDF. Whoever
 // may read the case may make them; identifiers are masked for whom the case page masks them. Nothing is stored, every
-// look is in the access journal, and setting a page (some 30 ms) waits in a queue of its own, never on the general pool.
-// SPDX-License-Identifier: Apache-2.0
+// look is in the access journal, and setting a page (some 30 ms) waits in a queue of its own, never on the general
+// pool. SPDX-License-Identifier: Apache-2.0
 #include "flow/case_forms.h"
 #include "flow/read_unit.h"
 #include "http/api/core.h"
@@ -12,7 +12,7 @@ namespace mingjing::http::api {
 namespace {
 
 using identity::Relation;
-constexpr unsigned kPressThreads = 2;     // each with faces of its own, read once
+constexpr unsigned kPressThreads = 2;    // each with faces of its own, read once
 constexpr std::size_t kPressQueue = 32;  // about half a second of work
 
 Error no_case() {
@@ -27,7 +27,8 @@ Status with_case(Api& api, const Caller& who, CaseId id, Use use) {
   const bool own_agency = id.agency_ordinal() == who.actor.agency_ordinal;
   if (!own_agency) {
     const auto other = api.services.directory->agency_by_ordinal(id.agency_ordinal());
-    if (!other || relation_to_agency(api, who.actor, AgencyId(other->id)) != Relation::subordinate) return refuse(no_case());
+    if (!other || relation_to_agency(api, who.actor, AgencyId(other->id)) != Relation::subordinate)
+      return refuse(no_case());
     reads_as.agency = AgencyId(other->id);
   }
   Status out = refuse(no_case());
@@ -75,9 +76,8 @@ Response list_case_forms(Api& api, Request& request) {
   const Caller& who = caller(request);
   const auto id = *CaseId::parse(request.param("id"));
   std::vector<flow::CaseForm> forms;
-  const auto read = with_case(api, who, id, [&](flow::ReadUnit& unit, const cases::Case& c) {
-    forms = flow::case_forms(unit, c);
-  });
+  const auto read =
+      with_case(api, who, id, [&](flow::ReadUnit& unit, const cases::Case& c) { forms = flow::case_forms(unit, c); });
   if (!read) return respond(read.error());
   if (!api.journal.note(who.actor, "case", id.uuid(), "handling")) throw Unavailable("the access journal is full");
   JsonWriter out;
