@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -218,6 +219,31 @@ TEST_P(CaseForms, EachRecordHasItsOwnForm) {
   EXPECT_EQ(w().as("officer1").get(forms + "inquiry_record.pdf?record=1").status, 400);
   EXPECT_EQ(w().as("officer1").get(forms + "penalty_decision.pdf").status, 404);
   EXPECT_EQ(w().as("officer1").get(forms + "no_such.pdf").status, 404);
+}
+
+// More at once than the queue holds: each is made or told to come back, and what answers from the general pool is not
+// kept waiting by them.
+TEST_P(CaseForms, ABurstIsMadeOrToldToComeBack) {
+  const auto id = investigated(w(), true);
+  const std::string forms = "/api/v1/cases/" + id + "/forms";
+  const Person officer = w().as("officer1");
+  std::atomic<int> made{0}, later{0}, other{0};
+  {
+    std::vector<std::jthread> people;
+    for (int i = 0; i < 60; ++i) {
+      people.emplace_back([&] {
+        const auto answer = officer.get(forms + "/inquiry_record.pdf");
+        (answer.status == 200 ? made : answer.status == 503 ? later : other)++;
+        if (answer.status == 503) {
+          EXPECT_NE(answer.error().find("重试"), std::string::npos) << answer.body;
+        }
+      });
+    }
+    EXPECT_EQ(officer.get(forms).status, 200);
+  }
+  EXPECT_EQ(other, 0);
+  EXPECT_GE(made, 32);  // what may wait
+  EXPECT_EQ(made + later, 60);
 }
 
 TEST_P(CaseForms, RightsAreThoseOfTheCaseAndLooksAreInTheJournal) {
