@@ -30,6 +30,10 @@ TEST_P(Reference, OneItemIsEnteredByTheSystemAdministrator) {
   const auto made = w().as("sysadmin").post("/api/v1/items", item);
   ASSERT_EQ(made.status, 201) << made.body;
   const auto read = w().as("officer1").get("/api/v1/items/" + made.json.text("id"));
+  const auto named = w().as("officer1").get("/api/v1/items?code=" + item.text("code"));
+  ASSERT_EQ(named.json.items("items").size(), 1u);
+  EXPECT_EQ(named.json.items("items")[0].text("id"), made.json.text("id"));
+  EXPECT_TRUE(w().as("officer1").get("/api/v1/items?code=none").json.items("items").empty());
   ASSERT_EQ(read.status, 200) << read.body;
   EXPECT_EQ(read.json.text("code"), "HAND-001");
   EXPECT_EQ(read.json.integer("litigation_months"), 6);

@@ -41,6 +41,24 @@ Response list_of(Api& api, Request& request, std::string_view action, std::strin
   return ok_json(200, out.take());
 }
 
+// `code` names one item, wherever it stands in the list.
+Response list_items(Api& api, Request& request) {
+  const std::string code(request.query_or("code", ""));
+  if (code.empty()) return list_of(api, request, "list_items", ports::kind::item, "items");
+  const Caller& who = caller(request);
+  if (auto allowed = allow(who, "list_items", Relation::agency); !allowed) return respond(allowed.error());
+  JsonWriter out;
+  out.open_object().key("items").open_array();
+  api.services.snapshots->read([&](ports::Reader& reader) {
+    const auto id = reader.lookup(who.actor.agency, ports::kind::item, code);
+    const auto stored = id ? reader.load(who.actor.agency, ports::kind::item, *id) : std::nullopt;
+    const auto* part = stored ? stored->find("item") : nullptr;
+    if (part != nullptr) spliced(out, id->text(), stored->version, to_text(part->data));
+  });
+  out.close_array().member("next", "").close_object();
+  return ok_json(200, out.take());
+}
+
 Response read_item(Api& api, Request& request) {
   const Caller& who = caller(request);
   if (auto allowed = allow(who, "read_item", Relation::agency); !allowed) return respond(allowed.error());
@@ -208,7 +226,7 @@ void add_catalog_routes(Router& router, const std::shared_ptr<Api>& api) {
   table.body_limit = 16 << 20;
   table.form = "csv";
   router.add("list_items", Method::get, "/api/v1/items", flags,
-             [api](Request& r) { return list_of(*api, r, "list_items", ports::kind::item, "items"); });
+             [api](Request& r) { return list_items(*api, r); });
   router.add("read_item", Method::get, "/api/v1/items/{id:uuid}", flags, [api](Request& r) { return read_item(*api, r); });
   router.add_async("import_items", Method::post, "/api/v1/items/import", table, [api](Request& r, Responder a) {
     import_table(*api, r, a, "import_items", flow::import_items);
