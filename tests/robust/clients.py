@@ -291,9 +291,10 @@ class Client(threading.Thread):
         answer = self.command(command)
         if version < page["version"] and answer.status not in (403, 409, 422, 503, 507):
             self.world.fault("%s at a stale version: %d" % (act, answer.status))
-        if upload is not None and answer.status not in (200, 201):
+        # A refusal leaves the staged file; a command put off is sent again and may take it then.
+        if upload is not None and answer.status not in (200, 201, 503, 507):
             with self.world.lock:
-                upload.used = False  # a refusal leaves the staged file
+                upload.used = False
         return None
 
     # ---- uploads ----------------------------------------------------------------------------------------------------
