@@ -174,7 +174,7 @@ Json::Json(Json&&) noexcept = default;
 Json& Json::operator=(const Json&) = default;
 Json& Json::operator=(Json&&) noexcept = default;
 Json::~Json() = default;
-bool Json::operator==(const Json&) const = default;
+bool Json::operator==(const Json& other) const { return value_ == other.value_; }
 
 Json Json::object(std::initializer_list<Member> members) { return Json(Object(members)); }
 Json Json::array(std::initializer_list<Json> items) { return Json(Array(items)); }
