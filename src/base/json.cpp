@@ -252,13 +252,25 @@ std::string canonical(const Json& value) {
   return out;
 }
 
-void append_canonical_string(std::string& out, std::string_view text) {
+namespace {
+
+// Which characters cannot stand as they are; whatever is between two of them is appended whole.
+constexpr std::array<bool, 256> escaped(std::string_view more) {
+  std::array<bool, 256> out{};
+  for (std::size_t c = 0; c < 0x20; ++c) out[c] = true;
+  for (char c : more) out[static_cast<unsigned char>(c)] = true;
+  return out;
+}
+constexpr auto kCanonicalEscapes = escaped("\"\\");
+constexpr auto kSafeEscapes = escaped("\"\\<");  // < too, so that islands in HTML are safe
+
+void append_string(std::string& out, std::string_view text, const std::array<bool, 256>& escapes) {
   static constexpr char hex[] = "0123456789abcdef";
   out.push_back('"');
   std::size_t from = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto u = static_cast<unsigned char>(text[i]);
-    if (u >= 0x20 && u != '"' && u != '\\') continue;
+    if (!escapes[u]) continue;
     out.append(text.substr(from, i - from));
     from = i + 1;
     switch (u) {
@@ -276,35 +288,10 @@ void append_canonical_string(std::string& out, std::string_view text) {
   out.push_back('"');
 }
 
-// Whatever stands between two of these is appended whole.
-constexpr auto kEscaped = [] {
-  std::array<bool, 256> out{};
-  for (std::size_t c = 0; c < 0x20; ++c) out[c] = true;
-  for (char c : {'"', '\\', '<'}) out[static_cast<unsigned char>(c)] = true;
-  return out;
-}();
+}  // namespace
 
-void append_json_string(std::string& out, std::string_view text) {
-  static constexpr char hex[] = "0123456789abcdef";
-  out.push_back('"');
-  std::size_t from = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto u = static_cast<unsigned char>(text[i]);
-    if (!kEscaped[u]) continue;
-    out.append(text.substr(from, i - from));
-    from = i + 1;
-    switch (u) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default: out += "\\u00", out.push_back(hex[u >> 4]), out.push_back(hex[u & 15]);
-    }
-  }
-  out.append(text.substr(from));
-  out.push_back('"');
-}
+void append_canonical_string(std::string& out, std::string_view text) { append_string(out, text, kCanonicalEscapes); }
+void append_json_string(std::string& out, std::string_view text) { append_string(out, text, kSafeEscapes); }
 
 void JsonWriter::comma() {
   if (!first_) out_.push_back(',');

@@ -91,8 +91,7 @@ Statutes Statutes::load(db::Transaction& tx, AgencyId root, const law::KnownLaws
 
 const StoredStatute* Statutes::in_force(std::string_view title, Date on) const {
   for (auto statute = statutes_.rbegin(); statute != statutes_.rend(); ++statute) {
-    if (!names(statute->text, title) || statute->text.in_force_from > on) continue;
-    return statute->until && *statute->until < on ? nullptr : &*statute;
+    if (names(statute->text, title) && statute->in_force_on(on)) return &*statute;
   }
   return nullptr;
 }
@@ -107,7 +106,7 @@ std::vector<StatuteHit> Statutes::search(std::string_view query, Date on, std::s
   std::vector<StatuteHit> out;
   if (words.empty()) return out;
   for (const auto& statute : statutes_) {
-    if (statute.text.in_force_from > on || (statute.until && *statute.until < on)) continue;
+    if (!statute.in_force_on(on)) continue;
     for (const auto& article : statute.text.articles) {
       const std::string text = article.text();
       const bool all = std::all_of(words.begin(), words.end(),

@@ -24,6 +24,7 @@ struct StoredStatute {
   Uuid id;
   law::StatuteVersion text;
   std::optional<Date> until;  // the last day in force: that before the next stored version, or of the repeal
+  bool in_force_on(Date day) const { return text.in_force_from <= day && (!until || *until >= day); }
 };
 
 // The article as addresses and anchors name it: 58, and 120-1 for 第一百二十条之一.

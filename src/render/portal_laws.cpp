@@ -14,10 +14,6 @@ std::string address_of(const query::StoredStatute& statute, const law::StatuteAr
   return "/laws/" + statute.id.text() + (article == nullptr ? "" : "#a" + query::article_name(*article));
 }
 
-bool in_force(const query::StoredStatute& statute, Date on) {
-  return statute.text.in_force_from <= on && (!statute.until || *statute.until >= on);
-}
-
 void search_form(Html& html, const std::string& q, Date on) {
   html.add("<form class=\"search\" action=\"/laws\" method=\"get\" role=\"search\"><label class=\"hidden\" for=\"q\">查法律条文</label>",
            "<input id=\"q\" name=\"q\" type=\"search\" maxlength=\"100\" autocomplete=\"off\" placeholder=\"例如：听证、没收违法所得\" value=\"",
@@ -89,7 +85,7 @@ std::string laws_page(const PageContext& context, const query::Statutes& statute
   } else {
     html.add("<ul>");
     for (const auto& statute : statutes.all()) {
-      if (!in_force(statute, on)) continue;
+      if (!statute.in_force_on(on)) continue;
       html.add("<li><a href=\"", url(address_of(statute)), "\">", text(statute.text.title), "</a>（",
                text(statute.text.in_force_from.text()), " 起施行）</li>");
     }

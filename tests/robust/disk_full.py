@@ -265,11 +265,7 @@ def main():
             shutil.copytree(data, os.path.join(folder, "kept"))
         if mounts:
             subprocess.run(["umount", data], check=False)
-    if checks.failed == 0:
-        shutil.rmtree(folder)
-    else:
-        print("kept for inspection: " + folder)
-    return checks.close()
+    return checks.close(folder)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ import html.parser
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -270,11 +269,7 @@ def main():
     finally:
         if server.process is not None:
             server.kill()
-    if checks.failed == 0:
-        shutil.rmtree(folder)
-    else:
-        print("kept for inspection: " + folder)
-    return checks.close()
+    return checks.close(folder)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ Prints `N passed, N failed`, or `not run: …` without PostgreSQL. SPDX-License-
 import argparse
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -161,11 +160,7 @@ def main():
         if server.process is not None:
             server.kill()
         subprocess.run([TOOL, "stop", cluster], check=False)
-    if checks.failed == 0:
-        shutil.rmtree(folder)
-    else:
-        print("kept for inspection: " + folder)
-    return checks.close()
+    return checks.close(folder)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ import argparse
 import hashlib
 import os
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -121,11 +120,7 @@ def main():
     finally:
         if server.process is not None:
             server.kill()
-    if checks.failed == 0:
-        shutil.rmtree(folder)
-    else:
-        print("kept for inspection: " + folder)
-    return checks.close()
+    return checks.close(folder)
 
 
 if __name__ == "__main__":

@@ -176,7 +176,9 @@ Item item_from_parts(ItemId id, const domain::Parts& parts) {
   }
   out.unit = data.text("unit");
   out.review_days = data.integer("review_days", 60);
-  out.litigation_months = data.integer("litigation_months");
+  // Absent both: the general period of the header.
+  const bool days_given = data.find("litigation_days") != nullptr;
+  out.litigation_months = data.integer("litigation_months", days_given ? 0 : out.litigation_months);
   out.litigation_days = data.integer("litigation_days");
   out.litigation_citation = data.text("litigation_citation");
   out.enforcement_power = data.text("enforcement_power");

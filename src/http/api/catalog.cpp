@@ -47,14 +47,15 @@ Response list_items(Api& api, Request& request) {
   if (code.empty()) return list_of(api, request, "list_items", ports::kind::item, "items");
   const Caller& who = caller(request);
   if (auto allowed = allow(who, "list_items", Relation::agency); !allowed) return respond(allowed.error());
-  JsonWriter out;
-  out.open_object().key("items").open_array();
+  std::optional<ports::Aggregate> stored;
   api.services.snapshots->read([&](ports::Reader& reader) {
     const auto id = reader.lookup(who.actor.agency, ports::kind::item, code);
-    const auto stored = id ? reader.load(who.actor.agency, ports::kind::item, *id) : std::nullopt;
-    const auto* part = stored ? stored->find("item") : nullptr;
-    if (part != nullptr) spliced(out, id->text(), stored->version, to_text(part->data));
+    stored = id ? reader.load(who.actor.agency, ports::kind::item, *id) : std::nullopt;
   });
+  JsonWriter out;
+  out.open_object().key("items").open_array();
+  const auto* part = stored ? stored->find("item") : nullptr;
+  if (part != nullptr) spliced(out, stored->id.text(), stored->version, to_text(part->data));
   out.close_array().member("next", "").close_object();
   return ok_json(200, out.take());
 }

@@ -27,9 +27,6 @@ void create_item(Api& api, Request& request, const Responder& responder) {
     return responder.answer(
         refuse_form(request, "create_item", {ErrorCode::invalid, "请选择执法类别。", "act_type", {}, {}}));
   }
-  if (body->find("litigation_months") == nullptr && body->find("litigation_days") == nullptr) {
-    body->set("litigation_months", 6);  // ALA 46, unless a statute gives days
-  }
   auto item = catalog::item_from_parts({}, {{"item", {}, std::move(*body), {}}});
   item.act_type = std::string(act_type);
   run_command(api, request, responder,

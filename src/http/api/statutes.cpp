@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <charconv>
+#include <functional>
 
 #include "base/text.h"
 #include "http/api/core.h"
@@ -72,7 +73,7 @@ Response list_statutes(Api& api, Request& request) {
   const auto statutes = api.services.statutes();
   std::vector<const query::StoredStatute*> laws;
   for (const auto& statute : statutes->all()) {
-    if (statute.text.in_force_from > *day || (statute.until && *statute.until < *day)) continue;
+    if (!statute.in_force_on(*day)) continue;
     if (q.empty() || (*after == 0 && statute.text.title.find(q) != std::string::npos)) laws.push_back(&statute);
   }
   const auto hits = q.empty() ? std::vector<query::StatuteHit>{} : statutes->search(q, *day, *after + kPage + 1);
@@ -109,14 +110,19 @@ Result<const query::StoredStatute*> find(const query::Statutes& statutes, const 
   return refuse(ErrorCode::not_found, "没有存入这部法律，或者它在" + day.text() + "不施行。");
 }
 
-Response read_statute(Api& api, Request& request) {
+// The statute that the address and `on` name, in the hands of whoever may read laws.
+Response of_statute(Api& api, const Request& request,
+                    const std::function<Response(const query::Statutes&, const query::StoredStatute&, Date)>& answer) {
   if (auto allowed = allow(caller(request), "read_laws", Relation::agency); !allowed) return respond(allowed.error());
   const auto day = day_of(api, request);
   if (!day) return respond(day.error());
   const auto statutes = api.services.statutes();
   const auto found = find(*statutes, request, *day);
   if (!found) return respond(found.error());
-  const auto& statute = **found;
+  return answer(*statutes, **found, *day);
+}
+
+Response statute_page(const query::Statutes& statutes, const query::StoredStatute& statute) {
   JsonWriter out;
   out.open_object();
   members(out, statute);
@@ -131,7 +137,7 @@ Response read_statute(Api& api, Request& request) {
   out.close_array().key("appendix").open_array();
   for (const auto& line : statute.text.appendix) out.value(line);
   out.close_array().key("versions").open_array();
-  for (const auto& other : statutes->all()) {
+  for (const auto& other : statutes.all()) {
     if (other.text.short_title != statute.text.short_title) continue;
     out.open_object().member("id", other.id.text()).member("version_on", other.text.version_on.text());
     out.member("in_force_from", other.text.in_force_from.text()).close_object();
@@ -140,25 +146,30 @@ Response read_statute(Api& api, Request& request) {
   return ok_json(200, out.take());
 }
 
-Response read_article(Api& api, Request& request) {
-  if (auto allowed = allow(caller(request), "read_laws", Relation::agency); !allowed) return respond(allowed.error());
-  const auto day = day_of(api, request);
-  if (!day) return respond(day.error());
-  const auto statutes = api.services.statutes();
-  const auto found = find(*statutes, request, *day);
-  if (!found) return respond(found.error());
-  const auto wanted = request.param("article");
-  for (const auto& article : (*found)->text.articles) {
+Response article_page(const query::StoredStatute& statute, std::string_view wanted, Date day) {
+  for (const auto& article : statute.text.articles) {
     if (query::article_name(article) != wanted && article.place() != wanted) continue;
     JsonWriter out;
-    out.open_object().member("statute_id", (*found)->id.text()).member("title", (*found)->text.title);
-    out.member("short_title", (*found)->text.short_title).member("on", day->text());
-    out.member("in_force_from", (*found)->text.in_force_from.text());
+    out.open_object().member("statute_id", statute.id.text()).member("title", statute.text.title);
+    out.member("short_title", statute.text.short_title).member("on", day.text());
+    out.member("in_force_from", statute.text.in_force_from.text());
     article_members(out, article);
     out.close_object();
     return ok_json(200, out.take());
   }
   return respond(Error{ErrorCode::not_found, "这部法律没有这一条。", {}, {}, {}});
+}
+
+Response read_statute(Api& api, Request& request) {
+  return of_statute(api, request, [](const auto& statutes, const auto& statute, Date) {
+    return statute_page(statutes, statute);
+  });
+}
+
+Response read_article(Api& api, Request& request) {
+  return of_statute(api, request, [&](const auto&, const auto& statute, Date day) {
+    return article_page(statute, request.param("article"), day);
+  });
 }
 
 }  // namespace
