@@ -17,7 +17,10 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "domain/cases/evidence.h"
+#include "domain/cases/hearing.h"
+#include "domain/cases/measures.h"
 #include "domain/cases/penalty.h"
+#include "domain/cases/performance.h"
 #include "domain/cases/stage.h"
 #include "domain/part.h"
 
@@ -48,6 +51,7 @@ struct Party {
   std::string address;             // secret for a natural person or individual business; data for an organisation
   std::string bank_account;        // secret
   std::string birth_date;          // secret, YYYY-MM-DD
+  std::string released_reason;     // 不再列为当事人, why; empty: party to the case
   bool operator==(const Party&) const = default;
 };
 
@@ -124,6 +128,43 @@ struct Obligation {
   bool operator==(const Obligation&) const = default;
 };
 
+// One penalty for one violation by one party 「一项处罚」. A case with one party and one violation needs none: its proposal
+// says it all. With several, every count is judged in its own range; the proposal's own kinds and amounts are their sum
+// (分别裁量，合并执行; each joint party by its own part in the violation).
+struct Count {
+  PartyId party;
+  std::string item_id, item_code, item_name;
+  std::string facts;
+  std::vector<PenaltyKind> kinds;
+  std::string kinds_text;
+  Fen fine, illegal_gains, property_value;
+  std::vector<std::string> violated, basis;
+  std::string benchmark;
+  std::string mitigation_ground, mitigation_reason;
+  bool operator==(const Count&) const = default;
+};
+
+// Discretion in a case 「裁量」: what was established, what the standard leads to, and a departure from it (catalog/discretion.h).
+struct DiscretionChoice {
+  AssessmentId id;
+  PartyId party;
+  std::string item_code;
+  Date act_ended_on;
+  std::vector<std::string> facts;  // ids of the book
+  Json measures;                   // id → amount
+  std::vector<std::string> taken;  // 可以 rules made use of
+  Instant assessed_at;
+  UserId assessed_by;
+  Json assessment;               // catalog::to_json of the engine's answer
+  std::string no_penalty_ground;  // id of the rule named
+  std::string reasons;
+  std::string deviation_reason;  // 偏离裁量基准的理由; approved by another person
+  UserId deviation_proposed_by;
+  UserId deviation_approved_by;
+  std::optional<Instant> deviation_approved_at;
+  bool operator==(const DiscretionChoice&) const = default;
+};
+
 // Proposal 「拟处理意见」: facts found and what is intended. `substance_version` rises by itself whenever facts, kinds,
 // amount or outcome change (`set_proposal`), which makes an earlier passed review, discussion and approval stale.
 struct Proposal {
@@ -141,6 +182,7 @@ struct Proposal {
   std::string benchmark_reason;       // why, or why none applies
   std::string mitigation_ground;      // 减轻处罚的法定情形, a citation; needed below the statutory minimum
   std::string mitigation_reason;
+  std::vector<Count> counts;  // empty: one violation by one party
   std::int64_t substance_version = 1;
   Instant substance_changed_at;
   bool operator==(const Proposal&) const = default;
@@ -155,24 +197,72 @@ struct Notice {
   Fen property_value;
   std::int64_t substance_version = 0;
   bool hearing_right_told = false;
+  std::vector<Count> counts;  // as told, with several parties or violations
   bool operator==(const Notice&) const = default;
 };
 
-enum class HearingState : std::uint8_t { none, right_told, requested, waived, withdrawn };
-inline constexpr std::array<Named<HearingState>, 5> kHearingStates{{
+// What a party said to the notice 「陈述申辩」, and the answer after re-examination 「复核」 (APL 45).
+struct Statement {
+  StatementId id;
+  PartyId party;
+  Instant heard_at;
+  std::string result = "made";  // made, not_made, waived
+  bool answered = false;        // 已复核并答复
+  RecordId record;
+  bool operator==(const Statement&) const = default;
+};
+
+// Service of a document on a party 「送达」, begun and then done, in one of seven ways (APL 61, CPL 87–95).
+struct Service {
+  ServiceId id;
+  std::string of = "decision";  // notice, decision, hearing_notice, correction, demand, deferral
+  DocumentId document;
+  PartyId party;
+  std::string method;  // direct, lien, postal, electronic, announcement, entrusted, forwarded
+  Instant started_at;
+  std::optional<Instant> delivered_at;
+  std::string recipient;
+  std::string recipient_relation;
+  std::string place;
+  std::string receipt;
+  std::string witness;
+  bool recorded_on_video = false;
+  std::optional<Date> announced_on;
+  std::string reason;  // refusal, or why by announcement
+  std::vector<OfficerId> officers;
+  bool operator==(const Service&) const = default;
+};
+
+enum class HearingState : std::uint8_t {
+  none,
+  right_told,
+  requested,
+  waived,
+  withdrawn,
+  notified,
+  held,
+  reported,
+  terminated,
+};
+inline constexpr std::array<Named<HearingState>, 9> kHearingStates{{
     {HearingState::none, "none", "未告知听证权利"},
     {HearingState::right_told, "right_told", "已告知听证权利"},
     {HearingState::requested, "requested", "已申请听证"},
     {HearingState::waived, "waived", "已放弃听证"},
     {HearingState::withdrawn, "withdrawn", "已撤回听证申请"},
+    {HearingState::notified, "notified", "已通知听证"},
+    {HearingState::held, "held", "已举行听证"},
+    {HearingState::reported, "reported", "已提交听证报告"},
+    {HearingState::terminated, "terminated", "听证终止，视为放弃"},
 }};
 
-enum class ReviewOutcome : std::uint8_t { pending, passed, returned, failed };
-inline constexpr std::array<Named<ReviewOutcome>, 4> kReviewOutcomes{{
+enum class ReviewOutcome : std::uint8_t { pending, passed, returned, failed, materials_returned };
+inline constexpr std::array<Named<ReviewOutcome>, 5> kReviewOutcomes{{
     {ReviewOutcome::pending, "pending", "审核中"},
     {ReviewOutcome::passed, "passed", "通过"},
     {ReviewOutcome::returned, "returned", "退回修改"},
     {ReviewOutcome::failed, "failed", "不通过"},
+    {ReviewOutcome::materials_returned, "materials_returned", "材料退回"},
 }};
 
 // One round of legal review 「法制审核」. `stale` is not stored: it follows from substance versions (facts.h).
@@ -200,6 +290,43 @@ struct ReviewRound {
   std::optional<Instant> replied_at;
   std::int64_t extended_by = 0;        // working days
   std::int64_t substance_version = 0;  // what was reviewed
+  // Registration and allocation 「受理登记、分配」.
+  std::string trigger;                // why review is a must, explained; empty: submitted by choice
+  std::vector<std::string> tags;      // of indicator 92, as ids of catalog/major_decisions
+  std::string register_no;            // 收件编号
+  std::optional<Instant> accepted_at;
+  std::string body = "own";           // own 本机关法制审核机构, outside 同级政府法制机构
+  std::string body_name;
+  std::vector<UserId> reviewers;
+  std::string reviewer_kind;          // full_time, part_time, counsel: of who gave the opinion
+  std::string counsel;                // 参加审核的法律顾问、公职律师
+  std::string return_reason;          // of materials returned
+  struct Supplement {
+    Instant asked_at;
+    std::string question;
+    std::optional<Instant> supplied_at;
+    std::string answer;
+    bool operator==(const Supplement&) const = default;
+  };
+  std::vector<Supplement> supplements;
+  struct PointReply {
+    std::string id;
+    bool adopted = true;
+    std::string text;
+    bool operator==(const PointReply&) const = default;
+  };
+  std::vector<PointReply> point_replies;
+  struct Dispute {
+    Instant raised_at;
+    std::string reason;
+    std::optional<Instant> decided_at;
+    std::string forum;    // leader, meeting
+    std::string outcome;  // adopt_opinion, review_again
+    std::string opinion;
+    UserId decided_by;
+    bool operator==(const Dispute&) const = default;
+  };
+  std::vector<Dispute> disputes;  // 意见分歧
   bool operator==(const ReviewRound&) const = default;
 };
 
@@ -222,6 +349,13 @@ struct Decision {
   Fen paid;
   std::string performance;   // none, partly_paid, paid, deferred, instalment, enforced, performed, overdue
   std::int64_t updates = 0;  // published additions so far
+  std::vector<Count> counts;       // as decided, with several parties or violations
+  bool surcharge_told = true;      // the document says that late payment is surcharged (收缴分离办法 7, ACL 45)
+  std::string overturned;          // changed, revoked, confirmed_illegal, confirmed_void; empty: stands
+  std::optional<Instant> overturned_at;
+  std::string overturned_by;       // reconsideration, litigation, agency
+  bool remake_ordered = false;     // 责令重新作出
+  DecisionId remade_from;
   bool operator==(const Decision&) const = default;
 };
 
@@ -250,6 +384,16 @@ struct Publication {
   std::optional<Instant> taken_down_at;
   std::string public_sha256;  // of the exact public bytes
   bool operator==(const Publication&) const = default;
+};
+
+// A decision that was overturned and made anew, with its publication 「原决定」.
+struct PastDecision {
+  DecisionId id;
+  Decision decision;
+  Publication publication;
+  Instant ended_at;
+  std::string reason;
+  bool operator==(const PastDecision&) const = default;
 };
 
 struct PartChanges {
@@ -287,6 +431,7 @@ class Case {
   std::int64_t discussed_version = 0;  // substance the leaders discussed; 0 when not
   std::int64_t approval_version = 0;   // substance submitted for approval; 0 when not
   std::vector<OfficerId> recused;      // 已决定回避
+  std::string closing_reason;          // 结案方式
 
   std::vector<Party> parties;
   std::vector<CaseOfficer> officers;
@@ -295,6 +440,23 @@ class Case {
   std::vector<Document> documents;
   std::vector<Obligation> obligations;
   std::vector<ReviewRound> reviews;
+  std::vector<Recusal> recusals;
+  std::vector<Preservation> preservations;
+  std::vector<Sampling> samplings;
+  std::vector<ExpertEntrustment> entrustments;
+  std::vector<CorrectionOrder> corrections;
+  std::vector<Transfer> transfers;
+  std::vector<DiscretionChoice> discretion;
+  std::vector<Statement> statements;
+  std::vector<Service> services;
+  std::vector<Hearing> hearings;
+  std::vector<Payment> payments;
+  std::vector<Deferral> deferrals;
+  std::vector<Demand> demands;
+  std::vector<CourtApplication> court_applications;
+  std::vector<Remedy> remedies;
+  std::vector<GoodsDisposal> goods_disposals;
+  std::vector<PastDecision> past_decisions;
   std::optional<Proposal> proposal;
   std::optional<Notice> notice;
   std::optional<Decision> decision;

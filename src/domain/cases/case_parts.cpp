@@ -1,212 +1,15 @@
-// A case as parts and back: `case`, `proposal`, `notice`, `decision` and `publication` stand once; `party`, `officer`,
-// `record`, `evidence`, `document`, `obligation` and `review` once a row, keyed by id.
+// A case as parts and back: `case`, `proposal`, `notice`, `decision` and `publication` stand once; the rows of each list
+// (`each_list`) are parts of their own, keyed by id.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
 #include "domain/cases/case.h"
-#include "domain/cases/part_io.h"
+#include "domain/cases/case_fields.h"
+#include "domain/cases/side_fields.h"
 
 namespace mingjing::cases {
 
 namespace {
-
-template <class Io>
-void fields(Io& io, Party& v) {
-  io("id", v.id);
-  io.named("kind", v.kind, kPartyKinds);
-  io("name", v.name);
-  io("uscc", v.uscc);
-  io("legal_representative", v.legal_representative);
-  io("is_minor", v.is_minor);
-  io("e_service_consent", v.e_service_consent);
-  io.secret("citizen_no", v.citizen_no);
-  io.secret("phone", v.phone);
-  io.secret("bank_account", v.bank_account);
-  io.secret("birth_date", v.birth_date);
-  // The address of an organisation is public; a person's, or a small business's, may be a home.
-  if (v.kind == PartyKind::organisation) {
-    io("address", v.address);
-  } else {
-    io.secret("address", v.address);
-  }
-}
-
-template <class Io>
-void fields(Io& io, CaseOfficer& v) {
-  io("id", v.id);
-  io("name", v.name);
-  io("certificate_no", v.certificate_no);
-  io("role", v.role);
-  io("since", v.since);
-}
-
-template <class Io>
-void fields(Io& io, Record& v) {
-  io("id", v.id);
-  io.named("act", v.act, kActs);
-  io("occurred_at", v.occurred_at);
-  io("recorded_at", v.recorded_at);
-  io("late_reason", v.late_reason);
-  io("marks", v.marks);
-  io("officers", v.officers);
-  io("certificate_shown", v.certificate_shown);
-  io("by", v.by);
-  io("data", v.data);
-}
-
-template <class Io>
-void fields(Io& io, Evidence& v) {
-  io("id", v.id);
-  io.named("kind", v.kind, kEvidenceKinds);
-  io("name", v.name);
-  io("file_name", v.file_name);
-  io("sha256", v.sha256);
-  io("size", v.size);
-  io("media_type", v.media_type);
-  io("origin", v.origin);
-  io("proves", v.proves);
-  io("obtained_at", v.obtained_at);
-  io("officers", v.officers);
-  io("before_filing", v.before_filing);
-  io("excluded", v.excluded);
-  io("exclusion_reason", v.exclusion_reason);
-}
-
-template <class Io>
-void fields(Io& io, Document& v) {
-  io("id", v.id);
-  io("template_id", v.template_id);
-  io("title", v.title);
-  io("number", v.number);
-  io("model_sha256", v.model_sha256);
-  io("model", v.model);
-  io("status", v.status);
-  io("file_sha256", v.file_sha256);
-  io("size", v.size);
-  io("pages", v.pages);
-  io("record", v.record);
-}
-
-template <class Io>
-void fields(Io& io, Obligation& v) {
-  io("id", v.id);
-  io("rule", v.rule);
-  io("name_zh", v.name_zh);
-  io("unit", v.unit);
-  io("owed_by", v.owed_by);
-  io("citation", v.citation);
-  io("start", v.start);
-  io("due", v.due);
-  io("due_at", v.due_at);
-  io("provisional", v.provisional);
-  io("working", v.working);
-  io.structs("suspensions", v.suspensions, [](auto& inner, Obligation::Suspension& s) {
-    inner("from", s.from);
-    inner("to", s.to);
-    inner("ground", s.ground);
-    inner("citation", s.citation);
-  });
-  io("extended_by", v.extended_by);
-  io("extension_reason", v.extension_reason);
-  io("extension_approved_by", v.extension_approved_by);
-  io("fulfilled_on", v.fulfilled_on);
-  io("yellow_on", v.yellow_on);
-  io("red_on", v.red_on);
-}
-
-template <class Io>
-void fields(Io& io, Proposal& v) {
-  io("outcome", v.outcome);
-  io("facts", v.facts);
-  io("reasons", v.reasons);
-  io("kinds", v.kinds);
-  io("kinds_text", v.kinds_text);
-  io("fine_fen", v.fine);
-  io("illegal_gains_fen", v.illegal_gains);
-  io("property_value_fen", v.property_value);
-  io("violated", v.violated);
-  io("basis", v.basis);
-  io("benchmark", v.benchmark);
-  io("benchmark_reason", v.benchmark_reason);
-  io("mitigation_ground", v.mitigation_ground);
-  io("mitigation_reason", v.mitigation_reason);
-  io("substance_version", v.substance_version);
-  io("substance_changed_at", v.substance_changed_at);
-}
-
-template <class Io>
-void fields(Io& io, Notice& v) {
-  io("served_at", v.served_at);
-  io("kinds", v.kinds);
-  io("fine_fen", v.fine);
-  io("illegal_gains_fen", v.illegal_gains);
-  io("property_value_fen", v.property_value);
-  io("substance_version", v.substance_version);
-  io("hearing_right_told", v.hearing_right_told);
-}
-
-template <class Io>
-void fields(Io& io, ReviewRound& v) {
-  io("id", v.id);
-  io("round", v.round);
-  io("submitted_at", v.submitted_at);
-  io("received_at", v.received_at);
-  io("materials", v.materials);
-  io("due", v.due);
-  io.named("outcome", v.outcome, kReviewOutcomes);
-  io("decided_at", v.decided_at);
-  io.structs("points", v.points, [](auto& inner, ReviewRound::Point& point) {
-    inner("id", point.id);
-    inner("verdict", point.verdict);
-    inner("text", point.text);
-  });
-  io("opinion", v.opinion);
-  io("opinion_no", v.opinion_no);
-  io("reviewer", v.reviewer);
-  io("reviewer_name", v.reviewer_name);
-  io("reply", v.reply);
-  io("replied_at", v.replied_at);
-  io("extended_by", v.extended_by);
-  io("substance_version", v.substance_version);
-}
-
-template <class Io>
-void fields(Io& io, Decision& v) {
-  io("id", v.id);
-  io("outcome", v.outcome);
-  io("number", v.number);
-  io("decided_at", v.decided_at);
-  io("kinds", v.kinds);
-  io("fine_fen", v.fine);
-  io("illegal_gains_fen", v.illegal_gains);
-  io("property_value_fen", v.property_value);
-  io("basis", v.basis);
-  io("document", v.document);
-  io("decided_by", v.decided_by);
-  io("service_started_at", v.service_started_at);
-  io("served_at", v.served_at);
-  io("service_method", v.service_method);
-  io("paid_fen", v.paid);
-  io("performance", v.performance);
-  io("updates", v.updates);
-}
-
-template <class Io>
-void fields(Io& io, Publication& v) {
-  io.named("state", v.state, kPublicationStates);
-  io("model", v.model);
-  io("findings", v.findings);
-  io("proposed_by", v.proposed_by);
-  io("proposed_at", v.proposed_at);
-  io("approved_by", v.approved_by);
-  io("approved_at", v.approved_at);
-  io("ground", v.ground);
-  io("takedown_reason", v.takedown_reason);
-  io("takedown_text", v.takedown_text);
-  io("withheld_salt", v.withheld_salt);
-  io("taken_down_at", v.taken_down_at);
-  io("public_sha256", v.public_sha256);
-}
 
 template <class Io, class AnyCase>  // a Case to read into, or a const one to write
 void case_fields(Io& io, AnyCase& v) {
@@ -235,6 +38,36 @@ void case_fields(Io& io, AnyCase& v) {
   io("discussed_version", v.discussed_version);
   io("approval_version", v.approval_version);
   io("recused", v.recused);
+  io("closing_reason", v.closing_reason);
+}
+
+// Every list of the case, and the part that its rows are.
+template <class Visit>
+void each_list(Visit visit) {
+  visit("party", &Case::parties);
+  visit("officer", &Case::officers);
+  visit("record", &Case::records);
+  visit("evidence", &Case::evidence);
+  visit("document", &Case::documents);
+  visit("obligation", &Case::obligations);
+  visit("review", &Case::reviews);
+  visit("recusal", &Case::recusals);
+  visit("preservation", &Case::preservations);
+  visit("sampling", &Case::samplings);
+  visit("entrustment", &Case::entrustments);
+  visit("correction", &Case::corrections);
+  visit("transfer", &Case::transfers);
+  visit("discretion", &Case::discretion);
+  visit("statement", &Case::statements);
+  visit("service", &Case::services);
+  visit("hearing", &Case::hearings);
+  visit("payment", &Case::payments);
+  visit("deferral", &Case::deferrals);
+  visit("demand", &Case::demands);
+  visit("court_application", &Case::court_applications);
+  visit("remedy", &Case::remedies);
+  visit("goods_disposal", &Case::goods_disposals);
+  visit("past_decision", &Case::past_decisions);
 }
 
 template <class T>
@@ -324,13 +157,7 @@ domain::Part Case::head_part() const {
 PartChanges Case::changes_since(const Case& before) const {
   PartChanges out;
   out.changed.push_back(head_part());
-  change_rows(out, "party", before.parties, parties);
-  change_rows(out, "officer", before.officers, officers);
-  change_rows(out, "record", before.records, records);
-  change_rows(out, "evidence", before.evidence, evidence);
-  change_rows(out, "document", before.documents, documents);
-  change_rows(out, "obligation", before.obligations, obligations);
-  change_rows(out, "review", before.reviews, reviews);
+  each_list([&](std::string_view name, auto list) { change_rows(out, name, before.*list, this->*list); });
   change_once(out, "proposal", before.proposal, proposal);
   change_once(out, "notice", before.notice, notice);
   change_once(out, "decision", before.decision, decision);
@@ -341,13 +168,7 @@ PartChanges Case::changes_since(const Case& before) const {
 domain::Parts Case::to_parts() const {
   domain::Parts out;
   out.push_back(head_part());
-  write_rows(out, "party", parties);
-  write_rows(out, "officer", officers);
-  write_rows(out, "record", records);
-  write_rows(out, "evidence", evidence);
-  write_rows(out, "document", documents);
-  write_rows(out, "obligation", obligations);
-  write_rows(out, "review", reviews);
+  each_list([&](std::string_view name, auto list) { write_rows(out, name, this->*list); });
   if (proposal) out.push_back(make_part("proposal", {}, *proposal));
   if (notice) out.push_back(make_part("notice", {}, *notice));
   if (decision) out.push_back(make_part("decision", {}, *decision));
@@ -368,20 +189,6 @@ Result<Case> Case::from_parts(CaseId id, const domain::Parts& parts) {
       io("stage_since", made.stage_since_);
       if (!io.fault().empty()) read = unreadable(part, io.fault());
       head_seen = true;
-    } else if (part.name == "party") {
-      read = read_row(part, made.parties);
-    } else if (part.name == "officer") {
-      read = read_row(part, made.officers);
-    } else if (part.name == "record") {
-      read = read_row(part, made.records);
-    } else if (part.name == "evidence") {
-      read = read_row(part, made.evidence);
-    } else if (part.name == "document") {
-      read = read_row(part, made.documents);
-    } else if (part.name == "obligation") {
-      read = read_row(part, made.obligations);
-    } else if (part.name == "review") {
-      read = read_row(part, made.reviews);
     } else if (part.name == "proposal") {
       read = read_once(part, made.proposal);
     } else if (part.name == "notice") {
@@ -390,6 +197,10 @@ Result<Case> Case::from_parts(CaseId id, const domain::Parts& parts) {
       read = read_once(part, made.decision);
     } else if (part.name == "publication") {
       read = read_into(part, made.publication);
+    } else {
+      each_list([&](std::string_view name, auto list) {
+        if (part.name == name) read = read_row(part, made.*list);
+      });
     }
     if (!read) return refuse(read.error());
   }
@@ -407,6 +218,23 @@ void Case::put_in_order() {
   sort_by(documents, [](const Document&) { return 0; });
   sort_by(obligations, [](const Obligation& limit) { return limit.start; });
   sort_by(reviews, [](const ReviewRound& round) { return round.round; });
+  sort_by(recusals, [](const Recusal& row) { return row.asked_at; });
+  sort_by(preservations, [](const Preservation& row) { return row.proposed_at; });
+  sort_by(samplings, [](const Sampling& row) { return row.taken_at; });
+  sort_by(entrustments, [](const ExpertEntrustment& row) { return row.entrusted_at; });
+  sort_by(corrections, [](const CorrectionOrder& row) { return row.ordered_at; });
+  sort_by(transfers, [](const Transfer& row) { return row.proposed_at; });
+  sort_by(discretion, [](const DiscretionChoice& row) { return row.assessed_at; });
+  sort_by(statements, [](const Statement& row) { return row.heard_at; });
+  sort_by(services, [](const Service& row) { return row.started_at; });
+  sort_by(hearings, [](const Hearing& row) { return row.notified_at; });
+  sort_by(payments, [](const Payment& row) { return row.paid_on; });
+  sort_by(deferrals, [](const Deferral& row) { return row.applied_at; });
+  sort_by(demands, [](const Demand& row) { return row.served_at; });
+  sort_by(court_applications, [](const CourtApplication& row) { return row.applied_at; });
+  sort_by(remedies, [](const Remedy& row) { return row.filed_on; });
+  sort_by(goods_disposals, [](const GoodsDisposal& row) { return row.on; });
+  sort_by(past_decisions, [](const PastDecision& row) { return row.ended_at; });
 }
 
 }  // namespace mingjing::cases

@@ -19,6 +19,69 @@ T id(int n) {
   return *T::parse(text);
 }
 
+const Thing kThing{"建筑钢材", "HRB400", "3", "吨", "完好", "现场"};
+
+// What stands beside the main line, one row of each.
+void add_sides(Case& c) {
+  const Instant at = sample::kNow;
+  const Date on(2026, 3, 2);
+  c.recusals = {{id<RecusalId>(201), "officer", sample::kSecond, "", "party", "周某", "系近亲属", at, Verdict::granted,
+                 at.plus_hours(2), sample::kUser, "属实"}};
+  c.preservations = {{id<PreservationId>(202), "可能灭失", {kThing}, at, Verdict::granted, at.plus_hours(1), sample::kUser,
+                      at.plus_hours(2), "周某", id<DocumentId>(82), "release", "解除", at.plus_hours(90)}};
+  c.samplings = {{id<SamplingId>(203), at, "现场", "随机抽取", {kThing}, "封存一份"}};
+  c.entrustments = {{id<EntrustmentId>(204), "某鉴定所", "甲级", "面积", at, 15, on, id<DocumentId>(83), "鉴字1号",
+                     "三亩二分", on, on, id<EvidenceId>(71)}};
+  c.corrections = {{id<CorrectionId>(205), "停止建设", {"《行政处罚法》第二十八条第一款"}, at, on, id<DocumentId>(84),
+                    {{at.plus_hours(200), "corrected", "已拆除"}}}};
+  c.transfers = {{id<TransferId>(206), "crime", "某公安局", "涉嫌犯罪", {sample::kFirst}, at, Verdict::granted,
+                  at.plus_hours(3), sample::kUser, "移送", at.plus_hours(9), "签收", id<DocumentId>(85), "accepted",
+                  "立字1号", on, Stage::filed}};
+  DiscretionChoice choice;
+  choice.id = id<AssessmentId>(207);
+  choice.item_code = "CF-012";
+  choice.act_ended_on = on;
+  choice.facts = {"corrected"};
+  choice.measures = Json::object({{"area", 1200}});
+  choice.assessed_at = at;
+  choice.assessment = Json::object({{"step", "一般"}});
+  choice.deviation_approved_at = at.plus_hours(5);
+  c.discretion = {choice};
+  c.statements = {{id<StatementId>(208), c.parties[0].id, at, "made", true, id<RecordId>(61)}};
+  Service service;
+  service.id = id<ServiceId>(209);
+  service.method = "lien";
+  service.started_at = at;
+  service.delivered_at = at.plus_hours(1);
+  service.witness = "居委会干部";
+  service.officers = {sample::kFirst};
+  c.services = {service};
+  Hearing hearing;
+  hearing.id = id<HearingId>(210);
+  hearing.notified_at = at;
+  hearing.planned_at = at.plus_hours(240);
+  hearing.host = sample::kSecond;
+  hearing.outcome = "held";
+  hearing.held_at = at.plus_hours(240);
+  c.hearings = {hearing};
+  c.payments = {{id<PaymentId>(211), c.parties[0].id, on, yuan(100), "surcharge", "on_spot", "apl_69_remote", "票1", on, on,
+                 false}};
+  c.deferrals = {{id<DeferralId>(212), {}, "instalment", "周某", "困难", at, {{on, yuan(10)}, {on, yuan(20)}},
+                  Verdict::granted, at, sample::kUser, id<DocumentId>(86)}};
+  c.demands = {{id<DemandId>(213), at, "缴纳罚款", on, true, id<DocumentId>(87)}};
+  c.court_applications = {{id<CourtApplicationId>(214), "某法院", at, "罚款", false, id<DocumentId>(88), "accepted", on, ""}};
+  c.remedies = {{id<RemedyId>(215), {}, "litigation", "某法院", "行初1号", on, true, "remake", on, on, true, "撤销"}};
+  c.goods_disposals = {{id<GoodsDisposalId>(216), {kThing}, "auction", on, "票2", ""}};
+  PastDecision past;
+  past.id = id<DecisionId>(217);
+  past.decision.id = id<DecisionId>(217);
+  past.decision.counts = {{c.parties[0].id, "i", "CF-012", "对非法占用土地的处罚", "占地", {PenaltyKind::fine}, "", yuan(1),
+                           {}, {}, {}, {}, "一般", "", ""}};
+  past.publication.state = PublicationState::taken_down;
+  past.ended_at = at;
+  c.past_decisions = {past};
+}
+
 // A case with something in every part.
 Case full_case() {
   Case c = Case::registered(sample::kCaseId, Instant::beijing(Date(2026, 2, 10), 9));
@@ -37,7 +100,7 @@ Case full_case() {
   c.statement_heard_at = Instant::beijing(Date(2026, 3, 9), 15, 30);
   c.recused = {sample::kSecond};
   c.parties = {{id<PartyId>(51), PartyKind::natural, "周某", "", "", false, true, "110101199003070011", "13900000000",
-                "某区某路一号", "6222000000000000", "1990-03-07"}};
+                "某区某路一号", "6222000000000000", "1990-03-07", ""}};
   c.officers = {{sample::kFirst, "陈砚秋", "A001", "lead", sample::kNow}};
   c.records = {{id<RecordId>(61),
                 Act::record_inquiry,
@@ -92,7 +155,7 @@ Case full_case() {
   proposal.fine = yuan(50000);
   proposal.basis = {"《土地管理法》第七十七条第一款"};
   c.set_proposal(proposal, sample::kNow);
-  c.notice = Notice{sample::kNow, {PenaltyKind::fine}, yuan(50000), {}, {}, 1, true};
+  c.notice = Notice{sample::kNow, {PenaltyKind::fine}, yuan(50000), {}, {}, 1, true, {}};
   Decision decision;
   decision.id = id<DecisionId>(111);
   decision.outcome = "penalty";
@@ -103,6 +166,7 @@ Case full_case() {
   c.decision = decision;
   c.publication.state = PublicationState::proposed;
   c.publication.findings = {"phone"};
+  add_sides(c);
   return c;
 }
 
@@ -112,6 +176,10 @@ TEST(Case, SurvivesTheWayThroughItsPartsWhole) {
   auto after = Case::from_parts(sample::kCaseId, parts);
   ASSERT_TRUE(after) << after.error().message;
   EXPECT_EQ(after->to_parts(), parts);
+  EXPECT_EQ(after->past_decisions, before.past_decisions);
+  EXPECT_EQ(after->transfers, before.transfers);
+  EXPECT_EQ(after->deferrals, before.deferrals);
+  EXPECT_EQ(after->services, before.services);
   EXPECT_EQ(after->stage(), Stage::clue_registered);
   EXPECT_EQ(after->parties[0].citizen_no, "110101199003070011");
   EXPECT_EQ(after->obligations[0].suspensions[0].from, Date(2026, 3, 1));

@@ -90,6 +90,8 @@ ReviewState review_state(const Case& from) {
       return ReviewState::returned;
     case ReviewOutcome::failed:
       return ReviewState::failed;
+    case ReviewOutcome::materials_returned:  // nothing was reviewed
+      return ReviewState::none;
     case ReviewOutcome::passed:
       break;
   }

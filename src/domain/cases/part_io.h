@@ -61,6 +61,14 @@ class PartWriter {
   void secret(std::string_view name, const std::string& v) {
     if (!v.empty()) part_->secrets[std::string(name)] = v;
   }
+  // One struct within another.
+  template <class T, class Fields>
+  void one(std::string_view name, T& v, Fields fields) {
+    Json json;
+    PartWriter io(json);
+    fields(io, v);
+    data_->set(name, std::move(json));
+  }
   // A list of structs, each with its own fields.
   template <class T, class Fields>
   void structs(std::string_view name, std::vector<T>& v, Fields fields) {
@@ -134,6 +142,14 @@ class PartReader {
   void secret(std::string_view name, std::string& v) {
     const auto found = part_->secrets.find(std::string(name));
     if (found != part_->secrets.end()) v = found->second;
+  }
+  template <class T, class Fields>
+  void one(std::string_view name, T& v, Fields fields) {
+    const Json* json = data_->find(name);
+    if (json == nullptr) return required(name, std::optional<T>(), v);
+    PartReader io(*json);
+    fields(io, v);
+    if (!io.fault().empty()) required(name, std::optional<T>(), v);
   }
   template <class T, class Fields>
   void structs(std::string_view name, std::vector<T>& v, Fields fields) {

@@ -35,7 +35,8 @@ constexpr StageSet kAllStages{Stage::clue_registered,
                               Stage::served,
                               Stage::performing,
                               Stage::closed,
-                              Stage::archived};
+                              Stage::archived,
+                              Stage::transferred};
 constexpr Procedure kProcedures[] = {
     {.id = "penalty_ordinary_2021",
      .zh = "行政处罚普通程序",

@@ -32,6 +32,9 @@ inline constexpr std::string_view serve = "apl_61_serve";                       
 inline constexpr std::string_view publish = "founding_002_36_publish";             // 公示决定
 inline constexpr std::string_view pay = "apl_67_pay";                              // 缴纳罚款
 inline constexpr std::string_view withdraw = "apl_48_withdraw";                    // 撤回公示
+inline constexpr std::string_view preserve = "apl_56_preserve";                    // 处理先行登记保存的证据
+inline constexpr std::string_view decide_transfer = "transfer_5_decide";           // 决定是否移送
+inline constexpr std::string_view hand_over = "transfer_5_transfer";               // 移送
 inline constexpr std::string_view publish_performance = "founding_003_11_update";  // 公开履行情况
 }  // namespace rule
 
@@ -82,11 +85,12 @@ struct Row {
   std::string_view outcome{};  // empty: the act has no outcomes
   std::optional<Stage> to{};   // empty: the stage stays
   identity::RoleSet roles{};   // empty: only the system itself
-  List<Guard, 16> guards{};
+  List<Guard, 24> guards{};
   List<std::string_view, 3> documents{};  // templates that the act makes (data/templates)
   List<std::string_view, 4> starts{};     // limits, by rule id
   List<std::string_view, 4> stops{};
   RestsOn rests_on = RestsOn::stage;
+  bool reopens = false;    // takes up again what had ended 重新作出; no way on in the sense of `terminals`
   bool in_favour = false;  // 有利于当事人: no guard but role and stage ever stops it
   std::string_view citation{};
 };

@@ -53,7 +53,7 @@ constexpr bool terminals_closed(std::span<const Row> rows, StageSet stages, Stag
   for (const auto& stage : kStages) {
     if (!stages.has(stage.value)) continue;
     bool left = false;
-    for (const Row& row : rows) left |= leaves(row, stage.value);
+    for (const Row& row : rows) left |= !row.reopens && leaves(row, stage.value);
     if (left == terminals.has(stage.value)) return false;
   }
   return true;

@@ -62,7 +62,7 @@ inline Facts good_facts(Stage stage, Act act, std::string_view outcome = {}) {
   f.benchmark_or_reason = true;
   f.fine_min = yuan(10000);
   f.fine_max = yuan(100000);
-  f.notice = Notice{Instant::beijing(Date(2026, 3, 2), 9), {PenaltyKind::fine}, yuan(50000), {}, {}, 1, false};
+  f.notice = Notice{Instant::beijing(Date(2026, 3, 2), 9), {PenaltyKind::fine}, yuan(50000), {}, {}, 1, false, {}};
   f.statement_until = Date(2026, 3, 9);
   f.statement_heard = f.statement_answered = true;
   f.review_required = true;

@@ -28,6 +28,7 @@ enum class Stage : std::uint8_t {
   performing,               // 履行中
   closed,                   // 已结案
   archived,                 // 已归档
+  transferred,              // 已移送
 };
 
 template <class Value>
@@ -37,7 +38,7 @@ struct Named {
   std::string_view zh;
 };
 
-inline constexpr std::size_t kStageCount = 15;
+inline constexpr std::size_t kStageCount = 16;
 inline constexpr std::array<Named<Stage>, kStageCount> kStages{{
     {Stage::clue_registered, "clue_registered", "线索登记"},
     {Stage::not_filed, "not_filed", "不予立案"},
@@ -54,6 +55,7 @@ inline constexpr std::array<Named<Stage>, kStageCount> kStages{{
     {Stage::performing, "performing", "履行"},
     {Stage::closed, "closed", "已结案"},
     {Stage::archived, "archived", "已归档"},
+    {Stage::transferred, "transferred", "已移送"},
 }};
 
 enum class Act : std::uint8_t {
@@ -87,10 +89,56 @@ enum class Act : std::uint8_t {
   record_performance_update,   // 登记履行情况
   close_case,                  // 结案
   archive_case,                // 归档
+  apply_recusal,               // 自行回避或者申请回避
+  decide_recusal,              // 决定是否回避
+  add_party,                   // 追加当事人
+  release_party,               // 不再列为当事人
+  propose_preservation,        // 提请先行登记保存
+  approve_preservation,        // 审批先行登记保存
+  preserve_evidence,           // 实施先行登记保存
+  dispose_preservation,        // 处理先行登记保存的证据
+  take_sample,                 // 抽样取证
+  entrust_expert,              // 委托鉴定
+  record_expert_opinion,       // 登记鉴定意见
+  exclude_evidence,            // 排除非法证据
+  order_correction,            // 责令改正
+  recheck_correction,          // 复查改正情况
+  extend_term,                 // 延长办案期限
+  suspend_term,                // 中止计算期限
+  resume_term,                 // 恢复计算期限
+  propose_transfer,            // 提请移送
+  decide_transfer,             // 决定是否移送
+  hand_over_transfer,          // 移送案件
+  record_transfer_answer,      // 登记受移送机关答复
+  revoke_filing,               // 撤销立案
+  assess_discretion,           // 裁量
+  approve_deviation,           // 批准偏离裁量基准
+  notify_hearing,              // 通知听证
+  postpone_hearing,            // 改期听证
+  hold_hearing,                // 举行听证
+  report_hearing,              // 提交听证报告
+  accept_review,               // 受理送审
+  return_review_materials,     // 退回送审材料
+  request_review_supplement,   // 要求补充说明
+  supply_review_supplement,    // 补充送审材料
+  assign_reviewer,             // 调整审核人员
+  escalate_review,             // 提请研究审核分歧
+  decide_review_dispute,       // 研究决定审核分歧
+  apply_deferral,              // 登记延期分期缴纳申请
+  decide_deferral,             // 审批延期分期缴纳
+  demand_performance,          // 催告
+  apply_court_enforcement,     // 申请法院强制执行
+  record_court_outcome,        // 登记法院执行情况
+  record_remedy,               // 登记复议诉讼
+  record_remedy_outcome,       // 登记复议诉讼结果
+  revoke_decision,             // 自行撤销变更决定
+  remake_decision,             // 重新作出决定
+  refund_payment,              // 退还款项
+  dispose_goods,               // 处理罚没物品
   document_rendered,           // 文书制成（系统）
 };
 
-inline constexpr std::size_t kActCount = 31;
+inline constexpr std::size_t kActCount = 77;
 inline constexpr std::array<Named<Act>, kActCount> kActs{{
     {Act::register_clue, "register_clue", "登记线索"},
     {Act::file_case, "file_case", "立案"},
@@ -122,6 +170,52 @@ inline constexpr std::array<Named<Act>, kActCount> kActs{{
     {Act::record_performance_update, "record_performance_update", "登记履行情况"},
     {Act::close_case, "close_case", "结案"},
     {Act::archive_case, "archive_case", "归档"},
+    {Act::apply_recusal, "apply_recusal", "登记回避申请"},
+    {Act::decide_recusal, "decide_recusal", "决定是否回避"},
+    {Act::add_party, "add_party", "追加当事人"},
+    {Act::release_party, "release_party", "不再列为当事人"},
+    {Act::propose_preservation, "propose_preservation", "提请先行登记保存"},
+    {Act::approve_preservation, "approve_preservation", "审批先行登记保存"},
+    {Act::preserve_evidence, "preserve_evidence", "实施先行登记保存"},
+    {Act::dispose_preservation, "dispose_preservation", "处理先行登记保存的证据"},
+    {Act::take_sample, "take_sample", "抽样取证"},
+    {Act::entrust_expert, "entrust_expert", "委托鉴定"},
+    {Act::record_expert_opinion, "record_expert_opinion", "登记鉴定意见"},
+    {Act::exclude_evidence, "exclude_evidence", "排除非法证据"},
+    {Act::order_correction, "order_correction", "责令改正"},
+    {Act::recheck_correction, "recheck_correction", "复查改正情况"},
+    {Act::extend_term, "extend_term", "延长办案期限"},
+    {Act::suspend_term, "suspend_term", "中止计算期限"},
+    {Act::resume_term, "resume_term", "恢复计算期限"},
+    {Act::propose_transfer, "propose_transfer", "提请移送"},
+    {Act::decide_transfer, "decide_transfer", "决定是否移送"},
+    {Act::hand_over_transfer, "hand_over_transfer", "移送案件"},
+    {Act::record_transfer_answer, "record_transfer_answer", "登记受移送机关答复"},
+    {Act::revoke_filing, "revoke_filing", "撤销立案"},
+    {Act::assess_discretion, "assess_discretion", "裁量"},
+    {Act::approve_deviation, "approve_deviation", "批准偏离裁量基准"},
+    {Act::notify_hearing, "notify_hearing", "通知听证"},
+    {Act::postpone_hearing, "postpone_hearing", "改期听证"},
+    {Act::hold_hearing, "hold_hearing", "举行听证"},
+    {Act::report_hearing, "report_hearing", "提交听证报告"},
+    {Act::accept_review, "accept_review", "受理送审"},
+    {Act::return_review_materials, "return_review_materials", "退回送审材料"},
+    {Act::request_review_supplement, "request_review_supplement", "要求补充说明"},
+    {Act::supply_review_supplement, "supply_review_supplement", "补充送审材料"},
+    {Act::assign_reviewer, "assign_reviewer", "调整审核人员"},
+    {Act::escalate_review, "escalate_review", "提请研究审核分歧"},
+    {Act::decide_review_dispute, "decide_review_dispute", "研究决定审核分歧"},
+    {Act::apply_deferral, "apply_deferral", "登记延期分期缴纳申请"},
+    {Act::decide_deferral, "decide_deferral", "审批延期分期缴纳"},
+    {Act::demand_performance, "demand_performance", "催告"},
+    {Act::apply_court_enforcement, "apply_court_enforcement", "申请法院强制执行"},
+    {Act::record_court_outcome, "record_court_outcome", "登记法院执行情况"},
+    {Act::record_remedy, "record_remedy", "登记复议诉讼"},
+    {Act::record_remedy_outcome, "record_remedy_outcome", "登记复议诉讼结果"},
+    {Act::revoke_decision, "revoke_decision", "自行撤销变更决定"},
+    {Act::remake_decision, "remake_decision", "重新作出决定"},
+    {Act::refund_payment, "refund_payment", "退还款项"},
+    {Act::dispose_goods, "dispose_goods", "处理罚没物品"},
     {Act::document_rendered, "document_rendered", "文书制成"},
 }};
 
