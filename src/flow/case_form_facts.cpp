@@ -14,22 +14,10 @@ namespace {
 
 using cases::Act;
 using cases::Record;
+using cases::title_of_value;
 
 void set_text(Json& json, std::string_view name, std::string_view text) {
   if (!trim(text).empty()) json.set(name, text);
-}
-
-// What the act's own form calls a value: 「直接送达」 for serve_decision, method, direct.
-std::string title_of(Act act, std::string_view field, std::string_view value) {
-  const Json* properties = cases::form_of(act).find("properties");
-  const Json* schema = properties == nullptr ? nullptr : properties->find(field);
-  if (schema == nullptr) return {};
-  const auto& ids = schema->items("enum");
-  const auto& titles = schema->items("x-enum-titles");
-  for (std::size_t i = 0; i < ids.size() && i < titles.size(); ++i) {
-    if (*ids[i].as_string() == value) return *titles[i].as_string();
-  }
-  return {};
 }
 
 std::string time_zh(const Json& data, std::string_view name) {
@@ -119,7 +107,7 @@ class Facts {
 
   void whole_case() {
     out_.set("cause", case_.cause);
-    set_text(out_, "source", title_of(Act::register_clue, "source", case_.source));
+    set_text(out_, "source", title_of_value(Act::register_clue, "source", case_.source));
     set_text(out_, "source_detail", case_.source_detail);
     set_text(out_, "summary", case_.summary);
     if (case_.discovered_on) out_.set("found_on", case_.discovered_on->text());
@@ -188,7 +176,7 @@ class Facts {
   Json subject(const Json& data) const {
     const std::string name(trim(data.text("subject")));
     Json out = Json::object(
-        {{"name", name}, {"role", title_of(Act::record_inquiry, "subject_role", data.text("subject_role"))}});
+        {{"name", name}, {"role", title_of_value(Act::record_inquiry, "subject_role", data.text("subject_role"))}});
     const auto* party = case_.party();
     if (party == nullptr) return out;
     const bool natural = party->kind == cases::PartyKind::natural;
@@ -246,7 +234,7 @@ class Facts {
     out_.set("heard_at", record_->occurred_at.text_zh());
     set_text(out_, "text", record_->data.text("text"));
     set_text(out_, "answer", record_->data.text("review_opinion"));
-    set_text(out_, "adopted", title_of(Act::hear_statement, "adopted", record_->data.text("adopted")));
+    set_text(out_, "adopted", title_of_value(Act::hear_statement, "adopted", record_->data.text("adopted")));
   }
 
   void discussion() {
@@ -300,7 +288,7 @@ class Facts {
     const auto* record = newest(Act::hear_statement);
     if (record == nullptr || record->occurred_at < case_.notice->served_at) return out;
     if (record->data.text("result") != "made") {
-      return out + "当事人" + title_of(Act::hear_statement, "result", record->data.text("result")) + "。";
+      return out + "当事人" + title_of_value(Act::hear_statement, "result", record->data.text("result")) + "。";
     }
     out += "当事人提出：" + record->data.text("text");
     const auto answer = record->data.text("review_opinion");
@@ -315,7 +303,7 @@ class Facts {
     const std::string day =
         data.text("delivered_on").empty() ? record_->occurred_at.date().text() : data.text("delivered_on");
     if (case_.party() != nullptr) out_.set("receiver", Json::object({{"name", case_.party()->name}}));
-    set_text(out_, "method", title_of(record_->act, "method", method));
+    set_text(out_, "method", title_of_value(record_->act, "method", method));
     set_text(out_, "place", data.text("place"));
     set_text(out_, "receipt", data.text("receipt"));
     out_.set("served_on", day);
@@ -331,7 +319,7 @@ class Facts {
     if (method != "lien") {
       Json given = Json::object({{"at", record_->occurred_at.text_zh()}});
       set_text(given, "name", data.text("recipient"));
-      set_text(given, "relation", title_of(record_->act, "recipient_relation", data.text("recipient_relation")));
+      set_text(given, "relation", title_of_value(record_->act, "recipient_relation", data.text("recipient_relation")));
       if (!data.text("recipient").empty()) out_.set("signed", std::move(given));
     }
     if (!data.text("witness").empty())
@@ -356,14 +344,11 @@ class Facts {
   void closing() {
     if (case_.decision) {
       const auto& d = *case_.decision;
-      Json decision = Json::object({{"number", d.number}, {"on", d.decided_at.date().text()}});
-      if (case_.proposal) decision.set("content", result_text(*case_.proposal));
-      out_.set("decision", std::move(decision));
       if (d.served_at) out_.set("served_on", d.served_at->date().text());
       set_text(out_, "performance_status", performance(d));
     }
     const auto* record = newest(Act::close_case);
-    if (record != nullptr) out_.set("closing_reason", title_of(Act::close_case, "reason", record->data.text("reason")));
+    if (record != nullptr) out_.set("closing_reason", title_of_value(Act::close_case, "reason", record->data.text("reason")));
     opinions({}, {}, opinion(record, "summary"));
   }
 
@@ -376,7 +361,7 @@ class Facts {
     for (const auto& record : case_.records) {
       if (record.act != Act::record_performance_update) continue;
       out += Date::parse(record.data.text("on")).value_or(record.occurred_at.date()).text_zh() + "：" +
-             title_of(Act::record_performance_update, "state", record.data.text("state")) + "。" +
+             title_of_value(Act::record_performance_update, "state", record.data.text("state")) + "。" +
              record.data.text("note");
     }
     return out;

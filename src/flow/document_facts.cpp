@@ -171,7 +171,13 @@ Json document_facts(const DocumentSource& source, Date date, std::string_view nu
                                   : source.item == nullptr ? std::string("六个月")
                                                             : months_zh(source.item->litigation_months));
   out.set("remedies", std::move(remedies));
-  if (c.decision) out.set("decided_on", c.decision->decided_at.date().text());
+  if (c.decision) {
+    const auto& d = *c.decision;
+    Json decision = Json::object({{"number", d.number}, {"on", d.decided_at.date().text()}});
+    if (d.served_at) decision.set("served_on", d.served_at->date().text());
+    if (c.proposal) decision.set("content", result_text(*c.proposal));
+    out.set("decision", std::move(decision));
+  }
   out.set("case_no", c.case_no);
   out.set("case_name", (c.party() ? c.party()->name : std::string()) + c.cause + "案");
   Json contact = Json::object({{"address", source.agency.address}});
@@ -190,7 +196,7 @@ Json document_facts(const DocumentSource& source, Date date, std::string_view nu
   }
   out.set("item", Json::object({{"name", c.item.name}, {"code", c.item.code}}));
   Json officers(Json::Array{});
-  for (const auto& o : c.officers) officers.push(Json::object({{"name", o.name}, {"certificate_no", o.certificate_no}}));
+  for (const auto& o : c.officers) officers.push(Json::object({{"name", o.name}, {"certificate", o.certificate_no}}));
   out.set("officers", std::move(officers));
   return out;
 }

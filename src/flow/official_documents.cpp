@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "domain/documents/document_model.h"
 #include "domain/documents/template.h"
@@ -10,8 +12,23 @@
 namespace mingjing::flow {
 namespace {
 
-Json facts_for(ActContext& context, const LoadedSource& loaded, std::string_view number, std::string_view public_url) {
-  return document_facts(loaded.of(context.draft), context.on(), number, public_url);
+// The officers who act, else all who handle the case.
+Json handlers(const ActContext& context) {
+  const auto& acting = context.input.officers;
+  Json out(Json::Array{});
+  for (const auto& o : context.draft.officers) {
+    const bool acts = std::any_of(acting.begin(), acting.end(), [&](const auto& a) { return a.id == o.id; });
+    if (acts || acting.empty()) out.push(Json::object({{"name", o.name}, {"certificate", o.certificate_no}}));
+  }
+  return out;
+}
+
+Json facts_for(ActContext& context, const LoadedSource& loaded, std::string_view number, std::string_view public_url,
+               const Json& more) {
+  Json facts = document_facts(loaded.of(context.draft), context.on(), number, public_url);
+  facts.set("handlers", handlers(context));
+  for (const auto& [name, value] : *more.as_object()) facts.set(name, value);
+  return facts;
 }
 
 }  // namespace
@@ -40,9 +57,9 @@ void read_service(ActContext& context) {
   input.announcement_reason = !body.text("reason").empty();
 }
 
-std::vector<Reason> document_faults(ActContext& context, std::string_view template_id) {
+std::vector<Reason> document_faults(ActContext& context, std::string_view template_id, const Json& more) {
   const auto loaded = load_source(context.work, context.draft);
-  const auto composed = documents::compose(template_id, facts_for(context, loaded, "〔0〕0号", {}));
+  const auto composed = documents::compose(template_id, facts_for(context, loaded, "〔0〕0号", {}, more));
   if (composed) return {};
   return composed.error().reasons.empty()
              ? std::vector<Reason>{{"document", composed.error().message, {}, composed.error().field}}
@@ -56,10 +73,15 @@ Result<DocumentId> issue_document(ActContext& context, std::string_view template
   const int year = context.on().year();
   const std::int64_t n = context.work.take_number(fmt::format("{}/{}", series, year));
   const std::string number = documents::document_number(loaded.agency.document_prefix + std::string(number_word), year, n);
-  Json facts = facts_for(context, loaded, number, public_url);
-  for (const auto& [name, value] : *more.as_object()) facts.set(name, value);
+  const Json facts = facts_for(context, loaded, number, public_url, more);
   context.event_data.set("number", number);
   return make_document(context, template_id, title, number, facts);
+}
+
+Result<DocumentId> issue_document(ActContext& context, std::string_view template_id, const Json& more) {
+  const auto info = documents::find_template(template_id);
+  MJ_CHECK(info.has_value() && !info->number_word.empty());
+  return issue_document(context, template_id, info->name, template_id, info->number_word, {}, more);
 }
 
 }  // namespace mingjing::flow

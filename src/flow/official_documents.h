@@ -25,11 +25,15 @@ LoadedSource load_source(ports::UnitOfWork& work, const cases::Case& enforcement
 void read_service(ActContext& context);
 
 // The template's faults for the draft as it is, before any number is taken: one reason a missing item.
-std::vector<Reason> document_faults(ActContext& context, std::string_view template_id);
+std::vector<Reason> document_faults(ActContext& context, std::string_view template_id,
+                                    const Json& more = Json(Json::Object{}));
 
 // Takes the next number of the series of the year (澜自然资罚告〔2026〕12号), composes, commits, queues the rendering.
 Result<DocumentId> issue_document(ActContext& context, std::string_view template_id, std::string_view title,
                                   std::string_view series, std::string_view number_word, std::string_view public_url,
                                   const Json& more = Json(Json::Object{}));
+
+// The same with the title, the word and a series of its own, as the template says (data/templates, "number_word").
+Result<DocumentId> issue_document(ActContext& context, std::string_view template_id, const Json& more);
 
 }  // namespace mingjing::flow

@@ -183,6 +183,18 @@ const Json& form_of(Act act) {
 
 std::string_view form_text(Act act) { return embedded("forms/" + std::string(to_string(act)) + ".json"); }
 
+std::string title_of_value(Act act, std::string_view field, std::string_view value) {
+  const Json* properties = form_of(act).find("properties");
+  const Json* schema = properties == nullptr ? nullptr : properties->find(field);
+  if (schema == nullptr) return {};
+  const auto& ids = schema->items("enum");
+  const auto& titles = schema->items("x-enum-titles");
+  for (std::size_t i = 0; i < ids.size() && i < titles.size(); ++i) {
+    if (*ids[i].as_string() == value) return *titles[i].as_string();
+  }
+  return {};
+}
+
 Status validate(const Json& schema, const Json& body) {
   Validator validator;
   validator.check(schema, body, {});

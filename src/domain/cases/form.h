@@ -22,6 +22,10 @@ const Json& form_of(Act act);
 // Its bytes as served.
 std::string_view form_text(Act act);
 
+// What the form calls a value of a field with a closed list: 直接送达 for serve_decision, method, direct. Empty for
+// another field or value.
+std::string title_of_value(Act act, std::string_view field, std::string_view value);
+
 // Every fault of the body at once: Error `invalid` with one reason a fault; `field` is a path like
 // `points[3].text`, `message` a sentence with the field's title, `citation` the field's x-citation. No value from the
 // body is repeated in a message.

@@ -127,7 +127,7 @@ TEST(Compose, NamesEveryFactInChinese) {
 }
 
 TEST(Compose, EveryTemplateCanBeFilled) {
-  EXPECT_EQ(templates().size(), 16u);
+  EXPECT_EQ(templates().size(), 26u);
   for (const auto& info : templates()) {
     const auto model = compose(info.id, sample::form_facts());
     ASSERT_TRUE(model.has_value()) << info.id << " " << *missing(model.error()).begin();

@@ -74,7 +74,7 @@ inline Json form_facts() {
     "signed": {"name": "魏䶮堃", "relation": "法定代表人", "at": "2026年10月28日"},
     "servers": [{"name": "陈砚秋", "certificate": "05120001001"}, {"name": "周望舒", "certificate": "05120001002"}],
     "recording": "AV-2026-0079-12", "served_on": "2026-10-28",
-    "decision": {"number": "澜自然资罚决〔2026〕38号", "on": "2026-10-26", "content": "没收建筑物和其他设施1,120平方米；罚款717,288.00元。"},
+    "decision": {"number": "澜自然资罚决〔2026〕38号", "on": "2026-10-26", "served_on": "2026-10-28", "content": "没收建筑物和其他设施1,120平方米；罚款717,288.00元。"},
     "performance_status": "2026年11月9日缴清罚款717,288.00元。",
     "closing_reason": "当事人已自动履行全部处罚决定。", "attachments": ["缴款凭证", "移交清单"],
     "case_no": "澜自然资案〔2026〕79号", "reported_on": "2026-07-01", "registrar": {"name": "何沐"},
@@ -92,7 +92,24 @@ inline Json form_facts() {
     "members": [{"name": "林远山", "position": "局长", "opinion": "同意处罚意见。"},
       {"name": "苏鹤年", "position": "副局长", "opinion": "同意，请执法监察科做好送达。"},
       {"name": "方亦舟", "position": "副局长", "opinion": "同意。"}],
-    "electronic_consent": true
+    "electronic_consent": true,
+    "preservation": {"reason": "该厂正在外运砂石，堆放数量随时可能变化", "place": "青衡县石门乡白崖村砂石加工厂院内", "custodian": "白德顺",
+      "approved_on": "2026-07-09", "on": "2026-07-09", "until": "2026-07-20", "number": "澜自然资登保〔2026〕5号",
+      "disposal": "return", "disposal_note": "已拍照、测量并制作笔录。", "granted": true, "verdict": "同意", "witness": "白德顺"},
+    "things": [{"name": "机制砂", "specification": "0～5毫米", "quantity": "420", "unit": "吨", "state": "露天堆放", "place": "厂区东侧堆场"},
+      {"name": "颚式破碎机", "specification": "PE-600×900", "quantity": "1", "unit": "台", "state": "八成新", "place": "加工车间"}],
+    "sample": {"on": "2026-07-09", "place": "厂区东侧堆场", "method": "按堆体四角和中心五点等量抽取", "retained": "备份样品一份，封存于执法监察科样品室"},
+    "expert": {"organisation": "澜川市国土勘测规划院", "qualification": "乙级测绘资质证书（编号 乙测资字0510001）", "matter": "占用土地的位置、面积和地类",
+      "materials": "现场勘测笔录、航空影像各一份", "days": 20, "on": "2026-07-12", "number": "澜自然资鉴委〔2026〕4号", "opinion_no": "澜勘〔2026〕112号",
+      "conclusion": "占用其他农用地3,260.40平方米。", "given_on": "2026-07-30", "period_told_on": "2026-07-13", "result_told_on": "2026-08-02"},
+    "correction": {"content": "停止非法占地建设，拆除未完工的建筑物，恢复土地原状。", "basis": [{"citation": "《中华人民共和国行政处罚法》第二十八条第一款"}], "due": "2026-08-31",
+      "on": "2026-07-15", "number": "澜自然资责改〔2026〕21号", "facts": "未经批准，在青衡县石门乡白崖村占用集体土地建设砂石加工厂房。", "violated": [{"citation": "《中华人民共和国土地管理法》第四十四条第一款"}]},
+    "transfer": {"kind": "crime", "receiver": "青衡县公安局", "report": "经核实，当事人非法占用的土地中有耕地十一亩，种植条件严重毁坏，涉嫌非法占用农用地罪。", "decided_on": "2026-08-20", "proposed_on": "2026-08-18",
+      "materials": ["涉嫌犯罪案件情况的调查报告", "涉案物品清单", "耕地破坏程度鉴定意见", "证据材料（副本）"], "granted": true},
+    "deferral": {"kind": "instalment", "applied_on": "2026-11-02", "granted": true, "reason": "停产整改期间没有收入", "applicant": "青衡县瑞禾建材有限公司",
+      "plan": [{"due": "2026-12-15", "amount_fen": 35000000}, {"due": "2027-02-15", "amount_fen": 36728800}]},
+    "demand": {"content": "缴纳罚款和加处罚款；将没收的建筑物和其他设施移交青衡县人民政府指定的部门。", "money": true, "fine_fen": 71728800, "surcharge_fen": 21518640, "on": "2027-05-06", "number": "澜自然资催〔2027〕9号"},
+    "court": {"name": "青衡县人民法院", "scope": "强制执行澜自然资罚决〔2026〕38号行政处罚决定的全部内容：", "fine_fen": 71728800, "surcharge_fen": 71728800}
   })json");
   for (const auto& [name, value] : *more->as_object()) facts.set(name, value);
   auto party = *facts.find("party");
@@ -100,6 +117,12 @@ inline Json form_facts() {
   facts.set("party", party);
   auto hearing = *facts.find("hearing");
   hearing.set("ground", "较大数额罚款");
+  const auto held = parse_json(R"json({
+    "requested_on": "2026-09-24", "planned_at": "2026年10月13日9时00分", "place": "澜川市自然资源和规划局三楼听证室", "host": "江望川", "recorder": "叶知秋",
+    "held_at": "2026年10月13日9时00分", "attendees": "当事人的代理人魏䶮堃，调查人员陈砚秋、周望舒", "agents": ["魏䶮堃"],
+    "report": "听证公开举行。调查人员提出了违法事实、证据和处罚建议，当事人进行了申辩和质证。当事人对占地的事实没有异议，提出已主动停工、积极整改，请求减少罚款。",
+    "opinion": "事实清楚，证据确凿。停止建设的事实属实，建议采纳，罚款调整为每平方米220元。"})json");
+  for (const auto& [name, value] : *held->as_object()) hearing.set(name, value);
   facts.set("hearing", hearing);
   return facts;
 }

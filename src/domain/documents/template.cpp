@@ -14,11 +14,15 @@ namespace mingjing::documents {
 
 namespace {
 
-const std::map<std::string, Json, std::less<>>& store() {
+using Store = std::map<std::string, Json, std::less<>>;
+
+constexpr std::string_view kCommon = "templates/common/";
+
+const Store& store() {
   static const auto all = [] {
-    std::map<std::string, Json, std::less<>> out;
+    Store out;
     for (auto path : embedded_under("templates/")) {
-      if (!path.ends_with(".json")) continue;
+      if (!path.ends_with(".json") || path.starts_with(kCommon)) continue;
       auto json = parse_json(embedded(path));
       MJ_CHECK(json.has_value());
       const auto id = json->text("id");
@@ -29,6 +33,22 @@ const std::map<std::string, Json, std::less<>>& store() {
     return out;
   }();
   return all;
+}
+
+// Pieces that several templates share, by id: who the party is, a list of things, whom to ask.
+const Json& common(std::string_view id) {
+  static const auto all = [] {
+    Store out;
+    for (auto path : embedded_under(kCommon)) {
+      auto json = parse_json(embedded(path));
+      MJ_CHECK(json.has_value());
+      out.emplace(json->text("id"), std::move(*json));
+    }
+    return out;
+  }();
+  const auto found = all.find(id);
+  MJ_CHECK(found != all.end());
+  return found->second;
 }
 
 // 1 → 一, 10 → 十, 21 → 二十一; forms number nothing beyond 99.
@@ -205,10 +225,12 @@ class Composer {
 
   // A word of the template that depends on the facts (你 or 你单位): the first variant whose condition holds.
   std::optional<std::string> template_word(std::string_view name) const {
-    const auto* words = template_.find("words");
-    if (words == nullptr) return std::nullopt;
-    for (const auto& variant : words->items(name)) {
-      if (holds(variant.text("when"))) return variant.text("text");
+    for (const Json* from : {&template_, &common("words")}) {
+      const auto* words = from->find("words");
+      if (words == nullptr || words->find(name) == nullptr) continue;
+      for (const auto& variant : words->items(name)) {
+        if (holds(variant.text("when"))) return variant.text("text");
+      }
     }
     return std::nullopt;
   }
@@ -270,7 +292,21 @@ class Composer {
     return out;
   }
 
+  void add_row(const Json& row, std::vector<std::vector<Cell>>& out) {
+    if (const auto* cells = row.as_array()) return out.push_back(cells_of(*cells));
+    each(row, [&] {
+      const auto use = row.text("use");
+      if (use.empty()) return out.push_back(cells_of(row.items("cells")));
+      for (const auto& shared : common(use).items("rows")) add_row(shared, out);
+    });
+  }
+
   void add_block(const Json& json, std::vector<Block>& out) {
+    if (const auto use = json.text("use"); !use.empty()) {
+      return each(json, [&] {
+        for (const auto& shared : common(use).items("blocks")) add_block(shared, out);
+      });
+    }
     static const std::map<std::string, Block::Kind, std::less<>> kinds{
         {"paragraph", Block::Kind::paragraph}, {"heading", Block::Kind::heading},     {"item", Block::Kind::item},
         {"table", Block::Kind::table},         {"signature", Block::Kind::signature}, {"remark", Block::Kind::remark}};
@@ -283,13 +319,7 @@ class Composer {
       block.label = plain(fill(json.text("label")));
       block.text = text_of(json);
       for (const auto& width : json.items("columns")) block.columns.push_back(static_cast<int>(*width.as_int()));
-      for (const auto& row : json.items("rows")) {
-        if (const auto* cells = row.as_array()) {
-          block.rows.push_back(cells_of(*cells));
-        } else {
-          each(row, [&] { block.rows.push_back(cells_of(row.items("cells"))); });
-        }
-      }
+      for (const auto& row : json.items("rows")) add_row(row, block.rows);
       split_paragraphs(std::move(block), out);
     });
   }
@@ -348,9 +378,17 @@ class Composer {
 std::vector<TemplateInfo> templates() {
   std::vector<TemplateInfo> out;
   for (const auto& [id, json] : store()) {
-    out.push_back({id, static_cast<int>(json.integer("version")), json.text("name"), json.text("source")});
+    out.push_back({id, static_cast<int>(json.integer("version")), json.text("name"), json.text("source"),
+                   json.text("number_word")});
   }
   return out;
+}
+
+std::optional<TemplateInfo> find_template(std::string_view id) {
+  for (auto& info : templates()) {
+    if (info.id == id) return std::move(info);
+  }
+  return std::nullopt;
 }
 
 bool has_template(std::string_view id) { return store().contains(id); }
