@@ -51,7 +51,18 @@ Result<DocumentId> make_document(ActContext& context, std::string_view template_
   return document.id;
 }
 
+namespace {
+
+// Another organ's limit is shown, and is no lateness of this agency.
+std::string_view owed_by(std::string_view zh) {
+  if (zh == "当事人" || zh == "申请人") return "party";
+  return zh == "公安机关" || zh.find("法院") != std::string_view::npos ? "other" : "agency";
+}
+
+}  // namespace
+
 Status count_limit(const Services& services, cases::Obligation& out, Instant start) {
+  if (out.by_date) return {};
   const auto rule = services.limits->choose(out.rule, start.date());
   if (!rule) return tl::make_unexpected(rule.error());
   law::LimitInput input;
@@ -66,7 +77,7 @@ Status count_limit(const Services& services, cases::Obligation& out, Instant sta
   out.rule = due->rule;
   out.name_zh = (*rule)->name;
   out.unit = law::to_string((*rule)->unit);
-  out.owed_by = (*rule)->owed_by == "当事人" || (*rule)->owed_by == "申请人" ? "party" : "agency";
+  out.owed_by = owed_by((*rule)->owed_by);
   out.citation = due->citation;
   out.start = start;
   out.due = due->due_date();
@@ -83,17 +94,49 @@ Status count_limit(const Services& services, cases::Obligation& out, Instant sta
   return {};
 }
 
-Status start_limit(ActContext& context, std::string_view rule_id) {
+Status start_limit(ActContext& context, std::string_view rule_id, std::string_view subject,
+                   std::optional<Instant> start) {
   cases::Obligation out;
   out.id = ObligationId(context.work.new_id());
   out.rule = rule_id;
-  if (auto counted = count_limit(context.services, out, context.at()); !counted) return counted;
+  out.subject = subject.empty() ? std::string_view(context.input.limit_subject) : subject;
+  if (auto counted = count_limit(context.services, out, start.value_or(context.at())); !counted) return counted;
   context.draft.obligations.push_back(std::move(out));
   return {};
 }
 
-void stop_limit(ActContext& context, std::string_view rule_id) {
-  if (auto* obligation = context.draft.open_obligation(rule_id)) obligation->fulfilled_on = context.on();
+void stop_limit(ActContext& context, std::string_view rule_id, std::string_view subject) {
+  const std::string_view of = subject.empty() ? std::string_view(context.input.limit_subject) : subject;
+  auto* obligation = context.draft.open_obligation(rule_id, of);
+  // A limit without subject belongs to the whole case, whatever row the act is about.
+  if (obligation == nullptr && !of.empty()) {
+    obligation = context.draft.open_obligation(rule_id);
+    if (obligation != nullptr && !obligation->subject.empty()) obligation = nullptr;
+  }
+  if (obligation != nullptr) obligation->fulfilled_on = context.on();
+}
+
+void start_dated_limit(ActContext& context, std::string_view rule_id, std::string_view name_zh,
+                       std::string_view citation, Date due, std::string_view subject) {
+  cases::Obligation out;
+  out.id = ObligationId(context.work.new_id());
+  out.rule = rule_id;
+  out.subject = subject;
+  out.name_zh = name_zh;
+  out.unit = "calendar_day";
+  out.owed_by = "party";
+  out.citation = citation;
+  out.start = context.at();
+  out.due = due;
+  out.by_date = true;
+  out.working = Json(Json::Array{});
+  out.working.push(Json::object({{"date", due.text()},
+                                 {"kind", "due"},
+                                 {"text", "到期：文书指定的日期，" + due.text_zh() + "。"},
+                                 {"citation", citation}}));
+  out.yellow_on = due + -2;
+  out.red_on = due;
+  context.draft.obligations.push_back(std::move(out));
 }
 
 Status extend_limit(ActContext& context, std::string_view rule_id, std::int64_t units, std::string reason) {

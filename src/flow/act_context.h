@@ -67,11 +67,17 @@ identity::Agency load_agency(ActContext& context);
 Result<DocumentId> make_document(ActContext& context, std::string_view template_id, std::string_view title,
                                  std::string number, const Json& facts);
 
-// Counts a limit from its start with what is known of it: suspensions, extension, the services' calendar.
+// Counts a limit from its start with what is known of it: suspensions, extension, the services' calendar. A limit that
+// was set by date is left as it is.
 Status count_limit(const Services& services, cases::Obligation& obligation, Instant start);
-// Starts a limit on the draft, or ends it, on the day of the act.
-Status start_limit(ActContext& context, std::string_view rule);
-void stop_limit(ActContext& context, std::string_view rule);
+// Starts a limit on the draft, or ends it, on the day of the act. `subject` tells apart limits of one rule that run side
+// by side (one for each party, preservation, transfer); empty: that of the act (`input.limit_subject`).
+Status start_limit(ActContext& context, std::string_view rule, std::string_view subject = {},
+                   std::optional<Instant> start = {});
+void stop_limit(ActContext& context, std::string_view rule, std::string_view subject = {});
+// A limit to a day that an order or a plan names, owed by the party; `rule` is a name of its own, not one of data/limits.
+void start_dated_limit(ActContext& context, std::string_view rule, std::string_view name_zh, std::string_view citation,
+                       Date due, std::string_view subject);
 // Lengthens a running limit within what its rule allows; the working is counted anew.
 Status extend_limit(ActContext& context, std::string_view rule, std::int64_t units, std::string reason);
 

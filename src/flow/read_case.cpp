@@ -10,31 +10,13 @@
 #include "domain/cases/form.h"
 #include "domain/cases/procedure.h"
 #include "domain/supervision/light.h"
+#include "flow/json_fields.h"
 
 namespace mingjing::flow {
 namespace {
 
 using cases::Case;
 
-void optional_text(JsonWriter& out, std::string_view name, std::string_view text) {
-  if (!text.empty()) out.member(name, text);
-}
-void optional_date(JsonWriter& out, std::string_view name, const std::optional<Date>& date) {
-  if (date) out.member(name, date->text());
-}
-void optional_instant(JsonWriter& out, std::string_view name, const std::optional<Instant>& at) {
-  if (at) out.member(name, at->text());
-}
-void instant(JsonWriter& out, std::string_view name, Instant at) { out.member(name, at.text()); }
-template <class Tag>
-void optional_id(JsonWriter& out, std::string_view name, const Id<Tag>& id) {
-  if (!id.is_nil()) out.member(name, id.text());
-}
-void texts(JsonWriter& out, std::string_view name, const std::vector<std::string>& items) {
-  out.key(name).open_array();
-  for (const auto& item : items) out.value(item);
-  out.close_array();
-}
 void kinds(JsonWriter& out, const std::vector<cases::PenaltyKind>& list) {
   out.key("kinds").open_array();
   for (const auto kind : list) {
@@ -45,15 +27,6 @@ void kinds(JsonWriter& out, const std::vector<cases::PenaltyKind>& list) {
 void amounts(JsonWriter& out, Fen fine, Fen gains, Fen property) {
   out.member("fine_fen", fine.count).member("illegal_gains_fen", gains.count).member("property_value_fen", property.count);
 }
-template <class Value, std::size_t N>
-std::string_view id_of(const std::array<cases::Named<Value>, N>& names, Value value) {
-  return names[static_cast<std::size_t>(value)].id;
-}
-template <class Value, std::size_t N>
-std::string_view zh_of(const std::array<cases::Named<Value>, N>& names, Value value) {
-  return names[static_cast<std::size_t>(value)].zh;
-}
-
 // Only the last four characters stay readable.
 std::string masked(std::string_view text) {
   const std::size_t length = count_chars(text);
@@ -242,6 +215,7 @@ void obligations(JsonWriter& out, const CasePageRequest& request) {
   for (const auto& o : request.enforcement_case.obligations) {
     const auto view = supervision::light(o, request.today, working);
     out.open_object().member("id", o.id.text()).member("rule", o.rule).member("name", o.name_zh);
+    optional_text(out, "subject", o.subject);
     out.member("unit", o.unit).member("owed_by", o.owed_by);
     instant(out, "start", o.start);
     out.member("due", o.due.text());

@@ -36,16 +36,16 @@ void Case::set_proposal(Proposal next, Instant at) {
 const Record* Case::record(RecordId record_id) const { return find_by_id(records, record_id); }
 const Document* Case::document(DocumentId document_id) const { return find_by_id(documents, document_id); }
 
-Obligation* Case::open_obligation(std::string_view rule) {
+Obligation* Case::open_obligation(std::string_view rule, std::string_view subject) {
   for (auto limit = obligations.rbegin(); limit != obligations.rend(); ++limit) {
-    if (limit->rule == rule && limit->is_open()) return &*limit;
+    if (limit->rule == rule && limit->is_open() && (subject.empty() || limit->subject == subject)) return &*limit;
   }
   return nullptr;
 }
 
-const Obligation* Case::obligation(std::string_view rule) const {
+const Obligation* Case::obligation(std::string_view rule, std::string_view subject) const {
   for (auto limit = obligations.rbegin(); limit != obligations.rend(); ++limit) {
-    if (limit->rule == rule) return &*limit;
+    if (limit->rule == rule && (subject.empty() || limit->subject == subject)) return &*limit;
   }
   return nullptr;
 }

@@ -101,14 +101,16 @@ struct Document {
 struct Obligation {
   ObligationId id;
   std::string rule;                // e.g. apl_60_decide
+  std::string subject;             // id of the row it belongs to, where several of one rule may run (party, transfer …)
   std::string name_zh;             // e.g. 作出处罚决定
   std::string unit;                // working_day, calendar_day, hour, month, year
-  std::string owed_by = "agency";  // agency or party
+  std::string owed_by = "agency";  // agency, party, or other (公安机关, 人民法院 …)
   std::string citation;
   Instant start;
   Date due;
   std::optional<Instant> due_at;  // for limits in hours
   bool provisional = false;       // 暂定: a year without calendar
+  bool by_date = false;           // 指定的日期: set in an order or a plan, not counted from a rule
   Json working;                   // the steps, as law/ gave them
   struct Suspension {
     Date from;
@@ -125,6 +127,7 @@ struct Obligation {
   std::optional<Date> yellow_on;
   std::optional<Date> red_on;
   bool is_open() const { return !fulfilled_on.has_value(); }
+  bool is_suspended() const { return !suspensions.empty() && !suspensions.back().to; }
   bool operator==(const Obligation&) const = default;
 };
 
@@ -482,8 +485,9 @@ class Case {
   const Document* document(DocumentId document_id) const;
   const Party* party() const { return parties.empty() ? nullptr : &parties.front(); }
   const ReviewRound* last_review() const { return reviews.empty() ? nullptr : &reviews.back(); }
-  Obligation* open_obligation(std::string_view rule);
-  const Obligation* obligation(std::string_view rule) const;  // the newest of that rule
+  // The newest of that rule, and of that subject unless it is empty.
+  Obligation* open_obligation(std::string_view rule, std::string_view subject = {});
+  const Obligation* obligation(std::string_view rule, std::string_view subject = {}) const;
   bool is_handler(OfficerId officer) const;
 
  private:

@@ -90,6 +90,7 @@ template <class Io>
 void fields(Io& io, Obligation& v) {
   io("id", v.id);
   io("rule", v.rule);
+  io("subject", v.subject);
   io("name_zh", v.name_zh);
   io("unit", v.unit);
   io("owed_by", v.owed_by);
@@ -98,6 +99,7 @@ void fields(Io& io, Obligation& v) {
   io("due", v.due);
   io("due_at", v.due_at);
   io("provisional", v.provisional);
+  io("by_date", v.by_date);
   io("working", v.working);
   io.structs("suspensions", v.suspensions, [](auto& inner, Obligation::Suspension& s) {
     inner("from", s.from);

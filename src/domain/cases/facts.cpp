@@ -143,9 +143,9 @@ Facts facts_of(const Case& from, Instant now, Instant at) {
   fill_decision(from, facts);
 
   for (const Obligation& limit : from.obligations) {
-    if (!limit.is_open() || limit.owed_by != "agency") continue;
+    if (!limit.is_open() || limit.is_suspended() || limit.owed_by != "agency") continue;
     const bool passed = limit.due_at ? at > *limit.due_at : at.date() > limit.due;
-    if (passed) facts.overdue.push_back({limit.rule, limit.name_zh, limit.citation, limit.due});
+    if (passed) facts.overdue.push_back({limit.rule, limit.name_zh, limit.citation, limit.due, limit.subject});
   }
   return facts;
 }

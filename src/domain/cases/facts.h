@@ -61,6 +61,8 @@ struct ActInput {
   Fen payment;
   // publication
   std::string ground;  // of withholding; reason of takedown
+  // flow: id of the row the act is about; limits of one rule with several subjects are told apart by it
+  std::string limit_subject;
 };
 
 enum class ReviewState : std::uint8_t { none, pending, passed, returned, failed, stale };
@@ -158,6 +160,7 @@ struct Facts {
     std::string name_zh;
     std::string citation;
     Date due;
+    std::string subject{};
   };
   std::vector<Overdue> overdue;
   // What the act rests on; set by `advance` from the row.

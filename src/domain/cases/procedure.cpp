@@ -114,7 +114,9 @@ Instant basis_of(const Row& row, const Facts& facts) {
 // Limits whose stopping this act is, and that had already passed.
 std::vector<Facts::Overdue> overdue_of(const Row& row, const Facts& facts) {
   std::vector<Facts::Overdue> late;
+  const std::string& subject = facts.input ? facts.input->limit_subject : std::string();
   for (const auto& limit : facts.overdue) {
+    if (!subject.empty() && !limit.subject.empty() && limit.subject != subject) continue;
     if (std::find(row.stops.begin(), row.stops.end(), limit.rule) != row.stops.end()) late.push_back(limit);
   }
   return late;
