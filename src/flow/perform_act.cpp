@@ -97,7 +97,9 @@ void begin_record(ActContext& context) {
   record.late_reason = context.input.late_reason;
   record.certificate_shown = context.input.certificate_shown;
   record.by = context.work.actor().user;
-  record.data = context.body;
+  const Json& form = cases::form_of(context.act);
+  record.data = cases::without_secrets(form, context.body);
+  record.secrets = cases::secrets_of(form, context.body);
 }
 
 }  // namespace

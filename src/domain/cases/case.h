@@ -77,6 +77,7 @@ struct Record {
   bool certificate_shown = false;   // 出示执法证件
   UserId by;
   Json data;  // what the act's form carried (data/forms/<act>.json), without secrets
+  std::map<std::string, std::string> secrets;  // its secret members, e.g. the identity number of who was asked
   bool operator==(const Record&) const = default;
 };
 

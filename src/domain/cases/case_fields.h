@@ -51,6 +51,7 @@ void fields(Io& io, Record& v) {
   io("certificate_shown", v.certificate_shown);
   io("by", v.by);
   io("data", v.data);
+  io.secrets(v.secrets);
 }
 
 template <class Io>

@@ -111,7 +111,8 @@ Case full_case() {
                 {sample::kFirst, sample::kSecond},
                 true,
                 sample::kUser,
-                Json::object({{"text", "问：……"}})}};
+                Json::object({{"text", "问：……"}}),
+                {{"citizen_no", "110101199003070011"}}}};
   c.evidence.push_back({id<EvidenceId>(71),
                         EvidenceKind::av_evidence,
                         "现场录像",
@@ -184,6 +185,7 @@ TEST(Case, SurvivesTheWayThroughItsPartsWhole) {
   EXPECT_EQ(after->parties[0].citizen_no, "110101199003070011");
   EXPECT_EQ(after->obligations[0].suspensions[0].from, Date(2026, 3, 1));
   EXPECT_EQ(after->records[0].data.text("text"), "问：……");
+  EXPECT_EQ(after->records[0].secrets, before.records[0].secrets);
 }
 
 TEST(Case, PersonalIdentifiersLeaveAsSecretsOnly) {

@@ -224,6 +224,17 @@ Json without_secrets(const Json& schema, const Json& body) {
   return Json(std::move(kept));
 }
 
+std::map<std::string, std::string> secrets_of(const Json& schema, const Json& body) {
+  std::map<std::string, std::string> out;
+  const Json* properties = schema.find("properties");
+  if (!properties || !body.as_object()) return out;
+  for (const auto& [name, value] : *body.as_object()) {
+    const Json* property = properties->find(name);
+    if (property && property->flag("x-secret") && value.as_string()) out[name] = *value.as_string();
+  }
+  return out;
+}
+
 std::string schema_fault(const Json& schema) {
   const auto* members = schema.as_object();
   if (!members) return "not an object";

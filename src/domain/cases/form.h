@@ -8,6 +8,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,9 @@ Status validate_form(Act act, const Json& body);
 
 // The body without the members that the schema marks `x-secret` (personal identifiers): what a record may keep.
 Json without_secrets(const Json& schema, const Json& body);
+// What it left out at the top of the body, by member: kept beside the record, encrypted at rest. Secrets deeper down
+// (of a party) live with what they describe.
+std::map<std::string, std::string> secrets_of(const Json& schema, const Json& body);
 
 // A schema that uses anything beyond the subset is a broken program; says what, or nothing. For the test of data/forms.
 std::string schema_fault(const Json& schema);

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,6 +61,9 @@ class PartWriter {
   }
   void secret(std::string_view name, const std::string& v) {
     if (!v.empty()) part_->secrets[std::string(name)] = v;
+  }
+  void secrets(const std::map<std::string, std::string>& v) {
+    if (!v.empty()) part_->secrets = v;
   }
   // One struct within another.
   template <class T, class Fields>
@@ -143,6 +147,7 @@ class PartReader {
     const auto found = part_->secrets.find(std::string(name));
     if (found != part_->secrets.end()) v = found->second;
   }
+  void secrets(std::map<std::string, std::string>& v) { v = part_->secrets; }
   template <class T, class Fields>
   void one(std::string_view name, T& v, Fields fields) {
     const Json* json = data_->find(name);

@@ -3,6 +3,8 @@
 #include "domain/cases/procedure.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 #include "domain/cases/guards.h"
 #include "domain/cases/penalty_ordinary_2021.h"
@@ -89,6 +91,24 @@ Reason stage_reason(const Procedure& procedure, Stage stage, Act act) {
   std::string text = "案件现在处于“" + std::string(name_zh(stage)) + "”阶段，不能" + std::string(name_zh(act)) + "。";
   if (!names.empty()) text += "可以办理的阶段：" + names + "。";
   return {"stage", std::move(text), {}, {}};
+}
+
+// Most acts of a page are refused for their stage: the sentences are made once.
+const Reason& stage_refusal(const Procedure& procedure, Stage stage, Act act) {
+  static const auto* const all = [] {
+    auto* made = new std::map<std::string_view, std::array<std::array<Reason, kActCount>, kStageCount>>();
+    for (const auto& each : kProcedures) {
+      auto& table = (*made)[each.id];
+      for (const auto& at : kStages) {
+        for (const auto& of : kActs) {
+          table[static_cast<std::size_t>(at.value)][static_cast<std::size_t>(of.value)] =
+              stage_reason(each, at.value, of.value);
+        }
+      }
+    }
+    return made;
+  }();
+  return all->at(procedure.id)[static_cast<std::size_t>(stage)][static_cast<std::size_t>(act)];
 }
 
 Instant basis_of(const Row& row, const Facts& facts) {
@@ -234,7 +254,7 @@ Result<Advance> advance(Case& enforcement_case, Act act, const Facts& facts) {
         of_act ? Reason{"outcome",
                         "案件现在处于“" + std::string(name_zh(from)) + "”阶段，不能选择这个结果。请核对后另选。",
                         std::string(of_act->citation), "outcome"}
-               : stage_reason(*procedure, from, act);
+               : stage_refusal(*procedure, from, act);
     return refuse(Error{ErrorCode::invalid, reason.message, reason.field, {reason}, {}});
   }
   if (!may(*row, facts)) {
@@ -290,7 +310,7 @@ std::vector<AllowedAct> allowed_acts(const Case& enforcement_case, const Facts& 
       }
       first = false;
     }
-    if (first) entry.reasons.push_back(stage_reason(*procedure, enforcement_case.stage(), act));
+    if (first) entry.reasons.push_back(stage_refusal(*procedure, enforcement_case.stage(), act));
     out.push_back(std::move(entry));
   }
   return out;
