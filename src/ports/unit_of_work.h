@@ -19,9 +19,12 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "base/time.h"
-#include "domain/cases/case.h"
 #include "domain/part.h"
 #include "ports/actor.h"
+
+namespace mingjing::cases {
+class Case;  // whoever only stores and reads aggregates need not see it
+}
 
 namespace mingjing::ports {
 

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "crypto/hash.h"
 #include "crypto/random.h"
+#include "domain/cases/case.h"
 #include "store/statements.h"
 
 namespace mingjing::store {

@@ -6,6 +6,7 @@
 #include "domain/cases/form.h"
 #include "flow/fill_facts.h"
 #include "flow/perform_act.h"
+#include "flow/read_case.h"
 #include "flow/read_unit.h"
 #include "http/api/core.h"
 #include "http/api/endpoints.h"

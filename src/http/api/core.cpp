@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "crypto/hash.h"
 #include "domain/identity/agency.h"
+#include "flow/read_case.h"
 #include "http/api/endpoints.h"
 #include "http/errors.h"
 #include "query/versions.h"

@@ -12,7 +12,6 @@
 
 #include "flow/access_journal.h"
 #include "flow/identity_sign_in.h"
-#include "flow/read_case.h"
 #include "http/api/api.h"
 #include "http/api/case_pages.h"
 #include "http/worker_pool.h"

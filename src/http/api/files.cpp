@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "flow/read_case.h"
 #include "http/api/core.h"
 #include "http/conditional.h"
 #include "http/tus.h"

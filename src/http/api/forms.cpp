@@ -3,6 +3,7 @@
 // look is in the access journal, and setting a page (some 30 ms) waits in a queue of its own, never on the general
 // pool. SPDX-License-Identifier: Apache-2.0
 #include "flow/case_forms.h"
+#include "flow/read_case.h"
 #include "flow/read_unit.h"
 #include "http/api/core.h"
 #include "http/errors.h"
