@@ -20,6 +20,9 @@ std::optional<cases::ActingOfficer> acting_officer(ActContext& context, OfficerI
   out.certificate_until = officer.valid_until;
   out.assigned = context.draft.is_handler(id);
   out.recused = std::find(context.draft.recused.begin(), context.draft.recused.end(), id) != context.draft.recused.end();
+  out.recusal_pending = std::any_of(context.draft.recusals.begin(), context.draft.recusals.end(), [&](const auto& row) {
+    return row.verdict == cases::Verdict::pending && row.officer == id;
+  });
   return out;
 }
 
@@ -100,6 +103,9 @@ Status start_limit(ActContext& context, std::string_view rule_id, std::string_vi
   out.id = ObligationId(context.work.new_id());
   out.rule = rule_id;
   out.subject = subject.empty() ? std::string_view(context.input.limit_subject) : subject;
+  // A verb may have started it already, because its document names the day.
+  const auto* running = out.subject.empty() ? nullptr : context.draft.open_obligation(rule_id, out.subject);
+  if (running != nullptr && running->start == start.value_or(context.at())) return {};
   if (auto counted = count_limit(context.services, out, start.value_or(context.at())); !counted) return counted;
   context.draft.obligations.push_back(std::move(out));
   return {};

@@ -6,6 +6,7 @@
 #include "domain/catalog/item.h"
 #include "domain/catalog/major_decisions.h"
 #include "domain/identity/check_digits.h"
+#include "flow/fill_measures.h"
 
 namespace mingjing::flow {
 catalog::DecisionFacts decision_facts(const cases::Case& c, const identity::Agency& agency) {
@@ -63,6 +64,7 @@ void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cas
     return r.outcome != cases::ReviewOutcome::pending && r.reviewer == actor.user && !actor.user.is_nil();
   });
   facts.actor_proposed_publication = !actor.user.is_nil() && c.publication.proposed_by == actor.user;
+  fill_recusal(actor, c, facts);
   facts.officers_valid_today = 0;
   for (const auto& o : c.officers) {
     const auto stored = work.load(ports::kind::officer, o.id.uuid());
@@ -82,11 +84,15 @@ void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cas
       facts.reviewer_first_review_on = officer.first_review_on;
     }
   }
+  std::vector<std::string> basis;
   if (const auto item_id = ItemId::parse(c.item.id)) {
-    if (const auto item = work.load(ports::kind::item, item_id->uuid())) {
-      read_range(catalog::item_from_parts(*item_id, item->parts), facts);
+    if (const auto stored = work.load(ports::kind::item, item_id->uuid())) {
+      const auto item = catalog::item_from_parts(*item_id, stored->parts);
+      read_range(item, facts);
+      basis = item.basis;
     }
   }
+  fill_term_grounds(c, basis, agency.name, day, facts.measures);
   const auto intended = decision_facts(c, agency);
   const auto& major = catalog::MajorDecisions::built_in();
   if (const auto why = major.hearing_right(intended, day); !why.empty()) {
@@ -99,10 +105,11 @@ void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cas
     facts.review_why = why.front().explanation;
     facts.review_citation = why.front().citation;
   }
-  if (const auto* party = c.party(); party != nullptr && !party->birth_date.empty()) {
-    const auto born = Date::parse(party->birth_date);
+  for (const auto& party : c.parties) {
+    if (!party.released_reason.empty() || party.birth_date.empty()) continue;
+    const auto born = Date::parse(party.birth_date);
     const Date act_day = c.violation_ended_on.value_or(day);
-    facts.party_under_14 = born && identity::full_years(*born, act_day) < 14;
+    facts.party_under_14 |= born && identity::full_years(*born, act_day) < 14;
   }
 }
 
@@ -111,6 +118,9 @@ void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cas
 void fill_facts(ActContext& context) {
   context.facts = cases::facts_of(context.draft, context.work.now(), context.at());
   context.facts.input = context.input;
+  if (const auto& row = context.input.limit_subject; !row.empty()) {
+    context.facts.measures = cases::measure_facts(context.draft, row);
+  }
   if (context.services.publish_without_files) context.facts.decision_document_rendered = true;
   read_elsewhere(context.work, context.draft, context.on(), context.facts);
 }

@@ -98,12 +98,14 @@ Status read_case_facts(ActContext& context) {
   if (body.find("tags") != nullptr) draft.tags = texts(body.items("tags"));
   if (const Json* party = body.find("party"); party != nullptr && party->as_object() != nullptr) {
     auto read = read_party(*party);
-    if (draft.parties.empty()) {
+    const auto first = std::find_if(draft.parties.begin(), draft.parties.end(),
+                                    [](const cases::Party& row) { return row.released_reason.empty(); });
+    if (first == draft.parties.end()) {
       read.id = PartyId(context.work.new_id());
       draft.parties.push_back(std::move(read));
     } else {
-      read.id = draft.parties.front().id;
-      draft.parties.front() = std::move(read);
+      read.id = first->id;
+      *first = std::move(read);
     }
   }
   return {};

@@ -11,6 +11,7 @@
 #include "domain/cases/procedure.h"
 #include "domain/supervision/light.h"
 #include "flow/json_fields.h"
+#include "flow/read_case_measures.h"
 
 namespace mingjing::flow {
 namespace {
@@ -62,6 +63,7 @@ void party(JsonWriter& out, const cases::Party& p, bool in_full) {
   }
   secret("bank_account", p.bank_account);
   if (in_full) optional_text(out, "birth_date", p.birth_date);
+  optional_text(out, "released_reason", p.released_reason);
   out.key("identifiers_shown").value(in_full).close_object();
 }
 
@@ -329,6 +331,9 @@ std::string case_page_json(const CasePageRequest& request) {
     out.key("party");
     party(out, *c.party(), in_full);
   }
+  out.key("parties").open_array();
+  for (const auto& p : c.parties) party(out, p, in_full);
+  out.close_array();
   if (!c.item.id.empty()) {
     out.key("item").open_object().member("id", c.item.id).member("code", c.item.code).member("name", c.item.name);
     out.close_object();
@@ -348,6 +353,7 @@ std::string case_page_json(const CasePageRequest& request) {
   publication(out, c.publication);
   evidence(out, c);
   documents(out, c);
+  write_measures(out, c, request.facts);
   timeline(out, c);
   obligations(out, request);
   acts(out, request);

@@ -14,11 +14,17 @@ const Verb* find_verb(cases::Act act) {
       &kDecide,            &kServeDecision,    &kProposePublication,  &kApprovePublication,
       &kWithholdPublication, &kTakeDownPublication, &kRecordPayment,  &kRecordPerformanceUpdate,
       &kDocumentRendered,
+      &kApplyRecusal,      &kDecideRecusal,    &kAddParty,            &kReleaseParty,
+      &kProposePreservation, &kApprovePreservation, &kPreserveEvidence, &kDisposePreservation,
+      &kTakeSample,        &kEntrustExpert,    &kRecordExpertOpinion, &kExcludeEvidence,
+      &kOrderCorrection,   &kRecheckCorrection, &kExtendTerm,         &kSuspendTerm,
+      &kResumeTerm,        &kProposeTransfer,  &kDecideTransfer,      &kHandOverTransfer,
+      &kRecordTransferAnswer, &kRevokeFiling,  &kDeclineFiling,
   };
   for (const auto* verb : all) {
     if (verb->act == act) return verb;
   }
-  return nullptr;  // acts that are their record and nothing more: decline_filing, record_inquiry, close_case …
+  return nullptr;  // acts that are their record and nothing more: record_inquiry, record_on_site, close_case …
 }
 
 }  // namespace mingjing::flow

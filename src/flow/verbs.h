@@ -11,5 +11,10 @@ extern const Verb kRegisterClue, kFileCase, kAssignOfficers, kAddEvidence, kCorr
     kExtendReview, kReplyToReview, kHoldCollectiveDiscussion, kSubmitForApproval, kDecide, kServeDecision,
     kProposePublication, kApprovePublication, kWithholdPublication, kTakeDownPublication, kRecordPayment,
     kRecordPerformanceUpdate, kDocumentRendered;
+// beside the main line
+extern const Verb kApplyRecusal, kDecideRecusal, kAddParty, kReleaseParty, kProposePreservation, kApprovePreservation,
+    kPreserveEvidence, kDisposePreservation, kTakeSample, kEntrustExpert, kRecordExpertOpinion, kExcludeEvidence,
+    kOrderCorrection, kRecheckCorrection, kExtendTerm, kSuspendTerm, kResumeTerm, kProposeTransfer, kDecideTransfer,
+    kHandOverTransfer, kRecordTransferAnswer, kRevokeFiling, kDeclineFiling;
 
 }  // namespace mingjing::flow

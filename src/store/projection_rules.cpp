@@ -69,7 +69,7 @@ void derive_case(const ports::Aggregate& a, const Sealer* sealer, DeriveMemo& me
   const Case& c = *read;
   std::string next_due(kNever), yellow(kNever), red(kNever);
   for (const auto& o : c.obligations) {
-    if (!o.is_open() || o.owed_by != "agency") continue;
+    if (!o.is_open() || o.is_suspended() || o.owed_by != "agency") continue;
     next_due = std::min(next_due, o.due.text());
     if (o.yellow_on) yellow = std::min(yellow, o.yellow_on->text());
     if (o.red_on) red = std::min(red, o.red_on->text());

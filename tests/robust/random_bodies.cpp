@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "domain/cases/form.h"
 #include "domain/review/points.h"
@@ -36,9 +37,10 @@ constexpr std::string_view kOmitted[] = {"occurred_at",
                                          "refusal_note",
                                          "violation_ended_on",
                                          "discovered_on",
-                                         "waiver_record"};
+                                         "waiver_record",
+                                         "officer_id"};
 constexpr std::string_view kAlways[] = {"proposal",    "certificate_shown", "officers",           "signed",
-                                        "rights_told", "recipient",         "recipient_relation", "receipt"};
+                                        "rights_told", "recipient",         "recipient_relation", "receipt", "name"};
 
 template <class Range>
 bool among(const Range& range, std::string_view name) {
@@ -73,7 +75,13 @@ class Filler {
     if (name == "method") return chance_.once_in(10) ? "lien" : "direct";
     if (name == "fine_fen") return kFine;
     if (name == "amount_fen") return chance_.once_in(3) ? kFine / 3 : kFine;
-    if (name == "materials") return Json::array({"explanation", "draft_decision", "legal_basis", "evidence"});
+    if (const auto row = row_of_case(name)) return *row;
+    if (name == "materials" && act_ == Act::hand_over_transfer) return Json::array({"report", "goods_list"});
+    // Nobody handles a case from which both officers were recused: let it be somebody else most often.
+    if (name == "asked_by") return chance_.once_in(15) ? "self" : "party";
+    if (name == "ground") return "resources_complex";
+    if (name == "on" || name == "given_on" || name == "told_on") return now_.date().text();
+    if (name == "materials" && act_ == Act::submit_for_review) return Json::array({"explanation", "draft_decision", "legal_basis", "evidence"});
     if (name == "members") return members();
     if (name == "text" && act_ == Act::take_down_publication) return "复议决定变更了罚款数额。";
     if (name == "reason" && act_ == Act::close_case)
@@ -99,6 +107,24 @@ class Filler {
     std::string out(kWords[chance_.below(std::size(kWords))]);
     if (chance_.once_in(10)) out += kHostile[chance_.below(std::size(kHostile))];
     return out;
+  }
+
+  // An act that names a row of the case names one that is there, most often the newest.
+  template <class Rows>
+  std::optional<Json> pick(const Rows& rows) {
+    if (rows.empty() || chance_.once_in(12)) return std::nullopt;
+    const auto& row = chance_.once_in(4) ? rows[chance_.below(rows.size())] : rows.back();
+    return Json(row.id.text());
+  }
+  std::optional<Json> row_of_case(std::string_view name) {
+    if (name == "recusal_id") return pick(case_.recusals);
+    if (name == "preservation_id") return pick(case_.preservations);
+    if (name == "entrustment_id") return pick(case_.entrustments);
+    if (name == "correction_id") return pick(case_.corrections);
+    if (name == "transfer_id") return pick(case_.transfers);
+    if (name == "evidence_id") return pick(case_.evidence);
+    if (name == "party_id") return pick(case_.parties);
+    return std::nullopt;
   }
 
   Json officers() {

@@ -37,7 +37,8 @@ constexpr std::string_view kPeople[] = {"zhou.lan",    "zhou.lan",     "he.shaof
 constexpr Act kUseful[] = {Act::assign_officers,     Act::give_review_opinion, Act::submit_for_approval,
                            Act::propose_publication, Act::approve_publication, Act::add_evidence};
 constexpr Act kRare[] = {Act::decline_filing, Act::withhold_publication, Act::take_down_publication, Act::correct_facts,
-                         Act::request_hearing};
+                         Act::request_hearing, Act::revoke_filing,        Act::propose_transfer,      Act::apply_recusal,
+                         Act::release_party};
 
 template <std::size_t N>
 bool among(const Act (&list)[N], Act act) {

@@ -9,6 +9,7 @@
 #include "domain/cases/form.h"
 #include "flow/fill_facts.h"
 #include "domain/catalog/major_decisions.h"
+#include "domain/catalog/term_grounds.h"
 #include "domain/cases/sample_case.h"
 #include "law/calendar.h"
 #include "law/limits.h"
@@ -65,7 +66,7 @@ std::vector<PenaltyKind> kinds_in(std::string_view text) {
   return out;
 }
 
-// 陈砚秋（有效）、林知夏（2026-03-18 到期）、周予安（无证）、许怀谷（非承办人）、沈既白（回避）
+// 陈砚秋（有效）、林知夏（2026-03-18 到期）、周予安（无证）、许怀谷（非承办人）、沈既白（回避）、顾南星（申请回避）
 std::vector<ActingOfficer> officers_in(std::string_view text, Date on) {
   std::vector<ActingOfficer> out;
   for (const auto& entry : names_in(text)) {
@@ -81,6 +82,8 @@ std::vector<ActingOfficer> officers_in(std::string_view text, Date on) {
       officer.assigned = false;
     } else if (state == "回避") {
       officer.recused = true;
+    } else if (state == "申请回避") {
+      officer.recusal_pending = true;
     } else if (state.ends_with(" 到期")) {
       officer.certificate_until = day(state.substr(0, 10));
       officer.certificate_valid = on <= *officer.certificate_until;
@@ -112,8 +115,19 @@ void start_limit(World& world, std::string_view text) {
   world.due[(*rule)->id] = due->due_date();
   if ((*rule)->id == rule::statement) world.f.statement_until = due->due_date();
   if ((*rule)->id == rule::request_hearing) world.f.hearing_request_until = due->due_date();
-  if ((*rule)->effect == law::LimitEffect::red && world.f.input->occurred_at.date() > due->due_date()) {
+  const bool owed = (*rule)->effect == law::LimitEffect::red || (*rule)->effect == law::LimitEffect::lifts;
+  if (owed && world.f.input->occurred_at.date() > due->due_date()) {
     world.f.overdue.push_back({(*rule)->id, (*rule)->name, (*rule)->citation, due->due_date()});
+  }
+}
+
+// Citations of the item, or the name of the agency: the real grounds of data/catalog/term_grounds.json on that day.
+void read_term_grounds(World& world, const std::string& text) {
+  world.f.measures.term_grounds.clear();
+  const auto granted = catalog::TermGrounds::built_in().granted({text}, text, world.f.input->occurred_at.date());
+  for (const auto& ground : granted) {
+    world.f.measures.term_grounds.push_back({ground.id, ground.suspends, ground.name, ground.citation, ground.days_max,
+                                             ground.times_max, 0, ground.while_transferred});
   }
 }
 
@@ -245,6 +259,59 @@ const std::vector<std::pair<std::string_view, Setter>>& setters() {
       {"应缴", [](World& w, const std::string& v) { w.f.owed = amount(v); }},
       {"缴款", [](World& w, const std::string& v) { w.f.input->payment = amount(v); }},
       {"履行完毕", [](World& w, const std::string& v) { w.f.performed = yes(v); }},
+      {"本人已被决定回避", [](World& w, const std::string& v) { w.f.measures.actor_recused = yes(v); }},
+      {"待决定的回避申请",
+       [](World& w, const std::string& v) {
+         w.f.measures.recusals_pending = names_in(v).size();
+         w.f.measures.recusal_names = v;
+       }},
+      {"回避申请待决定", [](World& w, const std::string& v) { w.f.measures.recusal_waits = yes(v); }},
+      {"申请针对本人", [](World& w, const std::string& v) { w.f.measures.recusal_concerns_actor = yes(v); }},
+      {"当事人数", [](World& w, const std::string& v) { w.f.measures.parties = number(v); }},
+      {"登记保存的状态",
+       [](World& w, const std::string& v) {
+         static const std::map<std::string, std::string> ids{
+             {"待审批", "pending"}, {"不批准", "refused"}, {"已批准", "granted"}, {"已实施", "carried_out"}, {"已处理", "disposed"}};
+         const std::string& state = w.f.measures.preservation_state = ids.at(v);
+         w.f.measures.preservation_waits = state == "pending";
+         w.f.measures.preservation_ready = state == "granted";
+         w.f.measures.preservation_kept = state == "carried_out";
+       }},
+      {"批准时间",
+       [](World& w, const std::string& v) {
+         w.f.measures.preservation_approved_at = w.f.measures.transfer_decided_at = *Instant::parse(v);
+       }},
+      {"清单已签名", [](World& w, const std::string& v) { w.f.input->measure.list_acknowledged = yes(v); }},
+      {"未处理的登记保存", [](World& w, const std::string& v) { w.f.measures.preservations_open = number(v); }},
+      {"已决定没收", [](World& w, const std::string& v) { w.f.measures.confiscation_decided = yes(v); }},
+      {"已告知鉴定", [](World& w, const std::string& v) { w.f.input->measure.told = yes(v); }},
+      {"证据可以排除", [](World& w, const std::string& v) { w.f.measures.evidence_usable = yes(v); }},
+      {"责令改正待复查", [](World& w, const std::string& v) { w.f.measures.correction_open = yes(v); }},
+      {"投诉举报", [](World& w, const std::string& v) { w.f.measures.complaint = yes(v); }},
+      {"已告知投诉举报人", [](World& w, const std::string& v) { w.f.input->measure.informant_told = yes(v); }},
+      {"事项依据", read_term_grounds},
+      {"情形", [](World& w, const std::string& v) { w.f.input->measure.term_ground = v; }},
+      {"延长天数", [](World& w, const std::string& v) { w.f.input->measure.term_days = static_cast<std::int64_t>(number(v)); }},
+      {"用过的次数",
+       [](World& w, const std::string& v) {
+         for (auto& ground : w.f.measures.term_grounds) {
+           if (ground.id == w.f.input->measure.term_ground) ground.used = static_cast<std::int64_t>(number(v));
+         }
+       }},
+      {"期限届满日", [](World& w, const std::string& v) { w.f.measures.term_until = day(v); }},
+      {"移送种类",
+       [](World& w, const std::string& v) { w.f.measures.transfer_kind = v == "涉嫌犯罪" ? "crime" : "jurisdiction"; }},
+      {"正职负责人决定", [](World& w, const std::string& v) { w.f.input->measure.in_person = yes(v); }},
+      {"移送已批准", [](World& w, const std::string& v) { w.f.measures.transfer_ready = yes(v); }},
+      {"附调查报告",
+       [](World& w, const std::string& v) {
+         if (!yes(v)) w.f.input->measure.materials = {"file"};
+       }},
+      {"未办完的移送",
+       [](World& w, const std::string& v) {
+         w.f.measures.transfer_owed = v == "待决定" ? "proposed" : v == "已决定移送公安" ? "crime" : "jurisdiction";
+       }},
+      {"受移送机关已接收", [](World& w, const std::string& v) { w.f.measures.transfer_accepted = yes(v); }},
       {"起算", start_limit},
       {"另起算", start_limit},
       {"逾期原因", [](World& w, const std::string& v) { w.f.input->late_reason = v; }},

@@ -34,6 +34,12 @@ void Case::set_proposal(Proposal next, Instant at) {
 }
 
 const Record* Case::record(RecordId record_id) const { return find_by_id(records, record_id); }
+const Party* Case::party() const {
+  for (const auto& row : parties) {
+    if (row.released_reason.empty()) return &row;
+  }
+  return nullptr;
+}
 const Document* Case::document(DocumentId document_id) const { return find_by_id(documents, document_id); }
 
 Obligation* Case::open_obligation(std::string_view rule, std::string_view subject) {

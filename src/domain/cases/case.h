@@ -484,7 +484,7 @@ class Case {
 
   const Record* record(RecordId record_id) const;
   const Document* document(DocumentId document_id) const;
-  const Party* party() const { return parties.empty() ? nullptr : &parties.front(); }
+  const Party* party() const;  // the first who is still party to the case; null when nobody is known
   const ReviewRound* last_review() const { return reviews.empty() ? nullptr : &reviews.back(); }
   // The newest of that rule, and of that subject unless it is empty.
   Obligation* open_obligation(std::string_view rule, std::string_view subject = {});

@@ -267,6 +267,9 @@ TEST(Facts, FollowFromTheCase) {
   EXPECT_FALSE(f.performed);
   EXPECT_TRUE(f.decision_document_rendered);
   EXPECT_TRUE(f.overdue.empty());
+  // While it is suspended nothing is late.
+  EXPECT_TRUE(facts_of(c, sample::kNow, Instant::beijing(Date(2026, 5, 14), 0, 1)).overdue.empty());
+  c.obligations[0].suspensions[0].to = Date(2026, 3, 9);
   f = facts_of(c, sample::kNow, Instant::beijing(Date(2026, 5, 14), 0, 1));
   ASSERT_EQ(f.overdue.size(), 1u);
   EXPECT_EQ(f.overdue[0].rule, "apl_60_decide");

@@ -16,6 +16,19 @@ bool identified(const Party& party) {
   return !party.uscc.empty() || !party.citizen_no.empty() || !party.birth_date.empty();
 }
 
+// What must hold of every party still in the case.
+void fill_parties(const Case& from, Facts& facts) {
+  if (from.party() == nullptr) return;
+  facts.party_known = facts.party_identified = facts.e_service_consent = true;
+  for (const Party& party : from.parties) {
+    if (!party.released_reason.empty()) continue;
+    facts.party_known &= !party.name.empty();
+    facts.party_identified &= identified(party);
+    facts.e_service_consent &= party.e_service_consent;
+    facts.party_is_minor |= party.is_minor;
+  }
+}
+
 void fill_proposal(const Case& from, Facts& facts) {
   if (!from.proposal) return;
   const Proposal& proposal = *from.proposal;
@@ -112,13 +125,7 @@ Facts facts_of(const Case& from, Instant now, Instant at) {
   facts.item_chosen = !from.item.id.empty();
   facts.cause_given = !from.cause.empty();
   facts.officers_assigned = from.officers.size();
-  if (const Party* party = from.party()) {
-    facts.party_known = !party->name.empty();
-    facts.party_identified = identified(*party);
-    facts.e_service_consent = party->e_service_consent;
-  }
-  facts.party_is_minor =
-      std::any_of(from.parties.begin(), from.parties.end(), [](const Party& party) { return party.is_minor; });
+  fill_parties(from, facts);
   facts.discovered_on = from.discovered_on;
   facts.five_year_limitation = from.five_year_limitation;
   if (from.violation_ended_on) {
@@ -142,6 +149,7 @@ Facts facts_of(const Case& from, Instant now, Instant at) {
   facts.discussion_required = from.discussion_required;
   fill_decision(from, facts);
 
+  facts.measures = measure_facts(from, {});
   for (const Obligation& limit : from.obligations) {
     if (!limit.is_open() || limit.is_suspended() || limit.owed_by != "agency") continue;
     const bool passed = limit.due_at ? at > *limit.due_at : at.date() > limit.due;

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "domain/cases/case.h"
+#include "domain/cases/measure_facts.h"
 #include "domain/identity/role.h"
 
 namespace mingjing::cases {
@@ -25,6 +26,7 @@ struct ActingOfficer {
   bool category_matches = true;
   bool assigned = false;  // 承办人 of this case
   bool recused = false;   // 已决定回避
+  bool recusal_pending = false;  // 申请回避，未决定
 };
 
 // What the act's body says. Absent while only the buttons are computed (`allowed_acts`): guards that judge the body
@@ -63,6 +65,7 @@ struct ActInput {
   std::string ground;  // of withholding; reason of takedown
   // flow: id of the row the act is about; limits of one rule with several subjects are told apart by it
   std::string limit_subject;
+  MeasureInput measure;
 };
 
 enum class ReviewState : std::uint8_t { none, pending, passed, returned, failed, stale };
@@ -153,6 +156,8 @@ struct Facts {
   PublicationState publication = PublicationState::none;
   Instant publication_proposed_at;
   std::size_t publication_findings = 0;
+
+  MeasureFacts measures;
 
   // limits the agency owes that have passed on the day of the act: red, never refusing
   struct Overdue {

@@ -28,6 +28,39 @@ enum class Guard : std::uint8_t {
   investigation_done,  // 已调查取证
   party_identified,    // 当事人身份已查明
   proposal_complete,   // 拟处理意见完整
+  // recusal, parties, measures of evidence
+  actor_not_recused,      // 操作人未被决定回避
+  recusal_undecided,      // 回避申请未决定，不停止调查
+  recusal_waits,          // 有待决定的回避申请
+  recusal_decider_apart,  // 本人不决定自己的回避
+  recusal_settled,        // 回避申请已决定
+  party_in_case,          // 仍是当事人
+  party_remains,          // 至少有一名当事人
+  preservation_waits,     // 有待审批的先行登记保存
+  preservation_approved,  // 先行登记保存已经批准
+  list_acknowledged,      // 清单已签名
+  preservation_kept,      // 有待处理的先行登记保存
+  confiscation_decided,   // 没收已由处罚决定作出
+  preservation_open,      // 还有先行登记保存没有处理
+  preservations_settled,  // 先行登记保存都已处理
+  expert_waits,           // 有待登记的鉴定意见
+  expert_told,            // 鉴定期间、结果已告知
+  evidence_usable,        // 证据没有被排除
+  evidence_remains,       // 还有可用的证据
+  correction_open,        // 有待复查的责令改正
+  informant_told,         // 已告知投诉举报人
+  // term, transfer
+  term_running,            // 办案期限正在计算
+  term_ground_granted,     // 有延长、不计入的规定
+  term_stands,             // 办案期限已中止
+  transfer_free,           // 没有未办完的移送
+  transfer_waits,          // 有待决定的移送
+  transfer_in_person,      // 由正职负责人决定移送
+  transfer_approved,       // 移送已经批准
+  transfer_materials,      // 移送材料齐全
+  transfer_unanswered,     // 移送后等待答复
+  transfer_not_owed,       // 没有应当移送而未移送的
+  transfer_accepted,       // 受移送机关已接收
   // notice, statement, hearing
   penalty_intended,          // 拟给予处罚
   party_of_age,              // 已满十四周岁

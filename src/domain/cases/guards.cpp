@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "domain/cases/guard_judges.h"
+#include "domain/cases/guard_judges_measures.h"
 
 namespace mingjing::cases {
 
@@ -18,6 +19,7 @@ constexpr std::string_view kDisplayPolicy = "《关于全面推行和示范创�
 constexpr auto kRefuse = GuardEffect::refuse;
 constexpr auto kOwn = GuardEffect::refuse_policy;
 constexpr auto kReason = GuardEffect::reason;
+constexpr auto kMark = GuardEffect::mark;
 
 // clang-format off
 constexpr std::array<GuardRow, kGuardCount> kGuards{{
@@ -37,6 +39,37 @@ constexpr std::array<GuardRow, kGuardCount> kGuards{{
     {Guard::investigation_done, "investigation_done", "《行政处罚法》第四十条", kRefuse, false, judges::investigation_done},
     {Guard::party_identified, "party_identified", "《行政处罚法》第五十九条第一款第一项", kRefuse, false, judges::party_identified},
     {Guard::proposal_complete, "proposal_complete", "《行政处罚法》第四十条", kRefuse, false, judges::proposal_complete},
+    {Guard::actor_not_recused, "actor_not_recused", "《行政处罚法》第四十三条第一款", kRefuse, false, judges::actor_not_recused},
+    {Guard::recusal_undecided, "recusal_undecided", "《行政处罚法》第四十三条第三款", kMark, true, judges::recusal_undecided},
+    {Guard::recusal_waits, "recusal_waits", "《行政处罚法》第四十三条第三款", kRefuse, false, judges::recusal_waits},
+    {Guard::recusal_decider_apart, "recusal_decider_apart", "《行政处罚法》第四十三条第一款", kRefuse, false, judges::recusal_decider_apart},
+    {Guard::recusal_settled, "recusal_settled", kPolicy, kOwn, false, judges::recusal_settled},
+    {Guard::party_in_case, "party_in_case", kPolicy, kOwn, false, judges::party_in_case},
+    {Guard::party_remains, "party_remains", kPolicy, kOwn, false, judges::party_remains},
+    {Guard::preservation_waits, "preservation_waits", "《行政处罚法》第五十六条", kRefuse, false, judges::preservation_waits},
+    {Guard::preservation_approved, "preservation_approved", "《行政处罚法》第五十六条", kRefuse, false, judges::preservation_approved},
+    {Guard::list_acknowledged, "list_acknowledged", kPolicy, kMark, true, judges::list_acknowledged},
+    {Guard::preservation_kept, "preservation_kept", "《行政处罚法》第五十六条", kRefuse, false, judges::preservation_kept},
+    {Guard::confiscation_decided, "confiscation_decided", "《行政处罚法》第九条第二项", kRefuse, false, judges::confiscation_decided},
+    {Guard::preservation_open, "preservation_open", "《行政处罚法》第五十六条", kMark, false, judges::preservations_settled},
+    {Guard::preservations_settled, "preservations_settled", "《行政处罚法》第五十六条", kRefuse, false, judges::preservations_settled},
+    {Guard::expert_waits, "expert_waits", kPolicy, kOwn, false, judges::expert_waits},
+    {Guard::expert_told, "expert_told", kPolicy, kMark, true, judges::expert_told},
+    {Guard::evidence_usable, "evidence_usable", kPolicy, kOwn, false, judges::evidence_usable},
+    {Guard::evidence_remains, "evidence_remains", "《行政处罚法》第四十条", kRefuse, false, judges::evidence_remains},
+    {Guard::correction_open, "correction_open", kPolicy, kOwn, false, judges::correction_open},
+    {Guard::informant_told, "informant_told", kPolicy, kMark, true, judges::informant_told},
+    {Guard::term_running, "term_running", "《行政处罚法》第六十条", kRefuse, false, judges::term_running},
+    {Guard::term_ground_granted, "term_ground_granted", "《行政处罚法》第六十条", kRefuse, false, judges::term_ground_granted},
+    {Guard::term_stands, "term_stands", "《行政处罚法》第六十条", kRefuse, false, judges::term_stands},
+    {Guard::transfer_free, "transfer_free", kPolicy, kOwn, false, judges::transfer_free},
+    {Guard::transfer_waits, "transfer_waits", kPolicy, kOwn, false, judges::transfer_waits},
+    {Guard::transfer_in_person, "transfer_in_person", "《行政执法机关移送涉嫌犯罪案件的规定》第五条第二款", kRefuse, true, judges::transfer_in_person},
+    {Guard::transfer_approved, "transfer_approved", "《行政执法机关移送涉嫌犯罪案件的规定》第五条第二款", kRefuse, false, judges::transfer_approved},
+    {Guard::transfer_materials, "transfer_materials", "《行政执法机关移送涉嫌犯罪案件的规定》第六条", kRefuse, true, judges::transfer_materials},
+    {Guard::transfer_unanswered, "transfer_unanswered", kPolicy, kOwn, false, judges::transfer_unanswered},
+    {Guard::transfer_not_owed, "transfer_not_owed", "《行政执法机关移送涉嫌犯罪案件的规定》第十一条第一款", kRefuse, false, judges::transfer_not_owed},
+    {Guard::transfer_accepted, "transfer_accepted", kPolicy, kOwn, false, judges::transfer_accepted},
     {Guard::penalty_intended, "penalty_intended", "《行政处罚法》第四十四条", kRefuse, false, judges::penalty_intended},
     {Guard::party_of_age, "party_of_age", "《行政处罚法》第三十条", kRefuse, false, judges::party_of_age},
     {Guard::range, "range", "《行政处罚法》第五条第二款", kRefuse, false, judges::range},

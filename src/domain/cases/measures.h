@@ -1,5 +1,5 @@
 // What happens beside the main line of a case before the decision: recusal 「回避」, preservation of evidence 「先行登记保存」,
-// sampling and expert opinion 「抽样取证、鉴定」, orders to correct 「责令改正」, changes of the term 「延长、中止」 and transfer 「移送」.
+// sampling 「抽样取证」, expert opinion 「鉴定」, orders to correct 「责令改正」, changes of the term 「办案期限的延长和不计入」 and transfer 「移送」.
 // Each is a part of its own, one row a piece; acts name a row by its id.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once

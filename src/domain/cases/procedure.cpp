@@ -168,7 +168,10 @@ Judgement judge_row(const Row& row, const Facts& all) {
     if (row.in_favour && guard == Guard::late_record_reason) continue;
     weigh(guard);
   }
-  if (!row.in_favour) weigh(Guard::overdue_reason);
+  if (!row.in_favour) {
+    weigh(Guard::overdue_reason);
+    if (!row.roles.empty()) weigh(Guard::actor_not_recused);
+  }
   for (Guard guard : row.guards) weigh(guard);
   for (const auto& limit : facts.overdue) {
     found.marks.push_back("overdue:" + limit.rule);
@@ -279,6 +282,10 @@ std::vector<std::string_view> limits_started(const Row& row, const Facts& facts)
   for (std::string_view id : row.starts) {
     if (id == rule::request_hearing && !facts.hearing_right_due) continue;
     if (id == rule::pay && !fine_imposed) continue;
+    // The three days and the 24 hours are those of a suspected crime; a transfer to another organ knows neither.
+    const bool of_crime = id == rule::decide_transfer || id == rule::hand_over || id == rule::transfer_answer ||
+                          id == rule::hand_over_goods;
+    if (of_crime && facts.measures.transfer_kind != "crime") continue;
     if (id == rule::publish_performance && facts.publication != PublicationState::approved) continue;
     out.push_back(id);
   }

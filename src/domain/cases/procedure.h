@@ -35,6 +35,9 @@ inline constexpr std::string_view withdraw = "apl_48_withdraw";                 
 inline constexpr std::string_view preserve = "apl_56_preserve";                    // 处理先行登记保存的证据
 inline constexpr std::string_view decide_transfer = "transfer_5_decide";           // 决定是否移送
 inline constexpr std::string_view hand_over = "transfer_5_transfer";               // 移送
+inline constexpr std::string_view transfer_answer = "transfer_8_answer";           // 公安机关答复
+inline constexpr std::string_view hand_over_goods = "transfer_12_hand_over";       // 移交物品和材料
+inline constexpr std::string_view correct = "apl_28_correct";                      // 改正期限, set by the order
 inline constexpr std::string_view publish_performance = "founding_003_11_update";  // 公开履行情况
 }  // namespace rule
 

@@ -126,7 +126,7 @@ TEST(Procedure, EveryActOfTheListStandsInTheTable) {
 
 TEST(Procedure, EveryGuardIsUsed) {
   std::set<Guard> used{Guard::occurred_not_future, Guard::occurred_after_basis, Guard::late_record_reason,
-                       Guard::overdue_reason};
+                       Guard::overdue_reason, Guard::actor_not_recused};
   for (const Row& row : ordinary().rows) used.insert(row.guards.begin(), row.guards.end());
   EXPECT_EQ(used.size(), kGuardCount);
 }

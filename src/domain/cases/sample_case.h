@@ -33,6 +33,10 @@ inline ActInput good_input() {
   in.witness_or_video = true;
   in.announcement_reason = true;
   in.payment = yuan(50000);
+  in.measure.told = in.measure.list_acknowledged = in.measure.informant_told = in.measure.in_person = true;
+  in.measure.term_ground = "complex";
+  in.measure.term_days = 30;
+  in.measure.materials = {"report", "goods_list"};
   return in;
 }
 
@@ -73,6 +77,17 @@ inline Facts good_facts(Stage stage, Act act, std::string_view outcome = {}) {
   f.decided_at = Instant::beijing(Date(2026, 3, 11), 9);
   f.decision_document_rendered = f.service_started = f.performed = true;
   f.owed = yuan(50000);
+  f.measures.recusal_waits = f.measures.party_in_case = f.measures.expert_waits = f.measures.evidence_usable = true;
+  f.measures.parties = 2;
+  f.measures.preservation_waits = f.measures.preservation_ready = f.measures.preservation_kept = true;
+  f.measures.confiscation_decided = f.measures.correction_open = true;
+  f.measures.term_running = true;
+  f.measures.term_until = Date(2026, 5, 13);
+  f.measures.term_grounds = {{"complex", false, "案情复杂", "《自然资源行政处罚办法》第三十八条第一款", 30, 1, 0, false},
+                             {"expert", true, "鉴定期间", "《自然资源行政处罚办法》第三十八条第二款", 0, 0, 0, false}};
+  f.measures.transfer_kind = "crime";
+  f.measures.transfer_waits = f.measures.transfer_ready = f.measures.transfer_unanswered = true;
+  f.measures.transfer_accepted = true;
   f.input = good_input();
   f.input->outcome = outcome;
 
@@ -103,6 +118,14 @@ inline Facts good_facts(Stage stage, Act act, std::string_view outcome = {}) {
       break;
     case Act::take_down_publication:
       f.publication = PublicationState::approved;
+      break;
+    case Act::suspend_term:
+      f.input->measure.term_ground = "expert";
+      f.input->measure.term_days = 0;
+      break;
+    case Act::resume_term:
+      f.measures.term_running = false;
+      f.measures.term_suspended = true;
       break;
     case Act::document_rendered:
       f.actor_is_system = true;

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flow/fill_measures.h"
+
+#include <algorithm>
+
+#include "domain/catalog/term_grounds.h"
+
+namespace mingjing::flow {
+
+namespace {
+
+bool concerns(const cases::Recusal& row, const ports::Actor& actor) {
+  if (actor.is_system()) return false;
+  return row.officer.is_nil() || actor.officer.is_nil() ? !row.name.empty() && row.name == actor.name
+                                                        : row.officer == actor.officer;
+}
+
+}  // namespace
+
+void fill_recusal(const ports::Actor& actor, const cases::Case& c, cases::Facts& facts) {
+  const std::string row_named = facts.input ? facts.input->limit_subject : std::string();
+  for (const auto& row : c.recusals) {
+    if (!concerns(row, actor)) continue;
+    if (row.verdict == cases::Verdict::granted) facts.measures.actor_recused = true;
+    const bool meant = row_named.empty() ? facts.measures.recusals_pending == 1 : row.id.text() == row_named;
+    if (row.verdict == cases::Verdict::pending && meant) facts.measures.recusal_concerns_actor = true;
+  }
+}
+
+void fill_term_grounds(const cases::Case& c, const std::vector<std::string>& basis, std::string_view agency_name,
+                       Date day, cases::MeasureFacts& facts) {
+  for (const auto& ground : catalog::TermGrounds::built_in().granted(basis, agency_name, day)) {
+    const auto used = std::count_if(c.records.begin(), c.records.end(), [&](const cases::Record& record) {
+      const bool of_term = record.act == cases::Act::extend_term || record.act == cases::Act::suspend_term;
+      return of_term && record.data.text("ground") == ground.id;
+    });
+    facts.term_grounds.push_back({ground.id, ground.suspends, ground.name, ground.citation, ground.days_max,
+                                  ground.times_max, used, ground.while_transferred});
+  }
+}
+
+}  // namespace mingjing::flow
