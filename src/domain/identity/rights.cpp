@@ -35,6 +35,7 @@ constexpr std::array kActions{
     Action{"prepare_publication", "拟制公示", false, true},
     Action{"publish", "审批公示", false, true},
     Action{"take_down", "撤下公示", false, true},
+    Action{"read_file_review", "案卷评查", false, true},
     Action{"read_archive", "查看案卷", false, true},
     Action{"read_statistics", "查看统计", false, true},
     // Administration.
@@ -100,6 +101,13 @@ constexpr std::array kRights{
     Right{"read_document", publicity_approver, Reach::agency},
     Right{"read_document", archivist, Reach::agency},
     Right{"read_document", supervisor, Reach::subordinate},
+
+    // What a reviewer of the file would find, for those who can mend it or answer for it.
+    Right{"read_file_review", officer, Reach::own},
+    Right{"read_file_review", unit_head, Reach::unit},
+    Right{"read_file_review", legal_reviewer, Reach::agency},
+    Right{"read_file_review", agency_head, Reach::agency},
+    Right{"read_file_review", supervisor, Reach::subordinate},
 
     // Evidence is nearer to the person: handlers their own cases, reviewers what they review, heads their unit's.
     Right{"read_evidence", officer, Reach::own},

@@ -3,54 +3,18 @@
 // look is in the access journal, and setting a page (some 30 ms) waits in a queue of its own, never on the general
 // pool. SPDX-License-Identifier: Apache-2.0
 #include "flow/case_forms.h"
-#include "flow/read_case.h"
-#include "flow/read_unit.h"
-#include "http/api/core.h"
+#include "http/api/case_reading.h"
 #include "http/errors.h"
 #include "render/pdf_document.h"
 
 namespace mingjing::http::api {
 namespace {
 
-using identity::Relation;
 constexpr unsigned kPressThreads = 2;    // each with faces of its own, read once
 constexpr std::size_t kPressQueue = 32;  // about half a second of work
 
-Error no_case() {
-  return {ErrorCode::not_found, "没有找到这个案件，请核对编号，或者它不属于您所在的机关。", {}, {}, {}};
-}
-
-// The case as the caller may see it, within one snapshot; `use` is called at most once.
-template <class Use>
-Status with_case(Api& api, const Caller& who, CaseId id, Use use) {
-  if (auto allowed = allow(who, "read_case", Relation::own); !allowed) return refuse(std::move(allowed.error()));
-  ports::Actor reads_as = who.actor;
-  const bool own_agency = id.agency_ordinal() == who.actor.agency_ordinal;
-  if (!own_agency) {
-    const auto other = api.services.directory->agency_by_ordinal(id.agency_ordinal());
-    if (!other || relation_to_agency(api, who.actor, AgencyId(other->id)) != Relation::subordinate)
-      return refuse(no_case());
-    reads_as.agency = AgencyId(other->id);
-  }
-  Status out = refuse(no_case());
-  api.services.snapshots->read([&](ports::Reader& reader) {
-    const auto stored = reader.load(reads_as.agency, ports::kind::enforcement_case, id.uuid());
-    if (!stored) return;
-    auto c = cases::Case::from_parts(id, stored->parts);
-    if (!c) throw Unavailable("a case cannot be read: " + id.text());
-    const auto relation = own_agency ? relation_to(who.actor, *c) : Relation::subordinate;
-    if (auto allowed = allow(who, "read_case", relation); !allowed) {
-      out = refuse(std::move(allowed.error()));
-      return;
-    }
-    if (!own_agency || !flow::sees_identifiers(who.actor, *c)) {
-      for (auto& party : c->parties) flow::mask_identifiers(party);
-    }
-    flow::ReadUnit unit(reader, reads_as, api.services.legal_clock->now());
-    out = Status{};
-    use(unit, *c);
-  });
-  return out;
+void mask(cases::Case& c) {
+  for (auto& party : c.parties) flow::mask_identifiers(party);
 }
 
 std::string address_of(CaseId id, const flow::CaseForm& form) {
@@ -78,7 +42,10 @@ Response list_case_forms(Api& api, Request& request) {
   const auto id = *CaseId::parse(request.param("id"));
   std::vector<flow::CaseForm> forms;
   const auto read =
-      with_case(api, who, id, [&](flow::ReadUnit& unit, const cases::Case& c) { forms = flow::case_forms(unit, c); });
+      with_case(api, who, {"read_case", id}, [&](flow::ReadUnit& unit, cases::Case& c, bool in_full) {
+        if (!in_full) mask(c);
+        forms = flow::case_forms(unit, c);
+      });
   if (!read) return respond(read.error());
   if (!api.journal.note(who.actor, "case", id.uuid(), "handling")) throw Unavailable("the access journal is full");
   JsonWriter out;
@@ -114,7 +81,8 @@ void read_case_form(Api& api, WorkerPool& press, Request& request, const Respond
     return responder.answer(respond(Error{ErrorCode::bad_request, "record 应当是办案记录的编号。", "record", {}, {}}));
   }
   Result<documents::DocumentModel> model = refuse(no_case());
-  const auto read = with_case(api, who, id, [&](flow::ReadUnit& unit, const cases::Case& c) {
+  const auto read = with_case(api, who, {"read_case", id}, [&](flow::ReadUnit& unit, cases::Case& c, bool in_full) {
+    if (!in_full) mask(c);
     model = flow::make_case_form(unit, c, request.param("template"), record.value_or(RecordId()));
   });
   if (!read) return responder.answer(respond(read.error()));
