@@ -3,12 +3,14 @@
 #include <charconv>
 #include <deque>
 #include <future>
+#include <set>
 #include <thread>
 
 #include "base/bytes.h"
 #include "base/json.h"
 #include "base/time.h"
 #include "crypto/hash.h"
+#include "domain/documents/template.h"
 #include "mingjing/verify_pages.h"
 #include "mingjing/verify_parts.h"
 #include "store/part_codec.h"
@@ -149,7 +151,15 @@ std::string series_of(std::string_view template_id) {
   if (template_id == "legal_review_opinion") return "review";
   if (template_id == "prior_notice" || template_id == "hearing_right_notice") return "notice";
   if (template_id == "penalty_decision" || template_id == "no_penalty_decision") return "decision";
-  return {};  // other documents bear no number of their own
+  // Every other document whose template names a word for its number has a series of its own.
+  static const auto numbered = [] {
+    std::set<std::string, std::less<>> out;
+    for (const auto& info : documents::templates()) {
+      if (!info.number_word.empty()) out.insert(info.id);
+    }
+    return out;
+  }();
+  return numbered.contains(template_id) ? std::string(template_id) : std::string();
 }
 
 // What one aggregate says, worked out by itself so that several can be looked at at once.

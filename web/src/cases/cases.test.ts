@@ -87,6 +87,7 @@ const sample: CasePageBody = {
   },
   publication: { state: 'none', state_name: '未提请', findings: [] }, reviews: [], tags: [],
   procedure: 'penalty_ordinary_2021', five_year_limitation: false, discussion_required: false, hearing: 'none', hearing_name: '不涉及', evidence: [], documents: [],
+  parties: [], recusals: [], preservations: [], samplings: [], entrustments: [], corrections: [], transfers: [], term_grounds: [],
   timeline: [
     { id: 't1', act: 'file_case', name: '立案', occurred_at: '2026-09-14T01:00:00Z', recorded_at: '2026-09-14T01:00:00Z', marks: [], officers: [], data: {}, late: false },
     { id: 't2', act: 'submit_for_review', name: '送法制审核', occurred_at: '2026-11-16T01:20:00Z', recorded_at: '2026-11-18T01:20:00Z', marks: ['overdue:review_decide', 'recorded_late', 'officers_two'], officers: [], data: {}, late: true, late_reason: '停电' },
