@@ -84,9 +84,7 @@ const std::vector<Row>& violations() {
       {"term still running", "CF-12", [](File& f) { f.obligation(cases::rule::statement).due = d(3, 27); }, "期限未满"},
       {"waiver without record", "CF-12", [](File& f) { f.c.statement_waived = true; }, "没有当事人签名"},
       {"hearing right not told", "CF-13",
-       [](File& f) {
-         f.around.hearing_right = {{"fine", "罚款达到标准", "《行政处罚法》第六十三条第一款第一项"}};
-       },
+       [](File& f) { f.around.hearing_right = {why("罚款达到标准", "《行政处罚法》第六十三条第一款第一项")}; },
        "没有告知听证权利"},
       {"asked for and not held", "CF-13",
        [](File& f) {
@@ -105,19 +103,19 @@ const std::vector<Row>& violations() {
       {"a kind not told", "CF-14", [](File& f) { f.c.notice->kinds = {PenaltyKind::warning}; }, "没有告知"},
       {"required and not reviewed", "CF-15",
        [](File& f) {
-         f.around.review_required = {{"fine", "罚款达到标准", "《行政处罚法》第五十八条第一款第一项"}};
+         f.around.review_required = {why("罚款达到标准", "《行政处罚法》第五十八条第一款第一项")};
          f.c.reviews.clear();
        },
        "没有审核通过"},
       {"changed after the review", "CF-15",
        [](File& f) {
-         f.around.review_required = {{"fine", "罚款达到标准", "《行政处罚法》第五十八条第一款第一项"}};
+         f.around.review_required = {why("罚款达到标准", "《行政处罚法》第五十八条第一款第一项")};
          f.c.proposal->substance_version = 2;
        },
        "没有重新审核"},
       {"heard again after the review", "CF-15",
        [](File& f) {
-         f.around.review_required = {{"fine", "罚款达到标准", "《行政处罚法》第五十八条第一款第一项"}};
+         f.around.review_required = {why("罚款达到标准", "《行政处罚法》第五十八条第一款第一项")};
          f.c.statement_heard_at = at(d(3, 25));
        },
        "又听取"},
@@ -142,27 +140,9 @@ const std::vector<Row>& violations() {
        },
        "还没有移送"},
       {"recusal left open", "CF-19",
-       [](File& f) {
-         f.c.recusals = {{RecusalId(uuid(82)),
-                          "officer",
-                          kLead,
-                          "陈砚秋",
-                          "party",
-                          "吴一凡",
-                          "亲属",
-                          at(d(2, 5)),
-                          cases::Verdict::pending,
-                          {},
-                          {},
-                          ""}};
-       },
-       "没有决定"},
+       [](File& f) { f.c.recusals = {recusal(kLead, "陈砚秋", cases::Verdict::pending)}; }, "没有决定"},
       {"recused officer goes on", "CF-19",
-       [](File& f) {
-         f.c.recusals = {{RecusalId(uuid(82)), "officer", kLead, "陈砚秋", "party", "吴一凡", "亲属", at(d(2, 5)),
-                          cases::Verdict::granted, at(d(2, 6), 9), kHead, "回避"}};
-       },
-       "仍参加"},
+       [](File& f) { f.c.recusals = {recusal(kLead, "陈砚秋", cases::Verdict::granted)}; }, "仍参加"},
       {"host is an investigator", "CF-19",
        [](File& f) {
          cases::Hearing hearing;
@@ -274,17 +254,12 @@ const std::vector<Row>& violations() {
        },
        "超过罚款"},
       {"deferred without approval", "CF-47", [](File& f) { f.c.decision->performance = "deferred"; }, "没有申请"},
-      {"court without demand", "CF-48",
-       [](File& f) {
-         f.c.court_applications = {
-             {CourtApplicationId(uuid(91)), "澜州市人民法院", at(d(10, 27)), "罚款", false, {}, "", {}, ""}};
-       },
+      {"court without demand", "CF-48", [](File& f) { f.c.court_applications = {application(d(10, 27))}; },
        "没有先催告"},
       {"court before the remedies end", "CF-48",
        [](File& f) {
-         f.c.demands = {{DemandId(uuid(90)), at(d(4, 8)), "请缴纳。", {}, false, {}}};
-         f.c.court_applications = {
-             {CourtApplicationId(uuid(91)), "澜州市人民法院", at(d(5, 27)), "罚款", false, {}, "", {}, ""}};
+         f.c.demands = {demand(d(4, 8))};
+         f.c.court_applications = {application(d(5, 27))};
        },
        "不能提前"},
       {"goods forgotten", "CF-49", [](File& f) { f.c.decision->kinds.push_back(PenaltyKind::confiscate_property); },

@@ -31,6 +31,41 @@ inline const Date kToday(2026, 6, 1);
 inline Instant at(Date day, int hour = 10) { return Instant::beijing(day, hour); }
 inline Date d(unsigned month, unsigned day) { return Date(2026, month, day); }
 
+// Members by name: rows grow.
+inline catalog::Trigger why(std::string_view explanation, std::string_view citation) {
+  catalog::Trigger out;
+  out.explanation = explanation;
+  out.citation = citation;
+  return out;
+}
+inline cases::Demand demand(Date day) {
+  cases::Demand out;
+  out.id = DemandId(uuid(90));
+  out.served_at = at(day);
+  out.content = "请缴纳。";
+  return out;
+}
+inline cases::CourtApplication application(Date day) {
+  cases::CourtApplication out;
+  out.id = CourtApplicationId(uuid(91));
+  out.court = "澜州市人民法院";
+  out.applied_at = at(day);
+  out.scope = "罚款";
+  return out;
+}
+inline cases::Recusal recusal(OfficerId officer, std::string_view name, cases::Verdict verdict) {
+  cases::Recusal out;
+  out.id = RecusalId(uuid(82));
+  out.officer = officer;
+  out.name = name;
+  out.applicant = "吴一凡";
+  out.reason = "亲属";
+  out.asked_at = at(d(2, 5));
+  out.verdict = verdict;
+  if (verdict != cases::Verdict::pending) out.decided_at = at(d(2, 6), 9);
+  return out;
+}
+
 struct File {
   Case c = Case::registered(CaseId(uuid(9)), at(d(2, 2)));
   FileSurroundings around;
@@ -282,8 +317,8 @@ inline File clean() {
 inline File rich() {
   File f = clean();
   auto& c = f.c;
-  f.around.hearing_right = {{"fine", "罚款达到标准", "《行政处罚法》第六十三条第一款第一项"}};
-  f.around.review_required = {{"hearing", "经过听证", "《行政处罚法》第五十八条第一款第二项"}};
+  f.around.hearing_right = {why("罚款达到标准", "《行政处罚法》第六十三条第一款第一项")};
+  f.around.review_required = {why("经过听证", "《行政处罚法》第五十八条第一款第二项")};
   c.notice->hearing_right_told = true;
   c.hearing = cases::HearingState::reported;
   c.discussion_required = true;
@@ -304,18 +339,22 @@ inline File rich() {
   hearing.minutes_signed = true;
   hearing.reported_at = at(d(3, 19));
   c.hearings = {hearing};
-  c.recusals = {{RecusalId(uuid(82)), "officer", OfficerId(uuid(99)), "李某", "party", "吴一凡", "亲属", at(d(2, 5)),
-                 cases::Verdict::granted, at(d(2, 6), 9), kHead, "回避"}};
+  c.recusals = {recusal(OfficerId(uuid(99)), "李某", cases::Verdict::granted)};
   cases::Preservation kept;
   kept.id = PreservationId(uuid(83));
-  kept.things = {{"挖掘机", "", "1", "台", "", ""}};
+  kept.things.resize(1);
+  kept.things.front().name = "挖掘机";
   kept.proposed_at = kept.decided_at.emplace(at(d(2, 9), 9));
   kept.verdict = cases::Verdict::granted;
   kept.carried_out_at = at(d(2, 9), 11);
   kept.disposal = "return";
   kept.disposed_at = at(d(2, 12));
   c.preservations = {kept};
-  c.samplings = {{SamplingId(uuid(84)), at(d(2, 10)), "柳河镇", "随机", {{"砂石", "", "1", "袋", "", ""}}, "留样"}};
+  cases::Sampling sample;
+  sample.id = SamplingId(uuid(84));
+  sample.taken_at = at(d(2, 10));
+  sample.things = kept.things;
+  c.samplings = {sample};
   cases::ExpertEntrustment expert;
   expert.id = EntrustmentId(uuid(85));
   expert.organisation = "澜州测绘院";
@@ -340,21 +379,24 @@ inline File rich() {
   choice.deviation_approved_by = kHead;
   choice.deviation_approved_at = at(d(3, 2));
   c.discretion = {choice};
-  c.deferrals = {{DeferralId(uuid(88)),
-                  kParty,
-                  "instalment",
-                  "吴一凡",
-                  "困难",
-                  at(d(4, 1)),
-                  {{d(4, 7), yuan(50000)}},
-                  cases::Verdict::granted,
-                  at(d(4, 2)),
-                  kHead,
-                  {}}};
-  c.goods_disposals = {{GoodsDisposalId(uuid(89)), {{"砂石", "", "1", "袋", "", ""}}, "destroy", d(4, 8), "销1号", ""}};
-  c.demands = {{DemandId(uuid(90)), at(d(4, 8)), "请缴纳。", {}, false, {}}};
-  c.court_applications = {
-      {CourtApplicationId(uuid(91)), "澜州市人民法院", at(d(4, 27)), "罚款", false, {}, "", {}, ""}};
+  cases::Deferral deferral;
+  deferral.id = DeferralId(uuid(88));
+  deferral.party = kParty;
+  deferral.kind = "instalment";
+  deferral.applied_at = at(d(4, 1));
+  deferral.plan = {{d(4, 7), yuan(50000)}};
+  deferral.verdict = cases::Verdict::granted;
+  deferral.decided_at = at(d(4, 2));
+  c.deferrals = {deferral};
+  cases::GoodsDisposal disposal;
+  disposal.id = GoodsDisposalId(uuid(89));
+  disposal.things = kept.things;
+  disposal.way = "destroy";
+  disposal.on = d(4, 8);
+  disposal.receipt = "销1号";
+  c.goods_disposals = {disposal};
+  c.demands = {demand(d(4, 8))};
+  c.court_applications = {application(d(4, 27))};
   cases::ReviewRound returned = c.reviews.front();
   returned.id = ReviewId(uuid(92));
   returned.submitted_at = at(d(3, 13), 9);
