@@ -236,7 +236,13 @@ class Walk {
     body.set("officers", officers());
     if (method == "direct" || method == "lien") body.set("certificate_shown", true);
     if (method == "direct" || method == "lien") body.set("place", story_.natural ? "当事人住处" : "当事人办公场所");
-    if (method == "lien") body.set("recorded_on_video", true);
+    if (method == "lien") {
+      body.set("recorded_on_video", true);
+      body.set("reason", "当事人拒绝签收。");
+      body.set("left_at_domicile", true);
+    }
+    if (method == "postal" || method == "electronic") body.set("delivered_on", now_.date().text());
+    if (method == "electronic" && act == Act::serve_decision) body.set("online_channel", "行政复议服务平台");
     if (method == "direct") {
       body.set("recipient", story_.person);
       body.set("recipient_relation", story_.natural ? "self" : "legal_representative");
@@ -307,7 +313,7 @@ class Walk {
       pass(1, 2);
       Story amended = story_;
       amended.facts += story_.supplement;
-      add(Act::correct_facts, lead_, Json::object({{"reason", "按法制审核意见补充。"}, {"proposal", amended.proposal(course_.outcome)}}));
+      add(Act::correct_facts, lead_, Json::object({{"reason", "按法制审核意见补充。"}, {"facts_change", "words"}, {"proposal", amended.proposal(course_.outcome)}}));
       pass(0, 1);
       submit();
       pass(1, 3);
@@ -323,13 +329,15 @@ class Walk {
       Json members(Json::Array{});
       for (auto i : heads) members.push(Json::object({{"name", bureau_.people[i].name}, {"opinion", "同意。"}}));
       add(Act::hold_collective_discussion, heads.front(),
-          Json::object({{"place", "局会议室"}, {"host", bureau_.people[heads.front()].name}, {"members", std::move(members)},
+          Json::object({{"outcome", "agree"}, {"place", "局会议室"}, {"host", bureau_.people[heads.front()].name}, {"members", std::move(members)},
                         {"recorder", "段闻"}, {"conclusion", "一致同意拟处理意见。"}}));
     }
     pass(0, 2);
     add(Act::submit_for_approval, lead_, Json::object({{"opinion", "建议按拟处理意见作出决定。" + story_.reasons}}));
     pass(0, 3);
-    add(Act::decide, leader(), Json::object({{"outcome", course_.outcome}, {"opinion", "同意。"}}));
+    Json decided = Json::object({{"outcome", course_.outcome}, {"opinion", "同意。"}});
+    if (course_.outcome == "no_penalty") decided.set("education", "已当面进行教育，当事人表示今后依法办理。");
+    add(Act::decide, leader(), std::move(decided));
     decided_ = now_.date();
     pass(1, 5);
     serve(Act::serve_decision, Json::object({{"outcome", "delivered"}}));

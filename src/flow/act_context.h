@@ -38,6 +38,8 @@ struct ActContext {
   cases::Record record{};             // the timeline's new row
   std::vector<ports::NewPublicLeaf> leaves{};
   std::vector<std::string_view> fulfilled{};  // limits that this act starts and fulfils at once
+  // From when the row's limits run when that is not the moment of the act: the date of service.
+  std::optional<Instant> limits_from{};
   Json event_data{Json::Object{}};  // no personal data
   Json answer{Json::Object{}};      // goes back to the caller beside id, version and stage
   cases::Advance advanced{};

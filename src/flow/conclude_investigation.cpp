@@ -1,5 +1,6 @@
 // 调查终结: facts, evidence, nature, discretion and the intended outcome. APL 57(1).
 // SPDX-License-Identifier: Apache-2.0
+#include "flow/counts.h"
 #include "flow/read_body.h"
 #include "flow/verbs.h"
 
@@ -7,8 +8,12 @@ namespace mingjing::flow {
 namespace {
 
 Status prepare(ActContext& context) {
-  context.draft.set_proposal(read_proposal(*context.body.find("proposal")), context.at());
-  return read_case_facts(context);
+  if (auto read = read_case_facts(context); !read) return read;
+  const Json& json = *context.body.find("proposal");
+  auto proposal = read_proposal(json);
+  if (auto counts = read_counts(context, json, proposal); !counts) return counts;
+  context.draft.set_proposal(std::move(proposal), context.at());
+  return {};
 }
 
 Status complete(ActContext& context) {

@@ -29,6 +29,7 @@ Status prepare(ActContext& context) {
     input.illegal_gains = proposal->illegal_gains;
     input.property_value = proposal->property_value;
   }
+  input.education_given = !context.body.text("education").empty();
   if (proposal) input.document_missing = document_faults(context, template_of(context.body.text("outcome")));
   return {};
 }
@@ -44,6 +45,7 @@ Status complete(ActContext& context) {
   decision.illegal_gains = context.input.illegal_gains;
   decision.property_value = context.input.property_value;
   decision.basis = proposal.basis;
+  decision.counts = proposal.counts;
   decision.decided_by = context.work.actor().user;
   decision.performance = "none";
   const bool penalty = decision.outcome == "penalty";
@@ -51,7 +53,10 @@ Status complete(ActContext& context) {
                               ? std::string()
                               : context.services.public_address + "/decisions/" + decision.id.text();
   const std::string_view title = penalty ? "行政处罚决定书" : "不予行政处罚决定书";
-  auto document = issue_document(context, template_of(decision.outcome), title, "decision", penalty ? "罚决" : "不罚决", url);
+  Json more(Json::Object{});
+  if (decision.outcome == "no_penalty") more.set("education", context.body.text("education"));  // APL 33(3)
+  auto document = issue_document(context, template_of(decision.outcome), title, "decision",
+                                 penalty ? "罚决" : "不罚决", url, more);
   if (!document) return tl::make_unexpected(std::move(document.error()));
   decision.document = *document;
   decision.number = context.draft.documents.back().number;

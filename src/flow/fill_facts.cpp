@@ -6,6 +6,7 @@
 #include "domain/catalog/item.h"
 #include "domain/catalog/major_decisions.h"
 #include "domain/identity/check_digits.h"
+#include "flow/counts.h"
 #include "flow/fill_measures.h"
 
 namespace mingjing::flow {
@@ -23,14 +24,14 @@ catalog::DecisionFacts decision_facts(const cases::Case& c, const identity::Agen
     out.demolition = c.proposal->kinds_text.find("拆除") != std::string::npos;
   }
   const auto tagged = [&](std::string_view tag) { return std::find(c.tags.begin(), c.tags.end(), tag) != c.tags.end(); };
+  out.hearing_held = std::any_of(c.hearings.begin(), c.hearings.end(),
+                                 [](const cases::Hearing& hearing) { return hearing.outcome == "held"; });
   out.public_interest = tagged("public_interest");
   out.social_risk = tagged("social_risk");
   out.complex = tagged("complex");
   out.several_legal_relations = tagged("multiple_relations");
   return out;
 }
-
-namespace {
 
 // The item's range for a fine of a fixed amount; per unit and multiple depend on quantities that the proposal states in
 // words, so they bind the reviewer, not the machine.
@@ -52,6 +53,8 @@ void read_range(const catalog::Item& item, cases::Facts& facts) {
   facts.fine_min = Fen{low};
   facts.fine_max = Fen{high};
 }
+
+namespace {
 
 void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cases::Facts& facts) {
   const auto& actor = work.actor();
@@ -105,12 +108,30 @@ void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cas
     facts.review_why = why.front().explanation;
     facts.review_citation = why.front().citation;
   }
+  judge_counts(work, c, agency, day, facts);
   for (const auto& party : c.parties) {
     if (!party.released_reason.empty() || party.birth_date.empty()) continue;
     const auto born = Date::parse(party.birth_date);
     const Date act_day = c.violation_ended_on.value_or(day);
     facts.party_under_14 |= born && identity::full_years(*born, act_day) < 14;
   }
+}
+
+}  // namespace
+
+namespace {
+
+// What depends on the party that the act is about, and on who acts in a hearing.
+void read_party(const cases::Case& c, cases::Facts& facts) {
+  const auto& hearing = facts.hearing_facts;
+  facts.hearing_facts.actor_is_host = (!hearing.host_user.is_nil() && hearing.host_user == facts.actor) ||
+                                      (!hearing.host.is_nil() && hearing.host == facts.actor_officer);
+  if (!facts.input || facts.input->party.is_nil()) return;
+  if (const auto* party = c.party(facts.input->party)) facts.e_service_consent = party->e_service_consent;
+  if (!c.decision || c.decision->counts.empty()) return;
+  facts.served_party_fined = std::any_of(c.decision->counts.begin(), c.decision->counts.end(), [&](const auto& count) {
+    return count.party == facts.input->party && (count.fine + count.illegal_gains).count > 0;
+  });
 }
 
 }  // namespace
@@ -123,11 +144,13 @@ void fill_facts(ActContext& context) {
   }
   if (context.services.publish_without_files) context.facts.decision_document_rendered = true;
   read_elsewhere(context.work, context.draft, context.on(), context.facts);
+  read_party(context.draft, context.facts);
 }
 
 cases::Facts facts_now(ports::UnitOfWork& work, const cases::Case& enforcement_case) {
   auto facts = cases::facts_of(enforcement_case, work.now(), work.now());
   read_elsewhere(work, enforcement_case, work.today(), facts);
+  read_party(enforcement_case, facts);
   return facts;
 }
 

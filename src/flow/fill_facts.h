@@ -4,6 +4,7 @@
 #pragma once
 
 #include "domain/cases/case.h"
+#include "domain/catalog/item.h"
 #include "domain/catalog/major_decisions.h"
 #include "domain/identity/agency.h"
 #include "domain/cases/facts.h"
@@ -13,6 +14,8 @@ namespace mingjing::flow {
 
 // What is intended, as the catalogue of major decisions and the hearing thresholds ask for it.
 catalog::DecisionFacts decision_facts(const cases::Case& enforcement_case, const identity::Agency& agency);
+// The item's range for a fine of a fixed amount, and its kinds.
+void read_range(const catalog::Item& item, cases::Facts& facts);
 // For an act under way: with its input.
 void fill_facts(ActContext& context);
 // For the buttons of the case page: as of now, without input.

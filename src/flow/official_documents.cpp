@@ -46,17 +46,6 @@ LoadedSource load_source(ports::UnitOfWork& work, const cases::Case& enforcement
   return out;
 }
 
-void read_service(ActContext& context) {
-  const Json& body = context.body;
-  auto& input = context.input;
-  input.service_method = body.text("method");
-  input.delivered_on = Date::parse(body.text("delivered_on"));
-  input.announced_on = Date::parse(body.text("announced_on"));
-  input.receipt_recorded = !body.text("receipt").empty();
-  input.witness_or_video = !body.text("witness").empty() || body.flag("recorded_on_video");
-  input.announcement_reason = !body.text("reason").empty();
-}
-
 std::vector<Reason> document_faults(ActContext& context, std::string_view template_id, const Json& more) {
   const auto loaded = load_source(context.work, context.draft);
   const auto composed = documents::compose(template_id, facts_for(context, loaded, "〔0〕0号", {}, more));

@@ -21,9 +21,6 @@ struct LoadedSource {
 };
 LoadedSource load_source(ports::UnitOfWork& work, const cases::Case& enforcement_case);
 
-// Reads the fields of service (method, recipient, receipt …) into the input.
-void read_service(ActContext& context);
-
 // The template's faults for the draft as it is, before any number is taken: one reason a missing item.
 std::vector<Reason> document_faults(ActContext& context, std::string_view template_id,
                                     const Json& more = Json(Json::Object{}));

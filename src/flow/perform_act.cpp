@@ -63,7 +63,8 @@ Result<ports::Answer> conclude(ActContext& context, const Verb* verb, ports::Agg
   fill_facts(context);
   for (auto rule : cases::limits_stopped(*context.advanced.row, context.facts)) stop_limit(context, rule);
   for (auto rule : cases::limits_started(*context.advanced.row, context.facts)) {
-    if (auto started = start_limit(context, rule); !started) return tl::make_unexpected(std::move(started.error()));
+    auto started = start_limit(context, rule, {}, context.limits_from);
+    if (!started) return tl::make_unexpected(std::move(started.error()));
   }
   for (auto rule : context.fulfilled) stop_limit(context, rule);
   context.record.marks = context.advanced.marks;

@@ -11,6 +11,7 @@
 #include "domain/cases/procedure.h"
 #include "domain/supervision/light.h"
 #include "flow/json_fields.h"
+#include "flow/read_case_hearing.h"
 #include "flow/read_case_measures.h"
 
 namespace mingjing::flow {
@@ -67,7 +68,7 @@ void party(JsonWriter& out, const cases::Party& p, bool in_full) {
   out.key("identifiers_shown").value(in_full).close_object();
 }
 
-void proposal(JsonWriter& out, const cases::Proposal& p) {
+void proposal(JsonWriter& out, const Case& c, const cases::Proposal& p) {
   out.key("proposal").open_object().member("outcome", p.outcome);
   out.member("facts", p.facts).member("reasons", p.reasons);
   kinds(out, p.kinds);
@@ -79,15 +80,18 @@ void proposal(JsonWriter& out, const cases::Proposal& p) {
   optional_text(out, "benchmark_reason", p.benchmark_reason);
   optional_text(out, "mitigation_ground", p.mitigation_ground);
   optional_text(out, "mitigation_reason", p.mitigation_reason);
-  out.member("substance_version", p.substance_version).close_object();
+  counts_json(out, c, p.counts);
+  out.member("substance_version", p.substance_version).member("facts_version", p.facts_version).close_object();
 }
 
-void notice(JsonWriter& out, const cases::Notice& n) {
+void notice(JsonWriter& out, const Case& c, const cases::Notice& n) {
   out.key("notice").open_object();
   instant(out, "served_at", n.served_at);
   kinds(out, n.kinds);
   amounts(out, n.fine, n.illegal_gains, n.property_value);
   out.key("hearing_right_told").value(n.hearing_right_told);
+  counts_json(out, c, n.counts);
+  told_json(out, c, n);
   out.member("substance_version", n.substance_version).close_object();
 }
 
@@ -117,12 +121,13 @@ void reviews(JsonWriter& out, const Case& c) {
   out.close_array();
 }
 
-void decision(JsonWriter& out, const cases::Decision& d) {
+void decision(JsonWriter& out, const Case& c, const cases::Decision& d) {
   out.key("decision").open_object().member("id", d.id.text()).member("outcome", d.outcome).member("number", d.number);
   instant(out, "decided_at", d.decided_at);
   kinds(out, d.kinds);
   amounts(out, d.fine, d.illegal_gains, d.property_value);
   texts(out, "basis", d.basis);
+  counts_json(out, c, d.counts);
   optional_id(out, "document", d.document);
   optional_instant(out, "service_started_at", d.service_started_at);
   optional_instant(out, "served_at", d.served_at);
@@ -267,6 +272,10 @@ identity::Relation relation_to(const ports::Actor& actor, const Case& c) {
   for (const auto& review : c.reviews) {
     if (review.reviewer == actor.user && !actor.user.is_nil()) return Relation::own;
   }
+  for (const auto& hearing : c.hearings) {
+    if (!actor.user.is_nil() && hearing.host_user == actor.user) return Relation::own;
+    if (!actor.officer.is_nil() && hearing.host == actor.officer) return Relation::own;
+  }
   if (!c.records.empty() && c.records.front().by == actor.user && !actor.user.is_nil()) return Relation::own;
   return !actor.unit.is_nil() && c.unit == actor.unit ? Relation::unit : Relation::agency;
 }
@@ -346,10 +355,13 @@ std::string case_page_json(const CasePageRequest& request) {
     out.close_object();
   }
   out.close_array();
-  if (c.proposal) proposal(out, *c.proposal);
-  if (c.notice) notice(out, *c.notice);
+  if (c.proposal) proposal(out, c, *c.proposal);
+  if (c.notice) notice(out, c, *c.notice);
+  statements_json(out, c);
+  hearings_json(out, c);
   reviews(out, c);
-  if (c.decision) decision(out, *c.decision);
+  if (c.decision) decision(out, c, *c.decision);
+  services_json(out, c);
   publication(out, c.publication);
   evidence(out, c);
   documents(out, c);

@@ -20,6 +20,7 @@ const Verb* find_verb(cases::Act act) {
       &kOrderCorrection,   &kRecheckCorrection, &kExtendTerm,         &kSuspendTerm,
       &kResumeTerm,        &kProposeTransfer,  &kDecideTransfer,      &kHandOverTransfer,
       &kRecordTransferAnswer, &kRevokeFiling,  &kDeclineFiling,
+      &kNotifyHearing,     &kPostponeHearing,  &kHoldHearing,         &kReportHearing,
   };
   for (const auto* verb : all) {
     if (verb->act == act) return verb;

@@ -16,5 +16,6 @@ extern const Verb kApplyRecusal, kDecideRecusal, kAddParty, kReleaseParty, kProp
     kPreserveEvidence, kDisposePreservation, kTakeSample, kEntrustExpert, kRecordExpertOpinion, kExcludeEvidence,
     kOrderCorrection, kRecheckCorrection, kExtendTerm, kSuspendTerm, kResumeTerm, kProposeTransfer, kDecideTransfer,
     kHandOverTransfer, kRecordTransferAnswer, kRevokeFiling, kDeclineFiling;
+extern const Verb kNotifyHearing, kPostponeHearing, kHoldHearing, kReportHearing;
 
 }  // namespace mingjing::flow

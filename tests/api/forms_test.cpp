@@ -176,6 +176,8 @@ TEST_P(CaseForms, StatementAndReceiptSayWhatWasHeardAndServed) {
                     {"certificate_shown", true},
                     {"place", "公司办公室"},
                     {"recorded_on_video", true},
+                    {"reason", "当事人拒绝签收。"},
+                    {"left_at_domicile", true},
                     {"receipt", "回证第1号"}}));
   act(w(), id, "officer1", "hear_statement",
       Json::object({{"result", "made"},

@@ -84,7 +84,7 @@ TEST_P(Walk, FromClueToPublishedDecision) {
   act("reviewer", "give_review_opinion",
       Json::object({{"outcome", "passed"}, {"points", ten_points()}, {"opinion", "同意。"}}));
   act("agencyhead", "hold_collective_discussion",
-      Json::object({{"place", "会议室"}, {"host", "局长"},
+      Json::object({{"outcome", "agree"}, {"place", "会议室"}, {"host", "局长"},
                     {"members", Json::array({Json::object({{"name", "甲"}, {"opinion", "同意"}}),
                                              Json::object({{"name", "乙"}, {"opinion", "同意"}}),
                                              Json::object({{"name", "丙"}, {"opinion", "同意"}})})},

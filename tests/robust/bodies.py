@@ -77,6 +77,10 @@ class Filler:
         if act == "decide":  # otherwise as proposed: a decision has to be what was submitted
             body = {k: body[k] for k in ("outcome", "opinion", "late_reason") if k in body}
             body["outcome"] = page.get("proposal", {}).get("outcome", "penalty")
+        if body.get("method") == "lien":
+            body.update(reason="拒绝签收。", left_at_domicile=True)
+        if act == "decide" and body["outcome"] == "no_penalty":
+            body["education"] = "已教育。"
         if act == "hear_statement" and body["result"] == "made":
             body.update(text=self.sentence(), review_opinion=self.sentence(), adopted="none")
         return body
@@ -126,7 +130,7 @@ class Filler:
 
     # Fields left out: the moment is now, and what would turn the walk into another one.
     OMITTED = {"occurred_at", "announced_on", "delivered_on", "display_until", "started_at", "ended_at", "place_of",
-               "illegal_gains_fen", "property_value_fen", "discussion_required", "five_year_limitation", "tags",
+               "sent_on", "counts", "party_id", "absent_parties", "closed_ground", "illegal_gains_fen", "property_value_fen", "discussion_required", "five_year_limitation", "tags",
                "upload_id", "sha256", "refusal_note", "party", "item_id", "unit_id", "violation_ended_on",
                ("correct_facts", "discovered_on"), ("file_case", "discovered_on"), ("hear_statement", "waiver_record")}
 
@@ -144,9 +148,12 @@ class Filler:
     def of_method(self, act, page, now):
         return "direct" if self.rng.random() < 0.9 else "lien"
 
+    def of_recipient_relation(self, act, page, now):
+        return "legal_representative" if self.rng.random() < 0.95 else "adult_relative"
+
     def of_outcome(self, act, page, now):
         usual, rare = {"review_by_unit": ("approve", "return"), "give_review_opinion": ("passed", "returned"),
-                       "serve_decision": ("delivered", "started")}.get(act, ("penalty", "penalty"))
+                       "hold_collective_discussion": ("agree", "change"), "serve_decision": ("delivered", "started")}.get(act, ("penalty", "penalty"))
         return usual if self.rng.random() < 0.85 else rare
 
     def of_materials(self, act, page, now):

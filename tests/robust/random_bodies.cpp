@@ -37,10 +37,15 @@ constexpr std::string_view kOmitted[] = {"occurred_at",
                                          "refusal_note",
                                          "violation_ended_on",
                                          "discovered_on",
+                                         "sent_on",
+                                         "absent_parties",
+                                         "counts",
+                                         "closed_ground",
                                          "waiver_record",
                                          "officer_id"};
 constexpr std::string_view kAlways[] = {"proposal",    "certificate_shown", "officers",           "signed",
-                                        "rights_told", "recipient",         "recipient_relation", "receipt", "name"};
+                                        "rights_told", "recipient",         "recipient_relation", "receipt",
+                                        "minutes",     "left_at_domicile",  "name"};
 
 template <class Range>
 bool among(const Range& range, std::string_view name) {
@@ -72,6 +77,10 @@ class Filler {
     if (name == "proposal") return proposal();
     if (name == "points") return points();
     if (name == "outcome") return outcome(schema);
+    if (name == "party_id") return party();
+    if (name == "host_id") return known_.host;
+    if (name == "planned_at") return Instant(now_).plus_hours(24 * (chance_.once_in(5) ? 3 : 13)).text();
+    if (name == "recipient_relation") return chance_.once_in(10) ? "adult_relative" : "legal_representative";
     if (name == "method") return chance_.once_in(10) ? "lien" : "direct";
     if (name == "fine_fen") return kFine;
     if (name == "amount_fen") return chance_.once_in(3) ? kFine / 3 : kFine;
@@ -151,6 +160,12 @@ class Filler {
     return out;
   }
 
+  // Most often one of the case.
+  Json party() {
+    if (case_.parties.empty() || chance_.once_in(20)) return known_.first_officer;
+    return case_.parties[chance_.below(case_.parties.size())].id.text();
+  }
+
   Json points() {
     Json out(Json::Array{});
     const bool flaw = chance_.once_in(3);
@@ -209,6 +224,20 @@ Json random_body(Chance& chance, const Known& known, const cases::Case& enforcem
       std::erase_if(members, [&](const Json::Member& m) { return m.first == name; });
     }
   }
+  if (const bool several = enforcement_case.present_parties().size() > 1;
+      several && cases::form_of(act).find("properties")->find("party_id") != nullptr && !chance.once_in(10)) {
+    out.set("party_id", enforcement_case.parties[chance.below(enforcement_case.parties.size())].id.text());
+  }
+  if (act == Act::serve_decision || act == Act::serve_prior_notice) {
+    if (out.text("method") == "lien") out.set("reason", "拒绝签收。");
+  }
+  if (act == Act::hold_hearing && !enforcement_case.hearings.empty()) {  // recorded after it was held, as notified
+    const Instant planned = enforcement_case.hearings.back().planned_at;
+    if (planned <= now) out.set("occurred_at", planned.plus_hours(1) <= now ? planned.plus_hours(1).text() : now.text());
+    out.set("late_reason", "会后补录。");
+    out.set("minutes", "听证笔录。");
+  }
+  if (act == Act::decide && out.text("outcome") == "no_penalty") out.set("education", "已教育。");
   if (act == Act::hear_statement && out.text("result") == "made") {
     out.set("text", "请求从轻。");
     out.set("review_opinion", "已核，不予采纳。");

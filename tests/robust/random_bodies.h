@@ -25,6 +25,7 @@ class Chance {
 
 struct Known {
   std::string item, unit, first_officer, second_officer;
+  std::string host{};  // account of a hearing host
 };
 
 Json random_clue(Chance& chance, const Known& known, Date today);

@@ -30,12 +30,15 @@ using cases::Act;
 
 const db::Statement kEvents{"sequences_count_events",
                             "SELECT count(*) FROM event WHERE agency_id = $1 AND aggregate_id = $2", "test"};
+constexpr std::string_view kHost = "mu.chengze";  // of hearings
 constexpr std::string_view kPeople[] = {"zhou.lan",    "zhou.lan",     "he.shaofeng", "tan.haoran",
                                         "luo.qingyi",  "jiang.boyuan", "duan.wen",    "qu.meihua",
-                                        "yin.guodong", "xing.yulan",   "fan.xiuping"};
+                                        "yin.guodong", "xing.yulan",   "fan.xiuping",
+                                        kHost};
 // What leads on without moving the stage, and what seldom leads on; all are tried.
 constexpr Act kUseful[] = {Act::assign_officers,     Act::give_review_opinion, Act::submit_for_approval,
-                           Act::propose_publication, Act::approve_publication, Act::add_evidence};
+                           Act::propose_publication, Act::approve_publication, Act::add_evidence,
+                           Act::notify_hearing,      Act::hold_hearing,        Act::report_hearing};
 constexpr Act kRare[] = {Act::decline_filing, Act::withhold_publication, Act::take_down_publication, Act::correct_facts,
                          Act::request_hearing, Act::revoke_filing,        Act::propose_transfer,      Act::apply_recusal,
                          Act::release_party};
@@ -62,7 +65,7 @@ class Sequences : public testing::Test {
     ASSERT_TRUE(bureau) << bureau.error().message;
     bureau_ = std::move(*bureau);
     known_ = {bureau_.items.at("LZR-CF-038").first.text(), bureau_.units.at("自然资源执法监察支队").id.text(),
-              actor("zhou.lan").officer.text(), actor("he.shaofeng").officer.text()};
+              actor("zhou.lan").officer.text(), actor("he.shaofeng").officer.text(), actor(kHost).user.text()};
   }
   static void TearDownTestSuite() {
     system_.reset();
@@ -174,7 +177,12 @@ class Sequences : public testing::Test {
     const auto* row = cases::find_row(*procedure, before.enforcement_case.stage(), act, body.text("outcome"));
     if (row == nullptr) row = cases::find_row(*procedure, before.enforcement_case.stage(), act, {});
     ASSERT_NE(row, nullptr) << "taken where the table has no row";
-    EXPECT_EQ(after.enforcement_case.stage(), row->to.value_or(before.enforcement_case.stage()));
+    // Joint parties are heard and served one by one: the stage waits for the last of them.
+    const bool may_wait = row->each_party && after.enforcement_case.present_parties().size() > 1 &&
+                          after.enforcement_case.stage() == before.enforcement_case.stage();
+    if (!may_wait) {
+      EXPECT_EQ(after.enforcement_case.stage(), row->to.value_or(before.enforcement_case.stage()));
+    }
     taken_.insert(act);
     stages_.insert(after.enforcement_case.stage());
   }

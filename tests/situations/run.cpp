@@ -131,13 +131,61 @@ void read_term_grounds(World& world, const std::string& text) {
   }
 }
 
-std::string outcome_of(Act act, const std::string& zh) {
-  const Json* field = form_of(act).find("properties")->find("outcome");
-  if (!field) throw std::runtime_error("an act without outcomes");
+// The id behind a title of a form's choice.
+std::string value_of(Act act, std::string_view name, const std::string& zh) {
+  const Json* field = form_of(act).find("properties")->find(name);
+  if (!field) throw std::runtime_error("no such field: " + std::string(name));
   for (std::size_t i = 0; i < field->items("enum").size(); ++i) {
     if (*field->items("x-enum-titles")[i].as_string() == zh) return *field->items("enum")[i].as_string();
   }
-  throw std::runtime_error("no such outcome: " + zh);
+  throw std::runtime_error("no such choice: " + zh);
+}
+std::string outcome_of(Act act, const std::string& zh) { return value_of(act, "outcome", zh); }
+
+// The due day of a limit, by the program's own calendar.
+Date counted(std::string_view id, Date from) {
+  const auto rule = law::Limits::built_in().choose(id, from);
+  if (!rule) throw std::runtime_error(rule.error().message);
+  const auto due = law::compute(**rule, {law::Moment(from), {}, {}, 0}, law::Calendar::built_in());
+  if (!due) throw std::runtime_error(due.error().message);
+  return due->due_date();
+}
+
+PartyFacts& party(World& world, const std::string& name) {
+  for (auto& row : world.f.parties) {
+    if (row.name == name) return row;
+  }
+  throw std::runtime_error("no such party: " + name);
+}
+
+void joint_parties(World& world, const std::string& text) {
+  Fen sum;
+  for (const auto& entry : names_in(text)) {
+    const auto words = split(entry, ' ');
+    if (words.size() != 2) throw std::runtime_error("party and amount: " + entry);
+    PartyFacts row;
+    row.id = PartyId(*Uuid::parse("01890000-0000-7000-8000-00000000010" + std::to_string(world.f.parties.size())));
+    row.name = words[0];
+    row.kinds = {PenaltyKind::fine};
+    row.fine = amount(words[1]);
+    row.has_counts = row.statement_heard = true;
+    row.told.emplace();
+    row.told->party = row.id;
+    row.told->kinds = row.kinds;
+    row.told->fine = row.fine;
+    CountFacts count;
+    count.party = row.id;
+    count.label = row.name;
+    count.kinds = row.kinds;
+    count.fine = row.fine;
+    count.based = true;
+    sum = sum + row.fine;
+    world.f.parties.push_back(std::move(row));
+    world.f.counts.push_back(std::move(count));
+  }
+  world.f.fine = world.f.input->fine = sum;
+  world.f.fine_min.reset();
+  world.f.fine_max.reset();
 }
 
 using Setter = std::function<void(World&, const std::string&)>;
@@ -150,6 +198,7 @@ const std::vector<std::pair<std::string_view, Setter>>& setters() {
          w.f.now = Instant::beijing(day(v), 10);
          w.f.today = day(v);
          w.f.input->occurred_at = w.f.now;
+         w.f.input->delivered_on = w.f.today;
        }},
       {"行为时间",
        [](World& w, const std::string& v) {
@@ -202,6 +251,49 @@ const std::vector<std::pair<std::string_view, Setter>>& setters() {
       {"已告知听证权利", [](World& w, const std::string& v) { w.f.notice->hearing_right_told = yes(v); }},
       {"达到听证标准", [](World& w, const std::string& v) { w.f.hearing_right_due = yes(v); }},
       {"听证", [](World& w, const std::string& v) { w.f.hearing = by_name(kHearingStates, v); }},
+      {"听证日期",
+       [](World& w, const std::string& v) {
+         w.f.input->hearing.planned_at = w.f.hearing_facts.planned_at = Instant::beijing(day(v), 9);
+         w.f.input->hearing.notice_until = counted(rule::notify_hearing, day(v));
+       }},
+      {"听证通知送达日", [](World& w, const std::string& v) { w.f.input->hearing.notified_on = day(v); }},
+      {"公开听证", [](World& w, const std::string& v) { w.f.input->hearing.is_public = yes(v); }},
+      {"写明不公开理由", [](World& w, const std::string& v) { w.f.input->hearing.has_ground = yes(v); }},
+      {"主持人参加过调查",
+       [](World& w, const std::string& v) {
+         w.f.input->hearing.host = sample::kFirst;
+         if (yes(v)) w.f.hearing_facts.investigators = {sample::kFirst};
+       }},
+      {"主持人已决定回避", [](World& w, const std::string& v) { w.f.hearing_facts.host_recused = yes(v); }},
+      {"本人是主持人", [](World& w, const std::string& v) { w.f.hearing_facts.actor_is_host = yes(v); }},
+      {"已通知听证", [](World& w, const std::string& v) { w.f.hearing_facts.planned = yes(v); }},
+      {"有听证笔录", [](World& w, const std::string& v) { w.f.input->hearing.minutes = yes(v); }},
+      {"笔录签字或者注明拒签", [](World& w, const std::string& v) { w.f.input->hearing.signed_or_noted = yes(v); }},
+      {"代理人人数", [](World& w, const std::string& v) { w.f.input->hearing.most_agents = number(v); }},
+      {"有待报告的听证", [](World& w, const std::string& v) { w.f.hearing_facts.to_report = yes(v); }},
+      {"告知后有新的事实",
+       [](World& w, const std::string& v) {
+         w.f.notice->told.resize(1);
+         w.f.facts_version = yes(v) ? 1 : 0;
+       }},
+      // 甲公司 30,000.00、乙某 20,000.00: each party with its own count, told as intended.
+      {"各当事人拟罚款", joint_parties},
+      {"逐项写明处罚", [](World& w, const std::string& v) { if (!yes(v)) w.f.counts.clear(); }},
+      {"没有告知的当事人", [](World& w, const std::string& v) { party(w, v).told.reset(); }},
+      {"没有听取意见的当事人", [](World& w, const std::string& v) { party(w, v).statement_heard = false; }},
+      {"申请了听证的当事人", [](World& w, const std::string& v) { party(w, v).hearing = HearingState::requested; }},
+      {"不处罚的当事人",
+       [](World& w, const std::string& v) {
+         auto& row = party(w, v);
+         for (auto& count : w.f.counts) {
+           if (count.party == row.id) count.kinds.clear(), count.fine = {};
+         }
+         w.f.fine = w.f.input->fine = w.f.fine - row.fine;
+         row.kinds.clear();
+         row.fine = {};
+       }},
+      {"写明教育情况", [](World& w, const std::string& v) { w.f.input->education_given = yes(v); }},
+      {"参加讨论人数", [](World& w, const std::string& v) { w.f.input->members = static_cast<std::int64_t>(number(v)); }},
       {"已听取陈述申辩", [](World& w, const std::string& v) { w.f.statement_heard = yes(v); }},
       {"已放弃陈述申辩", [](World& w, const std::string& v) { w.f.statement_waived = yes(v); }},
       {"陈述情况",
@@ -252,7 +344,30 @@ const std::vector<std::pair<std::string_view, Setter>>& setters() {
        }},
       {"同意电子送达", [](World& w, const std::string& v) { w.f.e_service_consent = yes(v); }},
       {"有见证或者录像", [](World& w, const std::string& v) { w.f.input->witness_or_video = yes(v); }},
-      {"公告日期", [](World& w, const std::string& v) { w.f.input->announced_on = day(v); }},
+      {"公告日期",
+       [](World& w, const std::string& v) {
+         w.f.input->announced_on = day(v);
+         w.f.input->service.announced_until = counted(rule::announce, day(v));
+         if (w.f.input->service_method == "announcement") w.f.input->delivered_on.reset();
+       }},
+      {"公告情形写明", [](World& w, const std::string& v) { w.f.input->service.ground_given = yes(v); }},
+      {"送达日期", [](World& w, const std::string& v) { w.f.input->delivered_on = day(v); }},
+      {"没有填送达日期", [](World& w, const std::string& v) { if (yes(v)) w.f.input->delivered_on.reset(); }},
+      {"签收人身份",
+       [](World& w, const std::string& v) {
+         w.f.input->service.recipient_relation = value_of(Act::serve_decision, "recipient_relation", v);
+       }},
+      {"受送达人是自然人",
+       [](World& w, const std::string& v) {
+         w.f.input->service.party_kind = yes(v) ? PartyKind::natural : PartyKind::organisation;
+       }},
+      {"拒收事由写明", [](World& w, const std::string& v) { w.f.input->service.reason_given = yes(v); }},
+      {"留在住所", [](World& w, const std::string& v) { w.f.input->service.left_at_domicile = yes(v); }},
+      {"写明受托或者转交机关", [](World& w, const std::string& v) { w.f.input->service.sent_through = yes(v); }},
+      {"送达的是决定书", [](World& w, const std::string& v) { w.f.input->service.of_decision = yes(v); }},
+      {"告知互联网复议渠道", [](World& w, const std::string& v) { w.f.input->service.online_channel = yes(v); }},
+      {"还有当事人没有送达", [](World& w, const std::string& v) { w.f.parties_unserved = yes(v) ? 1 : 0; }},
+      {"还有当事人没有听取", [](World& w, const std::string& v) { w.f.parties_unheard = yes(v) ? 1 : 0; }},
       {"已开始送达", [](World& w, const std::string& v) { w.f.service_started = w.f.served = yes(v); }},
       {"公示", [](World& w, const std::string& v) { w.f.publication = by_name(kPublicationStates, v); }},
       {"公开稿疑似个人信息", [](World& w, const std::string& v) { w.f.publication_findings = number(v); }},

@@ -253,6 +253,7 @@ TEST_P(Walk, FromTheClueToTheArchive) {
   done("zhou.lan", Act::reply_to_review, Json::object({{"reply", "已补充测量记录。"}}), "legal_review");
   done("zhou.lan", Act::correct_facts,
        Json::object({{"reason", "按意见补充。"},
+                     {"facts_change", "words"},
                      {"proposal", proposal("当事人建设附属用房312.60平方米，未取得建设工程规划许可证，测量记录由当事人签名。", 2'520'000)}}),
        "legal_review");
   done("zhou.lan", Act::submit_for_review, materials, "legal_review");

@@ -17,18 +17,30 @@ auto find_by_id(Rows& rows, const Key& id) -> decltype(&rows.front()) {
 
 bool same_substance(const Proposal& a, const Proposal& b) {
   return a.outcome == b.outcome && a.facts == b.facts && a.kinds == b.kinds && a.kinds_text == b.kinds_text &&
-         a.fine == b.fine && a.illegal_gains == b.illegal_gains && a.property_value == b.property_value;
+         a.fine == b.fine && a.illegal_gains == b.illegal_gains && a.property_value == b.property_value &&
+         a.counts == b.counts;
+}
+
+// Facts and basis are what a notice tells beside kinds and amounts (APL 44).
+bool same_facts(const Proposal& a, const Proposal& b) {
+  const auto same = [](const Count& x, const Count& y) {
+    return x.party == y.party && x.item_id == y.item_id && x.facts == y.facts && x.basis == y.basis;
+  };
+  return a.facts == b.facts && a.basis == b.basis &&
+         std::equal(a.counts.begin(), a.counts.end(), b.counts.begin(), b.counts.end(), same);
 }
 
 }  // namespace
 
-void Case::set_proposal(Proposal next, Instant at) {
-  next.substance_version = 1;
+void Case::set_proposal(Proposal next, Instant at, bool only_words) {
+  next.substance_version = next.facts_version = 1;
   next.substance_changed_at = at;
   if (proposal) {
     const bool same = same_substance(*proposal, next);
     next.substance_version = proposal->substance_version + (same ? 0 : 1);
     if (same) next.substance_changed_at = proposal->substance_changed_at;
+    const bool told_alike = only_words || same_facts(*proposal, next);
+    next.facts_version = proposal->facts_version + (told_alike ? 0 : 1);
   }
   proposal = std::move(next);
 }
@@ -41,6 +53,33 @@ const Party* Case::party() const {
   return nullptr;
 }
 const Document* Case::document(DocumentId document_id) const { return find_by_id(documents, document_id); }
+
+const Party* Case::party(PartyId party_id) const { return find_by_id(parties, party_id); }
+
+std::vector<const Party*> Case::present_parties() const {
+  std::vector<const Party*> out;
+  for (const Party& row : parties) {
+    if (row.released_reason.empty()) out.push_back(&row);
+  }
+  return out;
+}
+
+Told* Notice::of(PartyId party) {
+  const auto row = std::find_if(told.begin(), told.end(), [&](const Told& one) { return one.party == party; });
+  return row == told.end() ? nullptr : &*row;
+}
+const Told* Notice::of(PartyId party) const { return const_cast<Notice*>(this)->of(party); }
+
+// What holds the case up most comes first.
+HearingState hearing_state_of(const Notice& notice) {
+  using enum HearingState;
+  for (HearingState state : {requested, notified, held, right_told, reported, terminated, withdrawn, waived}) {
+    for (const Told& one : notice.told) {
+      if (one.hearing == state) return state;
+    }
+  }
+  return none;
+}
 
 Obligation* Case::open_obligation(std::string_view rule, std::string_view subject) {
   for (auto limit = obligations.rbegin(); limit != obligations.rend(); ++limit) {

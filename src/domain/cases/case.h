@@ -189,10 +189,30 @@ struct Proposal {
   std::vector<Count> counts;  // empty: one violation by one party
   std::int64_t substance_version = 1;
   Instant substance_changed_at;
+  std::int64_t facts_version = 1;  // rises when there are new facts or another basis: what was told no longer covers them
   bool operator==(const Proposal&) const = default;
 };
 
-// What the party was told 「告知内容」, kept from `serve_prior_notice` (APL 44: content, facts, reasons, basis).
+// What one party was told and when, and its right to a hearing (APL 44, 63). A party that is told again
+// begins anew.
+struct Told {
+  PartyId party;
+  Instant served_at;  // date of service, from which statement and request run
+  DocumentId document;
+  std::vector<PenaltyKind> kinds;
+  Fen fine;
+  Fen illegal_gains;
+  Fen property_value;
+  std::int64_t facts_version = 0;
+  HearingState hearing = HearingState::none;
+  std::optional<Instant> requested_at;
+  std::string request_form;  // written, oral
+  std::string applicant;
+  bool operator==(const Told&) const = default;
+};
+
+// What the parties were told 「告知内容」, kept from `serve_prior_notice` (APL 44: content, facts, reasons, basis): the sums
+// over all parties, and each party's share.
 struct Notice {
   Instant served_at;
   std::vector<PenaltyKind> kinds;
@@ -202,8 +222,14 @@ struct Notice {
   std::int64_t substance_version = 0;
   bool hearing_right_told = false;
   std::vector<Count> counts;  // as told, with several parties or violations
+  std::vector<Told> told;     // newest of each party
+  Told* of(PartyId party);  // null: not told
+  const Told* of(PartyId party) const;
   bool operator==(const Notice&) const = default;
 };
+
+// The state of the hearing for the whole case: with several parties, what holds it up most.
+HearingState hearing_state_of(const Notice& notice);
 
 // What a party said to the notice 「陈述申辩」, and the answer after re-examination 「复核」 (APL 45).
 struct Statement {
@@ -213,6 +239,7 @@ struct Statement {
   std::string result = "made";  // made, not_made, waived
   bool answered = false;        // 已复核并答复
   RecordId record;
+  std::string adopted;  // all, part, none; empty when nothing was said
   bool operator==(const Statement&) const = default;
 };
 
@@ -232,33 +259,15 @@ struct Service {
   std::string witness;
   bool recorded_on_video = false;
   std::optional<Date> announced_on;
-  std::string reason;  // refusal, or why by announcement
+  std::string reason;  // refusal, or why by announcement and what was tried before
   std::vector<OfficerId> officers;
+  bool left_at_domicile = false;    // 留置于住所 (CPL 89)
+  std::string sent_through;         // 受托送达的机关, or the unit that hands it on 转交单位 (CPL 91–94)
+  std::string announcement_ground;  // whereabouts_unknown, other_ways_failed (CPL 95)
+  std::string announced_in;         // where the announcement stood
+  std::string online_channel;       // 提交行政复议申请书的互联网渠道, told with what is served online (ARL 22)
   bool operator==(const Service&) const = default;
 };
-
-enum class HearingState : std::uint8_t {
-  none,
-  right_told,
-  requested,
-  waived,
-  withdrawn,
-  notified,
-  held,
-  reported,
-  terminated,
-};
-inline constexpr std::array<Named<HearingState>, 9> kHearingStates{{
-    {HearingState::none, "none", "未告知听证权利"},
-    {HearingState::right_told, "right_told", "已告知听证权利"},
-    {HearingState::requested, "requested", "已申请听证"},
-    {HearingState::waived, "waived", "已放弃听证"},
-    {HearingState::withdrawn, "withdrawn", "已撤回听证申请"},
-    {HearingState::notified, "notified", "已通知听证"},
-    {HearingState::held, "held", "已举行听证"},
-    {HearingState::reported, "reported", "已提交听证报告"},
-    {HearingState::terminated, "terminated", "听证终止，视为放弃"},
-}};
 
 enum class ReviewOutcome : std::uint8_t { pending, passed, returned, failed, materials_returned };
 inline constexpr std::array<Named<ReviewOutcome>, 5> kReviewOutcomes{{
@@ -479,12 +488,16 @@ class Case {
   // Rows in the order `from_parts` gives them, after a change.
   void put_in_order();
 
-  // Takes over a proposal; raises its substance version when facts, kinds, amounts or outcome differ from the present.
-  void set_proposal(Proposal next, Instant at);
+  // Takes over a proposal; raises its substance version when facts, kinds, amounts or outcome differ from the present,
+  // and its facts version when facts or basis do, unless `only_words` changed.
+  void set_proposal(Proposal next, Instant at, bool only_words = false);
 
   const Record* record(RecordId record_id) const;
   const Document* document(DocumentId document_id) const;
   const Party* party() const;  // the first who is still party to the case; null when nobody is known
+  const Party* party(PartyId party_id) const;
+  // Parties still in the case: all but those released.
+  std::vector<const Party*> present_parties() const;
   const ReviewRound* last_review() const { return reviews.empty() ? nullptr : &reviews.back(); }
   // The newest of that rule, and of that subject unless it is empty.
   Obligation* open_obligation(std::string_view rule, std::string_view subject = {});

@@ -160,6 +160,23 @@ void fields(Io& io, Proposal& v) {
   rows(io, "counts", v.counts);
   io("substance_version", v.substance_version);
   io("substance_changed_at", v.substance_changed_at);
+  io("facts_version", v.facts_version);
+}
+
+template <class Io>
+void fields(Io& io, Told& v) {
+  io("party", v.party);
+  io("served_at", v.served_at);
+  io("document", v.document);
+  io("kinds", v.kinds);
+  io("fine_fen", v.fine);
+  io("illegal_gains_fen", v.illegal_gains);
+  io("property_value_fen", v.property_value);
+  io("facts_version", v.facts_version);
+  io.named("hearing", v.hearing, kHearingStates);
+  io("requested_at", v.requested_at);
+  io("request_form", v.request_form);
+  io("applicant", v.applicant);
 }
 
 template <class Io>
@@ -172,6 +189,7 @@ void fields(Io& io, Notice& v) {
   io("substance_version", v.substance_version);
   io("hearing_right_told", v.hearing_right_told);
   rows(io, "counts", v.counts);
+  rows(io, "told", v.told);
 }
 
 template <class Io>
@@ -182,6 +200,7 @@ void fields(Io& io, Statement& v) {
   io("result", v.result);
   io("answered", v.answered);
   io("record", v.record);
+  io("adopted", v.adopted);
 }
 
 template <class Io>
@@ -202,6 +221,11 @@ void fields(Io& io, Service& v) {
   io("announced_on", v.announced_on);
   io("reason", v.reason);
   io("officers", v.officers);
+  io("left_at_domicile", v.left_at_domicile);
+  io("sent_through", v.sent_through);
+  io("announcement_ground", v.announcement_ground);
+  io("announced_in", v.announced_in);
+  io("online_channel", v.online_channel);
 }
 
 template <class Io>

@@ -47,7 +47,7 @@ void add_sides(Case& c) {
   choice.assessment = Json::object({{"step", "一般"}});
   choice.deviation_approved_at = at.plus_hours(5);
   c.discretion = {choice};
-  c.statements = {{id<StatementId>(208), c.parties[0].id, at, "made", true, id<RecordId>(61)}};
+  c.statements = {{id<StatementId>(208), c.parties[0].id, at, "made", true, id<RecordId>(61), "part"}};
   Service service;
   service.id = id<ServiceId>(209);
   service.method = "lien";
@@ -156,7 +156,9 @@ Case full_case() {
   proposal.fine = yuan(50000);
   proposal.basis = {"《土地管理法》第七十七条第一款"};
   c.set_proposal(proposal, sample::kNow);
-  c.notice = Notice{sample::kNow, {PenaltyKind::fine}, yuan(50000), {}, {}, 1, true, {}};
+  c.notice = Notice{sample::kNow, {PenaltyKind::fine}, yuan(50000), {}, {}, 1, true, {}, {}};
+  c.notice->told = {{c.parties[0].id, sample::kNow, id<DocumentId>(82), {PenaltyKind::fine}, yuan(50000), {}, {}, 1,
+                     HearingState::requested, sample::kNow.plus_hours(3), "oral", "周某"}};
   Decision decision;
   decision.id = id<DecisionId>(111);
   decision.outcome = "penalty";

@@ -40,6 +40,7 @@ void fill_proposal(const Case& from, Facts& facts) {
   facts.property_value = proposal.property_value;
   facts.basis_count = proposal.basis.size();
   facts.substance_version = proposal.substance_version;
+  facts.facts_version = proposal.facts_version;
   facts.benchmark_or_reason = !proposal.benchmark.empty() || !proposal.benchmark_reason.empty();
   facts.mitigated = !proposal.mitigation_ground.empty() && !proposal.mitigation_reason.empty();
   facts.discussion_current = from.discussed_version == proposal.substance_version;
@@ -111,7 +112,11 @@ ReviewState review_state(const Case& from) {
   const bool changed = from.proposal && from.proposal->substance_version != round->substance_version;
   const bool heard_later =
       from.statement_heard_at && round->decided_at && *from.statement_heard_at > *round->decided_at;
-  return changed || heard_later ? ReviewState::stale : ReviewState::passed;
+  // After a hearing the review is of what the hearing brought (APL 58(1)(2)).
+  const bool reported_later = std::any_of(from.hearings.begin(), from.hearings.end(), [&](const Hearing& hearing) {
+    return hearing.reported_at && round->decided_at && *hearing.reported_at > *round->decided_at;
+  });
+  return changed || heard_later || reported_later ? ReviewState::stale : ReviewState::passed;
 }
 
 Facts facts_of(const Case& from, Instant now, Instant at) {
@@ -145,6 +150,8 @@ Facts facts_of(const Case& from, Instant now, Instant at) {
   facts.statement_heard = from.statement_heard_at.has_value();
   facts.statement_waived = from.statement_waived;
   facts.statement_answered = from.statement_answered;
+  fill_party_facts(from, facts);
+  fill_hearing_facts(from, facts);
   fill_review(from, facts);
   facts.discussion_required = from.discussion_required;
   fill_decision(from, facts);

@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "domain/cases/case.h"
 #include "domain/cases/measure_facts.h"
+#include "domain/cases/party_facts.h"
 #include "domain/identity/role.h"
 
 namespace mingjing::cases {
@@ -45,11 +46,14 @@ struct ActInput {
   std::string statement_result;          // made, not_made, waived
   bool express_waiver_recorded = false;  // 明确放弃的书面记录或者录音录像
   bool statement_answered = false;       // 已复核并答复
+  PartyId party;  // whom the act concerns, where the form names a party; nil: the only one
+  HearingInput hearing;
   // review
   std::vector<Reason> opinion_findings;  // flow: domain/review `check_opinion`
   std::int64_t extend_days = 0;
   // discussion
   std::int64_t members = 0;  // 参加的负责人人数
+  bool education_given = true;  // 对当事人进行教育 (APL 33(3)), of a decision not to punish
   // decision document
   std::vector<Reason> document_missing;  // flow: domain/documents `compose`, APL 59 items that are absent
   // service
@@ -59,6 +63,7 @@ struct ActInput {
   bool receipt_recorded = false;     // 送达回证, 邮寄回执 or the system's receipt
   bool witness_or_video = false;     // 见证人签名 or 拍照录像, for lien service
   bool announcement_reason = false;  // 下落不明 or other ways failed, with the course recorded
+  ServiceInput service;
   // payment
   Fen payment;
   // publication
@@ -114,13 +119,23 @@ struct Facts {
   Fen fine, illegal_gains, property_value;
   std::size_t basis_count = 0;
   std::int64_t substance_version = 0;
+  std::int64_t facts_version = 0;
   bool benchmark_or_reason = false;
   bool mitigated = false;                   // lawful ground and reasons given
   std::optional<Fen> fine_min, fine_max;    // flow: catalog, the statutory range of the item for this party
   std::vector<PenaltyKind> kinds_possible;  // flow: catalog; empty when the item names none
 
+  // Joint parties and counts; `parties` is empty with one party and one violation. Those for whom statement or service
+  // are still to come keep the stage of the case where it is.
+  std::vector<PartyFacts> parties;
+  std::vector<CountFacts> counts;
+  std::size_t parties_unheard = 0, parties_unserved = 0;
+  bool service_duty_met = true;    // served, or begun by announcement, for every party (APL 61, CPL 95)
+  bool served_party_fined = true;  // flow: the party that this act serves has a fine to pay
+
   // notice, statement, hearing
   std::optional<Notice> notice;
+  HearingFacts hearing_facts;
   bool hearing_right_due = false;  // flow: catalog, APL 63 threshold reached by what is intended
   std::string hearing_right_why;   // flow: e.g. 拟罚款 120,000.00 元，超过 100,000.00 元
   HearingState hearing = HearingState::none;

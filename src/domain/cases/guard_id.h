@@ -61,6 +61,7 @@ enum class Guard : std::uint8_t {
   transfer_unanswered,     // 移送后等待答复
   transfer_not_owed,       // 没有应当移送而未移送的
   transfer_accepted,       // 受移送机关已接收
+  counts_add_up,       // 各项处罚与合计一致
   // notice, statement, hearing
   penalty_intended,          // 拟给予处罚
   party_of_age,              // 已满十四周岁
@@ -77,6 +78,17 @@ enum class Guard : std::uint8_t {
   hearing_request_open,      // 有待撤回的听证权利
   hearing_term,              // 听证申请期满
   no_open_hearing,           // 没有未办的听证申请
+  hearing_not_requested,     // 没有重复申请听证
+  hearing_waiting,           // 有待办的听证申请
+  hearing_notice_ahead,      // 提前七个工作日通知
+  hearing_closed_ground,     // 不公开听证的理由
+  hearing_host_apart,        // 主持人不是调查人员
+  hearing_notified,          // 已通知听证
+  hearing_by_host,           // 由主持人办理
+  hearing_as_notified,       // 按通知的时间举行
+  hearing_agents,            // 代理人一至二人
+  hearing_minutes,           // 听证笔录
+  hearing_to_report,         // 有待报告的听证
   // legal review
   review_free,           // 没有正在进行的审核
   review_useful,         // 需要再次审核
@@ -95,6 +107,7 @@ enum class Guard : std::uint8_t {
   approval_submitted,    // 已报请审批
   decider_apart,         // 决定人不是承办人、审核人
   decision_as_approved,  // 与报批一致
+  education_given,       // 不予处罚的教育
   document_complete,     // 决定书内容齐全
   // service, publication, performance
   decision_rendered,      // 决定书已制成
@@ -103,6 +116,11 @@ enum class Guard : std::uint8_t {
   service_witness,        // 留置送达见证
   service_receipt,        // 送达凭证
   service_announcement,   // 公告送达条件
+  service_recipient,      // 签收人
+  service_sent_through,   // 受托或者转交机关
+  service_online_channel,  // 互联网复议渠道
+  service_date,           // 送达日期
+  service_once,           // 没有重复送达
   service_begun,          // 已开始送达
   not_minor,              // 不是未成年人
   publication_absent,     // 尚未公示

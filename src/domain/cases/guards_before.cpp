@@ -1,4 +1,5 @@
-// Guards of time, people, filing, notice, statement and hearing, in the order of `guard_id.h`.
+// Guards of time, people and filing, in the order of `guard_id.h`; notice, statement and hearing stand in
+// guards_counts, guards_notice and guards_hearing.
 // A sentence says first what is missing, then what to do.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
@@ -153,109 +154,15 @@ Verdict proposal_complete(const Facts& f) {
   return {};
 }
 
-// ---- notice, statement, hearing ------------------------------------------------------------------------------------
+// ---- notice ----------------------------------------------------------------------------------------------------------
 
-Verdict penalty_intended(const Facts& f) {
-  if (penalty(f)) return {};
-  return found("本案拟不予行政处罚，不需要送达处罚告知书，可以直接报请审批。");
-}
 Verdict party_of_age(const Facts& f) {
   if (!f.party_under_14) return {};
   return found("当事人不满十四周岁，不予行政处罚，责令监护人加以管教。请改为不予处罚。", "party");
 }
-Verdict range(const Facts& f) {
-  if (!penalty(f)) return {};
-  if (!f.kinds_possible.empty()) {
-    if (const auto extra = beyond(f.kinds, f.kinds_possible); !extra.empty()) {
-      return found("本事项没有设定“" + kinds_zh(extra) + "”。请在法定种类内选择。", "proposal",
-                   "《行政处罚法》第七十六条第一款第二项");
-    }
-  }
-  if (f.fine_max && f.fine > *f.fine_max) {
-    return found("拟罚款 " + money(f.fine) + "，高于法定上限 " + money(*f.fine_max) + "。请在法定幅度内确定。",
-                 "proposal", "《行政处罚法》第七十六条第一款第二项");
-  }
-  if (has(f.kinds, PenaltyKind::fine) && f.fine_min && f.fine < *f.fine_min && !f.mitigated) {
-    return found(
-        "拟罚款 " + money(f.fine) + "，低于法定下限 " + money(*f.fine_min) + "。减轻处罚须写明法定情形和理由。",
-        "proposal", "《行政处罚法》第三十二条");
-  }
-  return {};
-}
 Verdict benchmark(const Facts& f) {
   if (!penalty(f) || f.benchmark_or_reason) return {};
   return found("还没有写明适用的裁量基准。没有基准或者不适用的，请写明理由。", "proposal");
-}
-Verdict notice_covers(const Facts& f) {
-  if (!penalty(f)) return {};
-  if (!f.notice) return found("还没有告知当事人拟处罚的内容、事实、理由和依据。请先送达处罚告知书。");
-  const Notice& told = *f.notice;
-  if (const auto extra = beyond(f.kinds, told.kinds); !extra.empty()) {
-    return found("“" + kinds_zh(extra) + "”没有告知过。要增加，须重新告知并听取意见；因当事人申辩而加重的，不可以。");
-  }
-  const struct {
-    Fen now, told;
-    std::string_view what;
-  } amounts[] = {{f.fine, told.fine, "罚款"},
-                 {f.illegal_gains, told.illegal_gains, "没收违法所得"},
-                 {f.property_value, told.property_value, "没收非法财物价值"}};
-  for (const auto& amount : amounts) {
-    if (amount.now <= amount.told) continue;
-    return found(std::string(amount.what) + " " + money(amount.now) + "高于已告知的 " + money(amount.told) +
-                 "。要加重，须重新告知并听取意见；因当事人申辩而加重的，不可以。");
-  }
-  if (f.hearing_right_due && !told.hearing_right_told) {
-    return found("还没有告知要求听证的权利。" + f.hearing_right_why + "请重新告知。", {},
-                 "《行政处罚法》第六十三条第一款");
-  }
-  return {};
-}
-Verdict statement_answered(const Facts& f) {
-  if (f.input->statement_result != "made" || f.input->statement_answered) return {};
-  return found("对当事人提出的事实、理由和证据，还没有写复核意见。写明是否采纳和理由后再提交。", "review_opinion");
-}
-Verdict statement_waiver_express(const Facts& f) {
-  if (f.input->statement_result != "waived" || f.input->express_waiver_recorded) return {};
-  return found("放弃权利须当事人明确表示。请登记书面记录或者录音录像。", "waiver_record");
-}
-Verdict silence_after_term(const Facts& f) {
-  if (f.input->statement_result != "not_made" || !f.statement_until || day(f) > *f.statement_until) return {};
-  return found("陈述申辩期还没有届满，" + f.statement_until->text() + " 24:00 到期。期满仍未提出的，次日起可以登记。",
-               "result");
-}
-Verdict defence_heard(const Facts& f) {
-  if (!penalty(f) || f.statement_heard || f.statement_waived) return {};
-  return found("还没有听取当事人的陈述、申辩。请登记陈述申辩的情况；当事人明确放弃的，登记放弃记录。");
-}
-Verdict statement_term(const Facts& f) {
-  if (!penalty(f) || f.statement_waived || !f.statement_until || day(f) > *f.statement_until) return {};
-  return found("陈述申辩期还没有届满，" + f.statement_until->text() +
-               " 24:00 到期。期满后可以继续；当事人明确放弃的除外。");
-}
-Verdict hearing_right_told(const Facts& f) {
-  if (f.hearing != HearingState::none) return {};
-  return found("拟作出的处罚没有达到听证标准，告知书没有告知听证权利。认为应当告知的，请重新送达告知书。");
-}
-Verdict hearing_request_in_time(const Facts& f) {
-  if (!f.hearing_request_until || day(f) <= *f.hearing_request_until) return {};
-  return found(
-      "申请听证的期限已于 " + f.hearing_request_until->text() + " 届满。当事人的意见可以作为陈述申辩登记并复核。",
-      "occurred_at");
-}
-Verdict hearing_request_open(const Facts& f) {
-  if (f.hearing == HearingState::right_told || f.hearing == HearingState::requested) return {};
-  return found(f.hearing == HearingState::none ? "没有告知过听证权利，不需要登记放弃。"
-                                               : "已经登记过放弃或者撤回听证。");
-}
-Verdict hearing_term(const Facts& f) {
-  if (!penalty(f) || f.hearing != HearingState::right_told) return {};
-  if (!f.hearing_request_until || day(f) > *f.hearing_request_until) return {};
-  return found("当事人还可以申请听证，" + f.hearing_request_until->text() +
-               " 24:00 到期。期满未申请，或者明确放弃后，可以继续。");
-}
-Verdict no_open_hearing(const Facts& f) {
-  if (!penalty(f) || f.hearing != HearingState::requested) return {};
-  return found("当事人已申请听证，应当组织听证，听证前不能继续。当事人撤回申请的，登记后可以继续。");
 }
 
 }  // namespace mingjing::cases::judges

@@ -1,4 +1,4 @@
-// Guards of legal review, decision, service, publication and performance, in the order of `guard_id.h`.
+// Guards of legal review, decision, publication and performance (service: guards_service), in the order of `guard_id.h`.
 // A sentence says first what is missing, then what to do.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
@@ -6,12 +6,6 @@
 #include "domain/cases/guard_judges.h"
 
 namespace mingjing::cases::judges {
-
-namespace {
-
-bool by_hand(std::string_view method) { return method == "direct" || method == "lien"; }
-
-}  // namespace
 
 // ---- legal review --------------------------------------------------------------------------------------------------
 
@@ -89,7 +83,7 @@ Verdict review_passed(const Facts& f) {
 // ---- discussion, approval, decision --------------------------------------------------------------------------------
 
 Verdict discussion_members(const Facts& f) {
-  if (f.input->members >= 2) return {};
+  if (f.input->members >= 2) return {};  // counted by name: nobody discusses with himself
   return found("集体讨论至少要有 2 名行政机关负责人参加。请补充参加人员和各自的意见。", "members");
 }
 Verdict discussion_held(const Facts& f) {
@@ -115,6 +109,10 @@ Verdict decision_as_approved(const Facts& f) {
   if (same) return {};
   return found("决定的种类或者数额与报批的不同。要改变，请先更正处理意见，重新送审、报批。", "fine_fen");
 }
+Verdict education_given(const Facts& f) {
+  if (f.input->outcome != "no_penalty" || f.input->education_given) return {};
+  return found("依法不予行政处罚的，应当对当事人进行教育。请写明教育的情况。", "education");
+}
 Verdict document_complete(const Facts& f) {
   if (f.input->document_missing.empty()) return {};
   std::string text = "决定书还缺：";
@@ -130,39 +128,6 @@ Verdict document_complete(const Facts& f) {
 Verdict decision_rendered(const Facts& f) {
   if (f.decision_document_rendered) return {};
   return found("决定书正在制作，通常几秒钟就好。制成后再送达。");
-}
-Verdict service_officers(const Facts& f) {
-  if (!by_hand(f.input->service_method)) return {};
-  const auto valid = valid_officers(f);
-  if (valid < 2)
-    return found("当面送达要有 2 名持有效证件的执法人员。请补充送达人。", "officers", "《行政处罚法》第四十二条第一款");
-  if (!f.input->certificate_shown) return found("没有记录出示执法证件。送达时已出示的，请勾选。", "certificate_shown");
-  return {};
-}
-Verdict service_consent(const Facts& f) {
-  if (f.input->service_method != "electronic" || f.e_service_consent) return {};
-  return found("当事人没有签订电子送达确认书，不能用传真、电子邮件等方式送达。请改用其他方式，或者先登记确认书。",
-               "method");
-}
-Verdict service_witness(const Facts& f) {
-  if (f.input->service_method != "lien" || f.input->witness_or_video) return {};
-  return found("留置送达要有见证人签名，或者用拍照、录像记录送达过程。请补充。", "witness");
-}
-Verdict service_receipt(const Facts& f) {
-  const auto& method = f.input->service_method;
-  if (method == "announcement" || method == "lien" || f.input->receipt_recorded) return {};
-  return found(method == "postal" ? "还没有登记邮寄回执。" : "还没有登记送达回证或者到达记录。", "receipt");
-}
-Verdict service_announcement(const Facts& f) {
-  if (f.input->service_method != "announcement") return {};
-  if (!f.input->announcement_reason) {
-    return found("受送达人下落不明，或者用其他方式无法送达的，才可以公告送达。请写明原因和经过。", "reason");
-  }
-  if (!f.input->announced_on) return found("请填写公告发出的日期。", "announced_on");
-  const Date served = *f.input->announced_on + 30;
-  const Date today = day(f);
-  if (today >= served) return {};
-  return found("公告满 30 日（" + served.text() + "）才视为送达。到期后再登记。", "announced_on");
 }
 Verdict service_begun(const Facts& f) {
   if (f.service_started || f.served) return {};

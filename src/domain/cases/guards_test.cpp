@@ -8,21 +8,13 @@
 #include <set>
 
 #include "base/text.h"
+#include "domain/cases/guard_rows.h"
 #include "domain/cases/sample_case.h"
 
 namespace mingjing::cases {
 namespace {
 
 using enum Guard;
-
-struct RowOf {
-  Guard guard;
-  const char* name;
-  void (*change)(Facts&);
-  bool refused;
-  const char* says = "";      // words the sentence must hold
-  const char* citation = "";  // when other than the registry's
-};
 
 constexpr RowOf kRows[] = {
     {occurred_not_future, "in a second", [](Facts& f) { f.input->occurred_at = f.now.plus_ms(1000); }, true, "不能晚于"},
@@ -142,7 +134,7 @@ constexpr RowOf kRows[] = {
     {hearing_right_told, "not told", [](Facts& f) { f.hearing = HearingState::none; }, true, "听证标准"},
     {hearing_request_in_time, "last day", [](Facts& f) { f.hearing_request_until = f.today; }, false},
     {hearing_request_in_time, "a day late", [](Facts& f) { f.hearing_request_until = f.today - 1; }, true, "届满"},
-    {hearing_request_open, "already waived", [](Facts& f) { f.hearing = HearingState::waived; }, true, "已经登记过"},
+    {hearing_request_open, "already waived", [](Facts& f) { f.hearing = HearingState::waived; }, true, "不需要再登记"},
     {hearing_term, "last day",
      [](Facts& f) {
        f.hearing = HearingState::right_told;
@@ -281,12 +273,29 @@ constexpr RowOf kRows[] = {
      [](Facts& f) {
        f.input->service_method = "announcement";
        f.input->announced_on = f.today - 29;
+       f.input->service.announced_until = f.today + 1;
      },
-     true, "30 日"},
+     true, "2026-03-21"},
+    {service_announcement, "begun on the first day",
+     [](Facts& f) {
+       f.input->outcome = "started";
+       f.input->service_method = "announcement";
+       f.input->announced_on = f.today;
+       f.input->service.announced_until = f.today + 30;
+     },
+     false},
+    {service_announcement, "neither lost nor tried",
+     [](Facts& f) {
+       f.input->service_method = "announcement";
+       f.input->announced_on = f.today - 30;
+       f.input->service.ground_given = false;
+     },
+     true, "选择情形"},
     {service_announcement, "day 30",
      [](Facts& f) {
        f.input->service_method = "announcement";
        f.input->announced_on = f.today - 30;
+       f.input->service.announced_until = f.today;
      },
      false},
     {service_announcement, "no reason",
@@ -426,6 +435,12 @@ constexpr RowOf kRows[] = {
     {transfer_accepted, "no answer", [](Facts& f) { f.measures.transfer_accepted = false; }, true, "还没有答复"},
 };
 
+std::vector<RowOf> all_rows() {
+  std::vector<RowOf> out(std::begin(kRows), std::end(kRows));
+  out.insert(out.end(), hearing_rows().begin(), hearing_rows().end());
+  return out;
+}
+
 // Facts in which this guard holds.
 Facts holding(Guard guard) {
   Facts f = sample::good_facts(Stage::legal_review, Act::decide, "penalty");
@@ -441,6 +456,25 @@ Facts holding(Guard guard) {
     case term_stands:
       f.measures.term_running = false;
       f.measures.term_suspended = true;
+      break;
+    case hearing_not_requested:
+      f = sample::good_facts(Stage::prior_notice_served, Act::request_hearing);
+      break;
+    case hearing_waiting:
+    case hearing_notice_ahead:
+    case hearing_closed_ground:
+    case hearing_host_apart:
+      f = sample::good_facts(Stage::prior_notice_served, Act::notify_hearing);
+      break;
+    case hearing_notified:
+    case hearing_by_host:
+    case hearing_as_notified:
+    case hearing_agents:
+    case hearing_minutes:
+      f = sample::good_facts(Stage::prior_notice_served, Act::hold_hearing, "held");
+      break;
+    case hearing_to_report:
+      f = sample::good_facts(Stage::prior_notice_served, Act::report_hearing);
       break;
     case review_free:
     case review_useful:
@@ -476,7 +510,7 @@ TEST(Guards, HoldWhenEverythingIsInOrder) {
 }
 
 TEST(Guards, OneChangedFactDecides) {
-  for (const auto& row : kRows) {
+  for (const auto& row : all_rows()) {
     SCOPED_TRACE(std::string(guard_row(row.guard).id) + ": " + row.name);
     Facts facts = holding(row.guard);
     row.change(facts);
@@ -494,7 +528,7 @@ TEST(Guards, OneChangedFactDecides) {
 
 TEST(Guards, EachIsRefusedByARow) {
   std::set<Guard> refused;
-  for (const auto& row : kRows) {
+  for (const auto& row : all_rows()) {
     if (row.refused) refused.insert(row.guard);
   }
   for (std::size_t i = 0; i < kGuardCount; ++i) {
@@ -503,7 +537,7 @@ TEST(Guards, EachIsRefusedByARow) {
 }
 
 TEST(Guards, SentencesAreWholeAndCalm) {
-  for (const auto& row : kRows) {
+  for (const auto& row : all_rows()) {
     Facts facts = holding(row.guard);
     row.change(facts);
     const auto reason = judge(row.guard, facts);

@@ -127,6 +127,8 @@ Instant basis_of(const Row& row, const Facts& facts) {
       return facts.decided_at;
     case RestsOn::proposal:
       return facts.publication_proposed_at;
+    case RestsOn::hearing:
+      return facts.hearing_facts.basis_at;
   }
   return facts.stage_since;
 }
@@ -140,6 +142,18 @@ std::vector<Facts::Overdue> overdue_of(const Row& row, const Facts& facts) {
     if (std::find(row.stops.begin(), row.stops.end(), limit.rule) != row.stops.end()) late.push_back(limit);
   }
   return late;
+}
+
+// Joint parties are heard and served on different days.
+bool waits_for_others(const Row& row, const Facts& facts) {
+  if (!row.each_party) return false;
+  return (row.act == Act::serve_decision ? facts.parties_unserved : facts.parties_unheard) > 0;
+}
+
+// Does the notice that was just served give the right to a hearing?
+bool offers_hearing(const Facts& facts) {
+  const Told* told = facts.input && facts.notice ? facts.notice->of(facts.input->party) : nullptr;
+  return told == nullptr ? facts.hearing_right_due : told->hearing == HearingState::right_told;
 }
 
 struct Judgement {
@@ -271,7 +285,7 @@ Result<Advance> advance(Case& enforcement_case, Act act, const Facts& facts) {
     const std::string field = found.reasons.front().field;
     return refuse(Error{ErrorCode::invalid, std::move(message), field, std::move(found.reasons), {}});
   }
-  const Stage to = row->to.value_or(from);
+  const Stage to = waits_for_others(*row, facts) ? from : row->to.value_or(from);
   if (row->to) StageKeeper::set(enforcement_case, to, facts.input->occurred_at);
   return Advance{from, to, row, std::move(found.marks), std::move(found.notes)};
 }
@@ -280,8 +294,8 @@ std::vector<std::string_view> limits_started(const Row& row, const Facts& facts)
   std::vector<std::string_view> out;
   const bool fine_imposed = facts.decision_outcome == "penalty" && facts.owed.count > 0;
   for (std::string_view id : row.starts) {
-    if (id == rule::request_hearing && !facts.hearing_right_due) continue;
-    if (id == rule::pay && !fine_imposed) continue;
+    if (id == rule::request_hearing && !offers_hearing(facts)) continue;
+    if (id == rule::pay && !(fine_imposed && facts.served_party_fined)) continue;
     // The three days and the 24 hours are those of a suspected crime; a transfer to another organ knows neither.
     const bool of_crime = id == rule::decide_transfer || id == rule::hand_over || id == rule::transfer_answer ||
                           id == rule::hand_over_goods;
@@ -294,7 +308,9 @@ std::vector<std::string_view> limits_started(const Row& row, const Facts& facts)
 
 std::vector<std::string_view> limits_stopped(const Row& row, const Facts& facts) {
   if (row.act == Act::hear_statement && facts.input && facts.input->statement_result == "made") return {};
-  return {row.stops.begin(), row.stops.end()};
+  std::vector<std::string_view> out(row.stops.begin(), row.stops.end());
+  if (row.act == Act::serve_decision && !facts.service_duty_met) std::erase(out, rule::serve);
+  return out;
 }
 
 std::vector<AllowedAct> allowed_acts(const Case& enforcement_case, const Facts& facts) {

@@ -32,6 +32,8 @@ inline constexpr std::string_view serve = "apl_61_serve";                       
 inline constexpr std::string_view publish = "founding_002_36_publish";             // 公示决定
 inline constexpr std::string_view pay = "apl_67_pay";                              // 缴纳罚款
 inline constexpr std::string_view withdraw = "apl_48_withdraw";                    // 撤回公示
+inline constexpr std::string_view notify_hearing = "apl_64_notice";                // 通知听证
+inline constexpr std::string_view announce = "cpl_95_announce";                    // 公告送达
 inline constexpr std::string_view preserve = "apl_56_preserve";                    // 处理先行登记保存的证据
 inline constexpr std::string_view decide_transfer = "transfer_5_decide";           // 决定是否移送
 inline constexpr std::string_view hand_over = "transfer_5_transfer";               // 移送
@@ -80,6 +82,7 @@ enum class RestsOn : std::uint8_t {
   submission,  // the file's submission to review
   decision,    // the decision
   proposal,    // the proposal to publish
+  hearing,     // the hearing's notice, or the hearing that was held
 };
 
 struct Row {
@@ -94,6 +97,7 @@ struct Row {
   List<std::string_view, 4> stops{};
   RestsOn rests_on = RestsOn::stage;
   bool reopens = false;    // takes up again what had ended 重新作出; no way on in the sense of `terminals`
+  bool each_party = false;  // 逐人办理: the stage moves on when the act is done for every party
   bool in_favour = false;  // 有利于当事人: no guard but role and stage ever stops it
   std::string_view citation{};
 };

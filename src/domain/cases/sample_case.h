@@ -32,6 +32,16 @@ inline ActInput good_input() {
   in.receipt_recorded = true;
   in.witness_or_video = true;
   in.announcement_reason = true;
+  in.delivered_on = kNow.date();
+  in.service.recipient_given = in.service.place_given = in.service.reason_given = true;
+  in.service.recipient_relation = "legal_representative";
+  in.service.left_at_domicile = in.service.sent_through = in.service.online_channel = true;
+  in.service.ground_given = true;
+  in.service.basis_on = Date(2026, 3, 11);
+  in.hearing.planned_at = Instant::beijing(Date(2026, 4, 1), 9);
+  in.hearing.notice_until = Date(2026, 3, 23);
+  in.hearing.minutes = in.hearing.signed_or_noted = true;
+  in.hearing.most_agents = 1;
   in.payment = yuan(50000);
   in.measure.told = in.measure.list_acknowledged = in.measure.informant_told = in.measure.in_person = true;
   in.measure.term_ground = "complex";
@@ -66,7 +76,7 @@ inline Facts good_facts(Stage stage, Act act, std::string_view outcome = {}) {
   f.benchmark_or_reason = true;
   f.fine_min = yuan(10000);
   f.fine_max = yuan(100000);
-  f.notice = Notice{Instant::beijing(Date(2026, 3, 2), 9), {PenaltyKind::fine}, yuan(50000), {}, {}, 1, false, {}};
+  f.notice = Notice{Instant::beijing(Date(2026, 3, 2), 9), {PenaltyKind::fine}, yuan(50000), {}, {}, 1, false, {}, {}};
   f.statement_until = Date(2026, 3, 9);
   f.statement_heard = f.statement_answered = true;
   f.review_required = true;
@@ -103,6 +113,20 @@ inline Facts good_facts(Stage stage, Act act, std::string_view outcome = {}) {
       break;
     case Act::reply_to_review:
       f.review = ReviewState::returned;
+      break;
+    case Act::notify_hearing:
+      f.hearing = HearingState::requested;
+      break;
+    case Act::report_hearing:
+      f.hearing = HearingState::held;
+      f.hearing_facts.to_report = f.hearing_facts.actor_is_host = true;
+      break;
+    case Act::postpone_hearing:
+    case Act::hold_hearing:
+      f.hearing = HearingState::notified;
+      f.hearing_facts.planned = f.hearing_facts.actor_is_host = true;
+      f.hearing_facts.planned_at = Instant::beijing(kNow.date(), 9);
+      f.hearing_facts.host_name = "许怀谷";
       break;
     case Act::request_hearing:
     case Act::waive_hearing:

@@ -126,10 +126,12 @@ void fields(Io& io, Hearing& v) {
   io("is_public", v.is_public);
   io("closed_ground", v.closed_ground);
   io("host", v.host);
+  io("host_user", v.host_user);
   io("host_name", v.host_name);
   io("recorder_name", v.recorder_name);
   io("notice", v.notice);
   io("outcome", v.outcome);
+  io("outcome_note", v.outcome_note);
   io("held_at", v.held_at);
   io("minutes", v.minutes);
   io("minutes_signed", v.minutes_signed);
@@ -138,6 +140,9 @@ void fields(Io& io, Hearing& v) {
   io("report", v.report);
   io("report_opinion", v.report_opinion);
   io("report_document", v.report_document);
+  io("parties", v.parties);
+  io("agents", v.agents);
+  io("attendees", v.attendees);
 }
 
 template <class Io>
