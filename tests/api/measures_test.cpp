@@ -30,13 +30,15 @@ class Measures : public ApiTest {
   // The newest limit of a rule on the page, or of a rule and a row.
   Json limit(const std::string& id, const std::string& rule, const std::string& subject = {}) {
     Json found;
-    for (const auto& row : page(id).items("obligations")) {
+    const Json now = page(id);
+    for (const auto& row : now.items("obligations")) {
       if (row.text("rule") == rule && (subject.empty() || row.text("subject") == subject)) found = row;
     }
     return found;
   }
   bool button(const char* who, const std::string& id, const std::string& name) {
-    for (const auto& row : w().as(who).get("/api/v1/cases/" + id).json.items("acts")) {
+    const Json now = w().as(who).get("/api/v1/cases/" + id).json;
+    for (const auto& row : now.items("acts")) {
       if (row.text("act") == name) return row.flag("allowed");
     }
     return false;
@@ -248,7 +250,7 @@ TEST_P(Measures, ASuspectedCrimeIsTransferredByTheHeadInPersonWithin24Hours) {
   EXPECT_EQ(page(id).text("stage"), "transferred");
   EXPECT_EQ(limit(id, "apl_60_decide").text("light"), "done");
   EXPECT_EQ(limit(id, "transfer_8_answer", row).text("owed_by"), "other");
-  refused("agencyhead", id, "close_case", Json::object({{"reason", "other"}, {"summary", "已移送。"}}), "transfer_accepted");
+  refused("agencyhead", id, "close_case", Json::object({{"reason", "transferred"}, {"summary", "已移送。"}}), "transfer_accepted");
   // The police file no case: the case comes back, and the wait is left out of the ninety days.
   w().advance_to(Instant::beijing(Date(2026, 3, 6), 9));
   must("unithead", id, "record_transfer_answer",
@@ -270,10 +272,11 @@ TEST_P(Measures, ATransferToAnotherOrganKnowsNeitherThreeDaysNor24HoursAndCloses
        Json::object({{"transfer_id", row}, {"officers", both()}, {"receipt", "签收。"}, {"materials", Json::array({"file"})}}));
   must("officer1", id, "record_transfer_answer",
        Json::object({{"transfer_id", row}, {"outcome", "accepted"}, {"on", "2026-03-02"}}));
-  for (const auto& limit_row : page(id).items("obligations")) {
+  const Json now = page(id);
+  for (const auto& limit_row : now.items("obligations")) {
     EXPECT_EQ(limit_row.text("rule").rfind("transfer_", 0), std::string::npos) << limit_row.text("rule");
   }
-  must("agencyhead", id, "close_case", Json::object({{"reason", "other"}, {"summary", "已移送并接收。"}}));
+  must("agencyhead", id, "close_case", Json::object({{"reason", "transferred"}, {"summary", "已移送并接收。"}}));
   EXPECT_EQ(page(id).text("stage"), "closed");
 }
 
