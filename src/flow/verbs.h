@@ -17,5 +17,9 @@ extern const Verb kApplyRecusal, kDecideRecusal, kAddParty, kReleaseParty, kProp
     kOrderCorrection, kRecheckCorrection, kExtendTerm, kSuspendTerm, kResumeTerm, kProposeTransfer, kDecideTransfer,
     kHandOverTransfer, kRecordTransferAnswer, kRevokeFiling, kDeclineFiling;
 extern const Verb kNotifyHearing, kPostponeHearing, kHoldHearing, kReportHearing;
+// Performance, remedies, closing.
+extern const Verb kHandInPayment, kRefundPayment, kApplyDeferral, kDecideDeferral, kDemandPerformance,
+    kApplyCourtEnforcement, kRecordCourtOutcome, kRecordRemedy, kRecordRemedyOutcome, kRevokeDecision, kRemakeDecision,
+    kDisposeGoods, kCloseCase, kArchiveCase;
 
 }  // namespace mingjing::flow

@@ -14,6 +14,7 @@
 #include "domain/cases/case.h"
 #include "domain/cases/measure_facts.h"
 #include "domain/cases/party_facts.h"
+#include "domain/cases/money_facts.h"
 #include "domain/identity/role.h"
 
 namespace mingjing::cases {
@@ -66,6 +67,7 @@ struct ActInput {
   ServiceInput service;
   // payment
   Fen payment;
+  MoneyInput money{};
   // publication
   std::string ground;  // of withholding; reason of takedown
   // flow: id of the row the act is about; limits of one rule with several subjects are told apart by it
@@ -168,6 +170,8 @@ struct Facts {
   bool served = false;
   Fen owed;                // fine + gains still to pay
   bool performed = false;  // nothing left to perform
+  MoneyFacts money;
+  RemedyTerms remedy_terms;  // flow: of the item
   PublicationState publication = PublicationState::none;
   Instant publication_proposed_at;
   std::size_t publication_findings = 0;

@@ -1,11 +1,11 @@
-// For tests: a changed fact, and what a guard then says. The rows stand in guards_test.cpp and, for notice, hearing,
-// counts and service, in guards_hearing_test.cpp.
+// For tests: how a row of the guards' table looks, and the rows that stand in files of their own (guards_test.cpp runs all).
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <span>
 
-#include "domain/cases/guards.h"
+#include "domain/cases/facts.h"
+#include "domain/cases/guard_id.h"
 
 namespace mingjing::cases {
 
@@ -18,6 +18,7 @@ struct RowOf {
   const char* citation = "";  // when other than the registry's
 };
 
-std::span<const RowOf> hearing_rows();
+std::span<const RowOf> hearing_rows();  // guards_hearing_test.cpp: notice, hearing, counts, service
+std::span<const RowOf> money_rows();  // guards_money_test.cpp
 
 }  // namespace mingjing::cases

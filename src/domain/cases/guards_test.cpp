@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
+#include <vector>
 
 #include "base/text.h"
 #include "domain/cases/guard_rows.h"
@@ -438,7 +440,20 @@ constexpr RowOf kRows[] = {
 std::vector<RowOf> all_rows() {
   std::vector<RowOf> out(std::begin(kRows), std::end(kRows));
   out.insert(out.end(), hearing_rows().begin(), hearing_rows().end());
+  const auto money = money_rows();
+  out.insert(out.end(), money.begin(), money.end());
   return out;
+}
+
+// Facts of the act whose row asks for the guard.
+Facts facts_of_its_row(Guard guard) {
+  for (const Row& row : find_procedure("penalty_ordinary_2021")->rows) {
+    if (std::find(row.guards.begin(), row.guards.end(), guard) == row.guards.end()) continue;
+    for (const auto& stage : kStages) {
+      if (row.from.has(stage.value)) return sample::good_facts(stage.value, row.act, row.outcome);
+    }
+  }
+  return {};
 }
 
 // Facts in which this guard holds.
@@ -494,7 +509,14 @@ Facts holding(Guard guard) {
     case publication_live:
       f.publication = PublicationState::approved;
       break;
+    case closing_ground:
+      f = sample::good_facts(Stage::performing, Act::close_case);
+      break;
+    case decision_fell:
+      f = sample::good_facts(Stage::decided, Act::close_case);
+      break;
     default:
+      if (guard > payment_within && guard < performed) f = facts_of_its_row(guard);
       break;
   }
   f.basis_at = f.stage_since;
