@@ -20,6 +20,8 @@ const Verb* find_verb(cases::Act act) {
       &kOrderCorrection,   &kRecheckCorrection, &kExtendTerm,         &kSuspendTerm,
       &kResumeTerm,        &kProposeTransfer,  &kDecideTransfer,      &kHandOverTransfer,
       &kRecordTransferAnswer, &kRevokeFiling,  &kDeclineFiling,
+      &kAcceptReview,      &kReturnReviewMaterials, &kAssignReviewer, &kRequestReviewSupplement,
+      &kSupplyReviewSupplement, &kEscalateReview, &kDecideReviewDispute, &kAssessDiscretion, &kApproveDeviation,
   };
   for (const auto* verb : all) {
     if (verb->act == act) return verb;

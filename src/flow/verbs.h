@@ -16,5 +16,7 @@ extern const Verb kApplyRecusal, kDecideRecusal, kAddParty, kReleaseParty, kProp
     kPreserveEvidence, kDisposePreservation, kTakeSample, kEntrustExpert, kRecordExpertOpinion, kExcludeEvidence,
     kOrderCorrection, kRecheckCorrection, kExtendTerm, kSuspendTerm, kResumeTerm, kProposeTransfer, kDecideTransfer,
     kHandOverTransfer, kRecordTransferAnswer, kRevokeFiling, kDeclineFiling;
+extern const Verb kAcceptReview, kReturnReviewMaterials, kAssignReviewer, kRequestReviewSupplement,
+    kSupplyReviewSupplement, kEscalateReview, kDecideReviewDispute, kAssessDiscretion, kApproveDeviation;
 
 }  // namespace mingjing::flow

@@ -8,21 +8,14 @@
 #include <set>
 
 #include "base/text.h"
+#include "domain/cases/guard_rows.h"
 #include "domain/cases/sample_case.h"
 
 namespace mingjing::cases {
 namespace {
 
 using enum Guard;
-
-struct RowOf {
-  Guard guard;
-  const char* name;
-  void (*change)(Facts&);
-  bool refused;
-  const char* says = "";      // words the sentence must hold
-  const char* citation = "";  // when other than the registry's
-};
+using sample::RowOf;
 
 constexpr RowOf kRows[] = {
     {occurred_not_future, "in a second", [](Facts& f) { f.input->occurred_at = f.now.plus_ms(1000); }, true, "不能晚于"},
@@ -426,6 +419,12 @@ constexpr RowOf kRows[] = {
     {transfer_accepted, "no answer", [](Facts& f) { f.measures.transfer_accepted = false; }, true, "还没有答复"},
 };
 
+std::vector<RowOf> all_rows() {
+  std::vector<RowOf> out(std::begin(kRows), std::end(kRows));
+  out.insert(out.end(), std::begin(sample::kReviewRows), std::end(sample::kReviewRows));
+  return out;
+}
+
 // Facts in which this guard holds.
 Facts holding(Guard guard) {
   Facts f = sample::good_facts(Stage::legal_review, Act::decide, "penalty");
@@ -454,6 +453,23 @@ Facts holding(Guard guard) {
     case review_answerable:
       f.review = ReviewState::returned;
       break;
+    case review_accepted:
+    case reviewer_allocated:
+      f = sample::good_facts(Stage::legal_review, Act::give_review_opinion, "passed");
+      break;
+    case supplement_open:
+      f = sample::good_facts(Stage::legal_review, Act::supply_review_supplement);
+      break;
+    case review_disputable:
+      f = sample::good_facts(Stage::legal_review, Act::escalate_review);
+      break;
+    case dispute_open:
+      f = sample::good_facts(Stage::legal_review, Act::decide_review_dispute);
+      break;
+    case deviation_open:
+    case deviation_other_person:
+      f = sample::good_facts(Stage::legal_review, Act::approve_deviation);
+      break;
     case publication_proposed:
       f.publication = PublicationState::proposed;
       break;
@@ -476,7 +492,7 @@ TEST(Guards, HoldWhenEverythingIsInOrder) {
 }
 
 TEST(Guards, OneChangedFactDecides) {
-  for (const auto& row : kRows) {
+  for (const auto& row : all_rows()) {
     SCOPED_TRACE(std::string(guard_row(row.guard).id) + ": " + row.name);
     Facts facts = holding(row.guard);
     row.change(facts);
@@ -494,7 +510,7 @@ TEST(Guards, OneChangedFactDecides) {
 
 TEST(Guards, EachIsRefusedByARow) {
   std::set<Guard> refused;
-  for (const auto& row : kRows) {
+  for (const auto& row : all_rows()) {
     if (row.refused) refused.insert(row.guard);
   }
   for (std::size_t i = 0; i < kGuardCount; ++i) {
@@ -503,7 +519,7 @@ TEST(Guards, EachIsRefusedByARow) {
 }
 
 TEST(Guards, SentencesAreWholeAndCalm) {
-  for (const auto& row : kRows) {
+  for (const auto& row : all_rows()) {
     Facts facts = holding(row.guard);
     row.change(facts);
     const auto reason = judge(row.guard, facts);
