@@ -65,6 +65,8 @@ identity::Officer read_officer(const Json& person, UnitId unit, int years) {
   out.valid_from = shifted(from.text("valid_from"), years);
   out.valid_until = shifted(from.text("valid_until"), years);
   out.legal_qualification = from.flag("legal_qualification");
+  out.law_degree = from.flag("law_degree");
+  out.reviewer_kind = identity::parse_reviewer_kind(from.text("reviewer_kind")).value_or(identity::ReviewerKind::none);
   if (const auto first = from.text("first_review_on"); !first.empty()) out.first_review_on = Date::parse(first);
   return out;
 }

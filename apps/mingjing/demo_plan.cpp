@@ -293,6 +293,10 @@ class Walk {
         Json::object({{"materials", Json::array({"explanation", "draft_decision", "legal_basis", "evidence"})},
                       {"explanation", fmt::format("{}一案，{}现送审。", story_.cause, story_.reasons)}}));
   }
+  void accept(std::size_t reviewer) {
+    pass(0, 0);
+    add(Act::accept_review, reviewer, Json::object({{"reviewers", Json::array({bureau_.people[reviewer].actor.user.text()})}}));
+  }
   void review() {
     pass(1, 3);
     submit();
@@ -303,23 +307,27 @@ class Walk {
       pass(3, 5);
     }
     if (course_.slow_review) pass(5, 7);
+    accept(reviewer);
     pass(1, 4);
     if (course_.review_return) {
       add(Act::give_review_opinion, reviewer,
           Json::object({{"outcome", "returned"}, {"points", points("evidence")}, {"opinion", story_.returned}}));
       if (course_.last == Act::give_review_opinion) return;
       pass(1, 3);
-      add(Act::reply_to_review, lead_, Json::object({{"reply", "已按意见补充。" + story_.supplement}}));
+      add(Act::reply_to_review, lead_, Json::object({{"reply", "已按意见补充。" + story_.supplement},
+                        {"points", Json::array({Json::object({{"id", "evidence"}, {"adopted", true}, {"text", story_.supplement}})})}}));
       pass(1, 2);
       Story amended = story_;
       amended.facts += story_.supplement;
       add(Act::correct_facts, lead_, Json::object({{"reason", "按法制审核意见补充。"}, {"facts_change", "words"}, {"proposal", amended.proposal(course_.outcome)}}));
       pass(0, 1);
       submit();
+      accept(reviewer);
       pass(1, 3);
     }
-    add(Act::give_review_opinion, reviewer,
-        Json::object({{"outcome", "passed"}, {"points", points("")}, {"opinion", story_.review}}));
+    Json opinion = Json::object({{"outcome", "passed"}, {"points", points("")}, {"opinion", story_.review}});
+    if (random_.chance(24)) opinion.set("counsel", "常年法律顾问");
+    add(Act::give_review_opinion, reviewer, std::move(opinion));
   }
 
   void decision() {

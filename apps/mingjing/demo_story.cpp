@@ -283,7 +283,9 @@ Json Story::proposal(std::string_view outcome) const {
     if (gains.count > 0) out.set("illegal_gains_fen", gains.count);
     if (property.count > 0) out.set("property_value_fen", property.count);
     out.set("benchmark", benchmark);
+    out.set("benchmark_reason", "情节与该档次相符。" + reasons);
   } else {
+    out.set("benchmark_reason", reasons);
     out.set("basis", Json::array({outcome == "no_penalty" ? "《行政处罚法》第三十三条第一款"
                                                           : "《行政处罚法》第五十七条第一款第三项"}));
   }

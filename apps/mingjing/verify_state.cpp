@@ -184,6 +184,7 @@ void note_number(const StoredAggregate& a, const std::string& series, const std:
 void note_case(const StoredAggregate& a, const domain::Parts& parts, Checked& out) {
   for (const auto& part : parts) {
     if (part.name == "case") note_number(a, "case", part.data.text("case_no"), out);
+    if (part.name == "review") note_number(a, "review_register", part.data.text("register_no"), out);
     if (part.name != "document" && part.name != "evidence") continue;
     const std::string digest = part.data.text(part.name == "evidence" ? "sha256" : "file_sha256");
     if (!digest.empty()) {

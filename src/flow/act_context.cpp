@@ -59,7 +59,7 @@ namespace {
 // Another organ's limit is shown, and is no lateness of this agency.
 std::string_view owed_by(std::string_view zh) {
   if (zh == "当事人" || zh == "申请人") return "party";
-  return zh == "公安机关" || zh.find("法院") != std::string_view::npos ? "other" : "agency";
+  return zh == "公安机关" || zh == "同级政府法制机构" || zh.find("法院") != std::string_view::npos ? "other" : "agency";
 }
 
 }  // namespace

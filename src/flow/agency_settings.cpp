@@ -27,9 +27,30 @@ constexpr std::array<Member, 7> kMembers{{
     {"remedies", "court", "管辖法院", 60},
 }};
 
+// An agency that says nothing follows the rules: its own body reviews what must be, and nothing stops the clock.
+constexpr std::array<Member, 4> kReview{{
+    {"review", "pause", "等待补充材料是否计入审核期限", 10},
+    {"review", "body", "审核机构", 10},
+    {"review", "outside_name", "外部审核机构名称", 60},
+    {"review", "everything", "是否审核全部决定", 3},
+}};
+
 bool known(std::string_view group, std::string_view name) {
-  return std::any_of(kMembers.begin(), kMembers.end(),
-                     [&](const Member& m) { return m.group == group && (name.empty() || m.name == name); });
+  const auto of = [&](const Member& m) { return m.group == group && (name.empty() || m.name == name); };
+  return std::any_of(kMembers.begin(), kMembers.end(), of) || std::any_of(kReview.begin(), kReview.end(), of);
+}
+
+void check_review(const Json& review, identity::Problems& problems) {
+  const auto one_of = [&](std::string_view name, std::string_view one, std::string_view other, const char* sentence) {
+    const std::string value = review.text(name);
+    if (!value.empty() && value != one && value != other) problems.add("review/" + std::string(name), sentence);
+  };
+  one_of("pause", "none", "supplement", "请选择等待补充材料的时间是否计入审核期限。");
+  one_of("body", "own", "outside", "请选择由本机关还是同级政府法制机构审核。");
+  one_of("everything", "yes", "no", "请选择是否审核简易程序以外的全部决定。");
+  const std::string name = review.text("outside_name");
+  if (!name.empty() || review.text("body") == "outside")
+    problems.line("review/outside_name", "外部审核机构名称", name, kReview[2].most);
 }
 
 }  // namespace
@@ -43,6 +64,7 @@ Status check_settings(const Json& settings) {
     problems.line(field, std::string(member.zh).c_str(), value, member.most);
     if (member.name == "surcharge" && value != "yes" && value != "no") problems.add(field, "请选择是否加处罚款。");
   }
+  if (const Json* review = settings.find("review")) check_review(*review, problems);
   if (const auto* all = settings.as_object()) {
     for (const auto& [group, value] : *all) {
       if (!known(group, {})) problems.add(group, "没有这一项设置。");
@@ -54,6 +76,17 @@ Status check_settings(const Json& settings) {
     }
   }
   return problems.status();
+}
+
+ReviewSettings review_settings(const Json& settings) {
+  ReviewSettings out;
+  const Json* review = settings.find("review");
+  if (review == nullptr) return out;
+  out.pause_on_supplement = review->text("pause") == "supplement";
+  out.outside = review->text("body") == "outside";
+  out.everything = review->text("everything") == "yes";
+  out.outside_name = review->text("outside_name");
+  return out;
 }
 
 Status set_agency_settings(ports::UnitOfWork& work, std::int64_t version, const Json& settings) {

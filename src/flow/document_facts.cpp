@@ -5,6 +5,7 @@
 
 #include "base/money.h"
 #include "base/text.h"
+#include "flow/discretion_of_case.h"
 
 namespace mingjing::flow {
 namespace {
@@ -149,8 +150,12 @@ Json document_facts(const DocumentSource& source, Date date, std::string_view nu
     out.set("violated", citations(p.violated));
     out.set("basis", citations(p.basis));
     Json discretion(Json::Object{});
-    set_text(discretion, "benchmark", p.benchmark);
-    set_text(discretion, "reasons", p.benchmark_reason.empty() ? p.reasons : p.benchmark_reason);
+    // What was typed stands; else the assessment speaks, so that nobody types it again.
+    const auto assessed = discretion_words(c);
+    set_text(discretion, "benchmark", p.benchmark.empty() ? assessed.benchmark : p.benchmark);
+    set_text(discretion, "reasons", !p.benchmark_reason.empty()  ? p.benchmark_reason
+                                    : !assessed.reasons.empty() ? assessed.reasons
+                                                                : p.reasons);
     out.set("discretion", std::move(discretion));
     out.set("penalties", penalties(p));
     out.set("result", result_text(p));

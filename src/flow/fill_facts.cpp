@@ -7,9 +7,13 @@
 #include "domain/catalog/item.h"
 #include "domain/catalog/major_decisions.h"
 #include "domain/identity/check_digits.h"
+#include "flow/agency_settings.h"
 #include "flow/counts.h"
-#include "flow/fill_measures.h"
 #include "flow/court_window.h"
+#include "flow/discretion_of_case.h"
+#include "flow/document_facts.h"
+#include "flow/fill_measures.h"
+#include "flow/reviewers.h"
 
 namespace mingjing::flow {
 catalog::DecisionFacts decision_facts(const cases::Case& c, const identity::Agency& agency) {
@@ -17,6 +21,10 @@ catalog::DecisionFacts decision_facts(const cases::Case& c, const identity::Agen
   const bool natural = c.party() != nullptr && c.party()->kind == cases::PartyKind::natural;
   out.party = natural ? catalog::PartyType::natural_person : catalog::PartyType::organisation;
   out.region_code = agency.region_code;
+  out.level = identity::to_string(agency.level);
+  out.item_code = c.item.code;
+  // What went through a hearing weighs, whatever came of it (APL 58(1)(2)).
+  out.hearing_held = c.hearing == cases::HearingState::held || c.hearing == cases::HearingState::reported;
   if (c.proposal && c.proposal->outcome == "penalty") {
     for (auto kind : c.proposal->kinds) out.kinds.emplace(cases::to_string(kind));
     out.fine = c.proposal->fine;
@@ -32,6 +40,8 @@ catalog::DecisionFacts decision_facts(const cases::Case& c, const identity::Agen
   out.social_risk = tagged("social_risk");
   out.complex = tagged("complex");
   out.several_legal_relations = tagged("multiple_relations");
+  out.major_interest = tagged("major_interest");
+  out.statutory_review = tagged("statutory_review");
   return out;
 }
 
@@ -56,6 +66,42 @@ void read_range(const catalog::Item& item, cases::Facts& facts) {
   facts.fine_max = Fen{high};
 }
 
+// Before anything is intended: the heaviest that the item allows, for an early word on legal review.
+catalog::DecisionFacts foreseen_facts(catalog::DecisionFacts from, const cases::Facts& facts) {
+  for (const auto kind : facts.kinds_possible) {
+    if (kind != cases::PenaltyKind::other) from.kinds.emplace(cases::to_string(kind));
+  }
+  if (facts.fine_max) from.fine = *facts.fine_max;
+  return from;
+}
+
+void take_grounds(const std::vector<catalog::Trigger>& triggers, cases::ReviewFacts& work) {
+  for (const auto& trigger : triggers) {
+    work.grounds.push_back({trigger.id, trigger.explanation, trigger.citation});
+    work.sent_outside |= trigger.outside;
+    for (const auto& tag : trigger.tags) {
+      if (std::find(work.tags.begin(), work.tags.end(), tag) == work.tags.end()) work.tags.push_back(tag);
+    }
+  }
+}
+
+void read_review(ports::UnitOfWork& work, const cases::Case& c, const identity::Agency& agency, cases::Facts& facts) {
+  const auto& actor = work.actor();
+  const auto* review_unit = agency.legal_review_unit();
+  facts.actor_in_review_unit = review_unit != nullptr && review_unit->id == actor.unit;
+  if (const auto* round = c.last_review()) {
+    facts.review_work.actor_allocated =
+        !actor.user.is_nil() &&
+        std::find(round->reviewers.begin(), round->reviewers.end(), actor.user) != round->reviewers.end();
+  }
+  if (!actor.roles.has(identity::Role::legal_reviewer)) return;
+  const auto standing = reviewer_standing(work, c, agency, actor.user);
+  facts.reviewer_qualified = standing && standing->profile.legal_qualification;
+  facts.reviewer_first_review_on = standing ? standing->profile.first_review_on : std::nullopt;
+  if (!standing) return;
+  facts.actor_in_review_unit |= standing->of_unit;
+  if (!facts.actor_is_handler) facts.review_work.actor_conflict = standing->conflict;
+}
 namespace {
 
 void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cases::Facts& facts) {
@@ -80,15 +126,7 @@ void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cas
   const auto stored_agency = work.load(ports::kind::agency, actor.agency.uuid());
   if (!stored_agency) return;
   const auto agency = identity::agency_from_parts(actor.agency, stored_agency->parts);
-  const auto* review_unit = agency.legal_review_unit();
-  facts.actor_in_review_unit = review_unit != nullptr && review_unit->id == actor.unit;
-  if (actor.roles.has(identity::Role::legal_reviewer) && !actor.officer.is_nil()) {
-    if (const auto stored = work.load(ports::kind::officer, actor.officer.uuid())) {
-      const auto officer = identity::officer_from_parts(actor.officer, stored->parts);
-      facts.reviewer_qualified = officer.legal_qualification;
-      facts.reviewer_first_review_on = officer.first_review_on;
-    }
-  }
+  read_review(work, c, agency, facts);
   std::vector<std::string> basis;
   if (const auto item_id = ItemId::parse(c.item.id)) {
     if (const auto stored = work.load(ports::kind::item, item_id->uuid())) {
@@ -106,12 +144,19 @@ void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cas
     facts.hearing_right_why = why.front().explanation;
   }
   // A hearing once offered stays offered: a lower amount after the notice takes no right away (DOMAIN 10.9).
-  if (const auto why = major.legal_review_required(intended, day); !why.empty()) {
+  const auto settings = review_settings(settings_of(stored_agency->parts));
+  facts.review_work.sent_outside = settings.outside;
+  if (const auto why = major.legal_review_required(intended, day, settings.everything); !why.empty()) {
     facts.review_required = true;
     facts.review_why = why.front().explanation;
     facts.review_citation = why.front().citation;
+    take_grounds(why, facts.review_work);
+  } else if (!c.proposal) {
+    facts.review_work.foreseen = true;
+    take_grounds(major.legal_review_required(foreseen_facts(intended, facts), day), facts.review_work);
   }
   judge_counts(work, c, agency, day, facts);
+  judge_discretion(c, day, facts);
   for (const auto& party : c.parties) {
     if (!party.released_reason.empty() || party.birth_date.empty()) continue;
     const auto born = Date::parse(party.birth_date);

@@ -48,6 +48,7 @@ Result<UserId> create_user(ports::UnitOfWork& work, const CreateUser& request) {
   user.name = request.name;
   user.unit = request.unit;
   user.officer = request.officer;
+  user.reviewer = request.reviewer;
   user.password = request.password_hash;
   user.password_changed_at = work.now();
   identity::Problems problems;

@@ -23,6 +23,7 @@ struct CreateUser {
   UnitId unit;
   std::optional<OfficerId> officer;
   std::string password_hash;  // of a first password, to be changed at the first sign-in
+  std::optional<identity::Reviewer> reviewer{};  // of a reviewer who is no officer
 };
 // Without roles: those are granted by the security administrator. Refused: names, a user name already taken (422), a
 // unit that the agency does not have.

@@ -14,6 +14,7 @@
 #include "flow/json_fields.h"
 #include "flow/read_case_hearing.h"
 #include "flow/read_case_measures.h"
+#include "flow/read_case_review.h"
 
 namespace mingjing::flow {
 namespace {
@@ -94,32 +95,6 @@ void notice(JsonWriter& out, const Case& c, const cases::Notice& n) {
   counts_json(out, c, n.counts);
   told_json(out, c, n);
   out.member("substance_version", n.substance_version).close_object();
-}
-
-void reviews(JsonWriter& out, const Case& c) {
-  out.key("reviews").open_array();
-  for (const auto& r : c.reviews) {
-    out.open_object().member("id", r.id.text()).member("round", r.round);
-    instant(out, "submitted_at", r.submitted_at);
-    instant(out, "received_at", r.received_at);
-    texts(out, "materials", r.materials);
-    out.member("due", r.due.text()).member("outcome", id_of(cases::kReviewOutcomes, r.outcome));
-    out.member("outcome_name", zh_of(cases::kReviewOutcomes, r.outcome));
-    optional_instant(out, "decided_at", r.decided_at);
-    out.key("points").open_array();
-    for (const auto& point : r.points) {
-      out.open_object().member("id", point.id).member("verdict", point.verdict).member("text", point.text).close_object();
-    }
-    out.close_array();
-    optional_text(out, "opinion", r.opinion);
-    optional_text(out, "opinion_no", r.opinion_no);
-    optional_id(out, "reviewer", r.reviewer);
-    optional_text(out, "reviewer_name", r.reviewer_name);
-    optional_text(out, "reply", r.reply);
-    optional_instant(out, "replied_at", r.replied_at);
-    out.member("extended_by", r.extended_by).member("substance_version", r.substance_version).close_object();
-  }
-  out.close_array();
 }
 
 void decision(JsonWriter& out, const Case& c, const cases::Decision& d) {
@@ -367,7 +342,9 @@ std::string case_page_json(const CasePageRequest& request) {
   if (c.notice) notice(out, c, *c.notice);
   statements_json(out, c);
   hearings_json(out, c);
-  reviews(out, c);
+  write_reviews(out, c);
+  write_review_duty(out, request.facts);
+  write_discretion(out, c);
   if (c.decision) decision(out, c, *c.decision);
   services_json(out, c);
   publication(out, c.publication);

@@ -28,6 +28,12 @@ Status complete(ActContext& context) {
   round.submitted_at = round.received_at = context.at();
   round.materials = given_materials(context.body);
   round.substance_version = context.draft.proposal->substance_version;
+  round.grounds = context.facts.review_work.grounds;
+  round.tags = context.facts.review_work.tags;
+  cases::Obligation limit;
+  limit.rule = cases::rule::review;
+  if (auto counted = count_limit(context.services, limit, context.at()); !counted) return counted;
+  round.due = limit.due;
   context.event_data.set("round", round.round);
   context.draft.reviews.push_back(std::move(round));
   return {};

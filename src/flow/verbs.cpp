@@ -25,6 +25,8 @@ const Verb* find_verb(cases::Act act) {
       &kDemandPerformance, &kApplyCourtEnforcement, &kRecordCourtOutcome, &kRecordRemedy,
       &kRecordRemedyOutcome, &kRevokeDecision, &kRemakeDecision,      &kDisposeGoods,
       &kCloseCase,         &kArchiveCase,
+      &kAcceptReview,      &kReturnReviewMaterials, &kAssignReviewer, &kRequestReviewSupplement,
+      &kSupplyReviewSupplement, &kEscalateReview, &kDecideReviewDispute, &kAssessDiscretion, &kApproveDeviation,
   };
   for (const auto* verb : all) {
     if (verb->act == act) return verb;

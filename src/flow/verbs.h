@@ -21,5 +21,7 @@ extern const Verb kNotifyHearing, kPostponeHearing, kHoldHearing, kReportHearing
 extern const Verb kHandInPayment, kRefundPayment, kApplyDeferral, kDecideDeferral, kDemandPerformance,
     kApplyCourtEnforcement, kRecordCourtOutcome, kRecordRemedy, kRecordRemedyOutcome, kRevokeDecision, kRemakeDecision,
     kDisposeGoods, kCloseCase, kArchiveCase;
+extern const Verb kAcceptReview, kReturnReviewMaterials, kAssignReviewer, kRequestReviewSupplement,
+    kSupplyReviewSupplement, kEscalateReview, kDecideReviewDispute, kAssessDiscretion, kApproveDeviation;
 
 }  // namespace mingjing::flow

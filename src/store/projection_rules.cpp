@@ -44,7 +44,15 @@ std::string summary(const Case& c) {
     out.set("decision_number", c.decision->number);
     out.set("fine_fen", c.decision->fine.count);
   }
-  if (const auto* review = c.last_review()) out.set("review_round", review->round);
+  if (const auto* review = c.last_review()) {
+    out.set("review_round", review->round);
+    // Who let it through, for the ratios of legal review (query/legal_review.h).
+    if (review->outcome == cases::ReviewOutcome::passed && review->accepted_at) {
+      out.set("review", Json::object({{"must", !review->grounds.empty()},
+                                      {"by", review->reviewer_kind},
+                                      {"counsel", !review->counsel.empty() || review->reviewer_kind == "counsel"}}));
+    }
+  }
   return canonical(out);
 }
 

@@ -185,6 +185,11 @@ ALTER TABLE new_obligation_row RENAME TO obligation_row;
 CREATE INDEX obligation_row_open ON obligation_row (agency_id, open, due, id);
 )sql";
 
+// The decisions of a year, for the ratios of legal review.
+constexpr std::string_view kByDecision = R"sql(
+CREATE INDEX case_row_by_decision ON case_row (agency_id, decided_on, id);
+)sql";
+
 constexpr std::array kCovers = {
     ColumnCover{"part", "*", Cover::covered, "data and the commitments in sealed; boxes and salts stand beside them"},
     ColumnCover{"shared_part", "*", Cover::covered, "as part"},
@@ -232,6 +237,7 @@ std::span<const db::Migration> migrations() {
       {1, "spine", std::string(kSpine)},
       {2, "shared_reference", std::string(kShared)},
       {3, "clustered", std::string(kClustered)},
+      {4, "by_decision", std::string(kByDecision)},
   };
   return all;
 }

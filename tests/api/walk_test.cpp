@@ -81,6 +81,7 @@ TEST_P(Walk, FromClueToPublishedDecision) {
   act("officer1", "submit_for_review",
       Json::object({{"materials", Json::array({"explanation", "draft_decision", "legal_basis", "evidence"})},
                     {"explanation", "请予审核。"}}));
+  act("reviewer", "accept_review", Json::object({{"reviewers", Json::array({w().as("reviewer").user_id})}}));
   act("reviewer", "give_review_opinion",
       Json::object({{"outcome", "passed"}, {"points", ten_points()}, {"opinion", "同意。"}}));
   act("agencyhead", "hold_collective_discussion",

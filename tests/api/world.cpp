@@ -355,6 +355,7 @@ void World::make_people() {
     officer.valid_from = Date(2024, 1, 1);
     officer.valid_until = Date(2029, 12, 31);
     officer.legal_qualification = true;
+    if (of_unit == review_unit) officer.reviewer_kind = identity::ReviewerKind::full_time;
     return must(commands_->run(admin, std::nullopt, [&](ports::UnitOfWork& work) -> Result<ports::Answer> {
              const auto id = flow::register_officer(work, officer);
              if (!id) return refuse(Error(id.error()));

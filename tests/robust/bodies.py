@@ -22,6 +22,8 @@ class Known:
         officers = head_of_unit.get("/api/v1/officers").json()["officers"]
         named = {o["name"]: o["id"] for o in officers}
         self.officers = [named["周岚"], named["贺少峰"]]
+        reviewers = head_of_unit.get("/api/v1/reviewers").json()["reviewers"]
+        self.reviewer = next(r["id"] for r in reviewers if r["name"] == "段闻")
 
     @staticmethod
     def find_item(person, code):
@@ -74,6 +76,10 @@ class Filler:
                     body[name] = value
         if act == "give_review_opinion":
             self.opinion(body)
+        if act == "reply_to_review":
+            body["points"] = [{"id": p["id"], "adopted": True, "text": "已补充。"}
+                              for p in (page.get("reviews") or [{}])[-1].get("points", [])
+                              if p["verdict"] in ("flawed", "unlawful")]
         if act == "decide":  # otherwise as proposed: a decision has to be what was submitted
             body = {k: body[k] for k in ("outcome", "opinion", "late_reason") if k in body}
             body["outcome"] = page.get("proposal", {}).get("outcome", "penalty")
@@ -132,7 +138,8 @@ class Filler:
     OMITTED = {"occurred_at", "announced_on", "delivered_on", "display_until", "started_at", "ended_at", "place_of",
                "sent_on", "counts", "party_id", "absent_parties", "closed_ground", "illegal_gains_fen", "property_value_fen", "discussion_required", "five_year_limitation", "tags",
                "upload_id", "sha256", "refusal_note", "party", "item_id", "unit_id", "violation_ended_on",
-               ("correct_facts", "discovered_on"), ("file_case", "discovered_on"), ("hear_statement", "waiver_record")}
+               "party_id", "act_ended_on", "outside_opinion_no", "outside_reviewer", "body", "body_name",
+               "no_penalty_ground", "deviation_reason", ("correct_facts", "discovered_on"), ("file_case", "discovered_on"), ("hear_statement", "waiver_record")}
 
     def of_late_reason(self, act, page, now):
         return "因工作安排补录。" if self.rng.random() < 0.5 else None
@@ -141,6 +148,18 @@ class Filler:
         if act == "assign_officers":
             return [{"officer_id": o, "role": r} for o, r in zip(self.known.officers, ("lead", "assist"))]
         return self.known.officers[:1] if self.rng.random() < 0.05 else list(self.known.officers)
+
+    def of_reviewers(self, act, page, now):
+        return [self.known.reviewer]
+
+    def of_facts(self, act, page, now):
+        return [] if act == "assess_discretion" else self.sentence()
+
+    def of_taken(self, act, page, now):
+        return []
+
+    def of_measures(self, act, page, now):  # 312.60 square metres for 420,000 yuan: FINE is 一般
+        return [{"id": "building_area", "value": 312600}, {"id": "building_cost", "value": 42000000}]
 
     def of_certificate_shown(self, act, page, now):
         return self.rng.random() < 0.95

@@ -31,7 +31,7 @@ EVIL = "<script>alert(1)</script>'); DROP TABLE event; --\"><img src=x onerror=a
 CORE = "<script>alert(1)</script>"
 CN = datetime.timezone(datetime.timedelta(hours=8))
 # Left out since they make another walk of it: what is recorded here is a plain direct service and a silent party.
-NOT_THIS_WALK = {"late_reason", "waiver_record", "refusal_note", "review_opinion", "counsel"}
+NOT_THIS_WALK = {"late_reason", "waiver_record", "refusal_note", "review_opinion", "counsel", "outside_opinion_no", "outside_reviewer"}
 
 
 class Shape(html.parser.HTMLParser):
@@ -149,9 +149,14 @@ class Walk:
         self.act("zhou.lan", "serve_prior_notice", served)
         self.clock(25)
         self.act("zhou.lan", "hear_statement", {"result": "not_made", "text": "无"})
+        self.act("zhou.lan", "assess_discretion",
+                 {"facts": [], "taken": [], "measures": [{"id": "building_area", "value": 312600},
+                                                         {"id": "building_cost", "value": 42000000}]})
         self.act("zhou.lan", "submit_for_review",
                  {"materials": ["explanation", "draft_decision", "legal_basis", "evidence"]})
         points = self.form("give_review_opinion")["properties"]["points"]["items"]["properties"]["id"]["enum"]
+        reviewers = self.people["duan.wen"].get("/api/v1/reviewers").json()["reviewers"]
+        self.act("duan.wen", "accept_review", {"reviewers": [r["id"] for r in reviewers if r["name"] == "段闻"]})
         self.act("duan.wen", "give_review_opinion",
                  {"outcome": "passed", "points": [{"id": p, "verdict": "sound"} for p in points]})
         self.act("zhou.lan", "submit_for_approval", {})

@@ -46,10 +46,16 @@ constexpr std::string_view kOmitted[] = {"occurred_at",
                                          "officer_id",
                                          "party_id",
                                          "until",
-                                         "landed_on"};
+                                         "landed_on",
+                                         "act_ended_on",
+                                         "outside_opinion_no",
+                                         "outside_reviewer",
+                                         "body",
+                                         "body_name"};
 constexpr std::string_view kAlways[] = {"proposal",    "certificate_shown", "officers",           "signed",
                                         "rights_told", "recipient",         "recipient_relation", "receipt",
-                                        "minutes",     "left_at_domicile",  "name"};
+                                        "minutes",     "left_at_domicile",  "measures",           "benchmark_reason",
+                                        "name"};
 
 template <class Range>
 bool among(const Range& range, std::string_view name) {
@@ -79,7 +85,12 @@ class Filler {
     if (name == "officers") return officers();
     if (name == "certificate_shown") return !chance_.once_in(20);
     if (name == "proposal") return proposal();
-    if (name == "points") return points();
+    if (name == "points") return act_ == Act::reply_to_review ? replies() : points();
+    if (name == "reviewers") return Json::array({chance_.once_in(12) ? known_.first_officer : known_.reviewer});
+    if (name == "facts" && act_ == Act::assess_discretion) return circumstances();
+    if (name == "measures") return measures();
+    if (name == "taken") return Json(Json::Array{});
+    if (name == "discretion_id" && !case_.discretion.empty()) return case_.discretion.back().id.text();
     if (name == "outcome") return outcome(schema);
     if (name == "party_id") return party();
     if (name == "host_id") return known_.host;
@@ -160,6 +171,7 @@ class Filler {
       out.set("fine_fen", kFine);
       out.set("benchmark", "裁量基准较轻档");
     }
+    if (!chance_.once_in(3)) out.set("benchmark_reason", "情节与该档次相符。");
     return out;
   }
 
@@ -176,6 +188,30 @@ class Filler {
       out.push(Json::object(
           {{"id", point.id}, {"verdict", flaw && point.id == "evidence" ? "flawed" : "sound"}, {"text", "已核。"}}));
     }
+    return out;
+  }
+
+  Json replies() {
+    Json out(Json::Array{});
+    if (case_.reviews.empty() || chance_.once_in(6)) return out;
+    for (const auto& point : case_.reviews.back().points) {
+      if (point.verdict != "flawed" && point.verdict != "unlawful") continue;
+      out.push(Json::object({{"id", point.id}, {"adopted", !chance_.once_in(4)}, {"text", "已补充。"}}));
+    }
+    return out;
+  }
+
+  Json circumstances() {
+    constexpr std::string_view kFacts[] = {"first_violation", "harm_reduced", "circumstances_serious", "no_such_fact"};
+    Json out(Json::Array{});
+    if (chance_.once_in(3)) out.push(kFacts[chance_.below(std::size(kFacts))]);
+    return out;
+  }
+
+  // 312.60 square metres for 420,000 yuan, in which the fine of this walk is 一般; sometimes something is left out.
+  Json measures() {
+    Json out = Json::array({Json::object({{"id", "building_area"}, {"value", 312'600}})});
+    if (!chance_.once_in(8)) out.push(Json::object({{"id", "building_cost"}, {"value", 42'000'000}}));
     return out;
   }
 

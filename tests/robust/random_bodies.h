@@ -24,7 +24,7 @@ class Chance {
 };
 
 struct Known {
-  std::string item, unit, first_officer, second_officer;
+  std::string item, unit, first_officer, second_officer, reviewer;
   std::string host{};  // account of a hearing host
 };
 

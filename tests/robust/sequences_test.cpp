@@ -38,7 +38,8 @@ constexpr std::string_view kPeople[] = {"zhou.lan",    "zhou.lan",     "he.shaof
 // What leads on without moving the stage, and what seldom leads on; all are tried.
 constexpr Act kUseful[] = {Act::assign_officers,     Act::give_review_opinion, Act::submit_for_approval,
                            Act::propose_publication, Act::approve_publication, Act::add_evidence,
-                           Act::notify_hearing,      Act::hold_hearing,        Act::report_hearing};
+                           Act::notify_hearing,      Act::hold_hearing,        Act::report_hearing,
+                           Act::assess_discretion,   Act::accept_review,       Act::reply_to_review};
 constexpr Act kRare[] = {Act::decline_filing, Act::withhold_publication, Act::take_down_publication, Act::correct_facts,
                          Act::request_hearing, Act::revoke_filing,        Act::propose_transfer,      Act::apply_recusal,
                          Act::release_party};
@@ -65,7 +66,8 @@ class Sequences : public testing::Test {
     ASSERT_TRUE(bureau) << bureau.error().message;
     bureau_ = std::move(*bureau);
     known_ = {bureau_.items.at("LZR-CF-038").first.text(), bureau_.units.at("自然资源执法监察支队").id.text(),
-              actor("zhou.lan").officer.text(), actor("he.shaofeng").officer.text(), actor(kHost).user.text()};
+              actor("zhou.lan").officer.text(), actor("he.shaofeng").officer.text(), actor("duan.wen").user.text(),
+              actor(kHost).user.text()};
   }
   static void TearDownTestSuite() {
     system_.reset();

@@ -8,8 +8,11 @@
 #include "base/text.h"
 #include "domain/cases/form.h"
 #include "flow/fill_facts.h"
+#include "domain/catalog/discretion.h"
 #include "domain/catalog/major_decisions.h"
 #include "domain/catalog/term_grounds.h"
+#include "domain/identity/check_digits.h"
+#include "flow/discretion_of_case.h"
 #include "domain/cases/sample_case.h"
 #include "law/calendar.h"
 #include "law/limits.h"
@@ -102,6 +105,9 @@ struct World {
   Act act{};
   Facts f;
   std::map<std::string, Date> due;
+  // For the lines on discretion: the case that the engine judges.
+  Case c;
+  DiscretionChoice choice;
 };
 
 // `apl_60_decide 2026-02-12`: the limit runs from that day, by the program's own calendar and rules.
@@ -187,6 +193,83 @@ void joint_parties(World& world, const std::string& text) {
   world.f.fine = world.f.input->fine = sum;
   world.f.fine_min.reset();
   world.f.fine_max.reset();
+}
+
+// 初次违法、及时改正: circumstances by the names of the book, as ids.
+std::vector<std::string> circumstances_in(std::string_view text) {
+  std::vector<std::string> out;
+  for (const auto& name : names_in(text)) {
+    const auto& terms = catalog::DiscretionBook::built_in().facts();
+    const auto at = std::find_if(terms.begin(), terms.end(), [&](const auto& term) { return term.zh == name; });
+    if (at == terms.end()) throw std::runtime_error("no such circumstance: " + name);
+    out.push_back(at->id);
+  }
+  return out;
+}
+
+// 违法建设面积 312.6、建设工程造价 420000.00
+Json measures_in(std::string_view text) {
+  Json out(Json::Object{});
+  for (const auto& entry : names_in(text)) {
+    const auto words = split(entry, ' ');
+    const auto& all = catalog::DiscretionBook::built_in().measures();
+    const auto at = std::find_if(all.begin(), all.end(), [&](const auto& measure) { return measure.zh == words[0]; });
+    if (at == all.end() || words.size() != 2) throw std::runtime_error("no such measure: " + entry);
+    const std::string value(words[1]);
+    const bool money = at->kind == catalog::MeasureKind::money;
+    out.set(at->id, money ? amount(value).count
+                          : static_cast<std::int64_t>(std::stod(value) * static_cast<double>(at->scale()) + 0.5));
+  }
+  return out;
+}
+
+std::string rule_in(std::string_view name) {
+  for (const auto& rule : catalog::DiscretionBook::built_in().rules()) {
+    if (rule.zh == name) return rule.id;
+  }
+  throw std::runtime_error("no such rule: " + std::string(name));
+}
+
+// The engine's assessment on the day, then what it says of the proposal.
+void assess(World& world, std::string_view how) {
+  auto& c = world.c;
+  const Date today = world.f.today;
+  const auto party = PartyId(*Uuid::parse("01890000-0000-7000-8000-000000000031"));
+  if (c.parties.empty()) c.parties.emplace_back();
+  c.parties.front().id = party;
+  c.proposal.emplace();
+  c.proposal->outcome = world.f.intended_outcome;
+  c.proposal->fine = world.f.fine;
+  c.proposal->mitigation_ground = world.choice.assessment.text("ground");
+  c.proposal->mitigation_reason = world.choice.assessment.text("reason");
+  auto& choice = world.choice;
+  choice.party = party;
+  choice.item_code = c.item.code;
+  choice.act_ended_on = c.violation_ended_on.value_or(today);
+  if (how != "未作") {
+    catalog::DiscretionFacts facts;
+    facts.item = c.item.code;
+    facts.act_ended_on = choice.act_ended_on;
+    facts.decided_on = today;
+    if (c.parties.front().kind == PartyKind::natural) {
+      facts.party = catalog::PartyType::natural_person;
+      if (const auto born = Date::parse(c.parties.front().birth_date))
+        facts.age = identity::full_years(*born, choice.act_ended_on);
+    }
+    facts.facts.insert(choice.facts.begin(), choice.facts.end());
+    if (const auto* measures = choice.measures.as_object()) {
+      for (const auto& [id, value] : *measures) facts.measures[id] = *value.as_int();
+    }
+    const auto found = catalog::assess(catalog::DiscretionBook::built_in(), facts);
+    if (!found) throw std::runtime_error(found.error().message);
+    choice.assessment = catalog::to_json(*found);
+    c.discretion = {choice};
+  }
+  if (how == "处理意见又有变化") c.proposal->substance_version = 2;
+  Facts judged = facts_of(c, world.f.now, world.f.now);
+  flow::judge_discretion(c, today, judged);
+  world.f.discretion = judged.discretion;
+  world.f.discretion.reasoned = !c.proposal->benchmark_reason.empty();
 }
 
 using Setter = std::function<void(World&, const std::string&)>;
@@ -303,6 +386,15 @@ const std::vector<std::pair<std::string_view, Setter>>& setters() {
        }},
       {"放弃有记录", [](World& w, const std::string& v) { w.f.input->express_waiver_recorded = yes(v); }},
       {"已复核", [](World& w, const std::string& v) { w.f.input->statement_answered = yes(v); }},
+      {"案件情形",
+       [](World& w, const std::string& v) {
+         const Json* field = form_of(Act::conclude_investigation).find("properties")->find("tags")->find("items");
+         for (const auto& name : names_in(v)) {
+           for (std::size_t i = 0; i < field->items("enum").size(); ++i) {
+             if (*field->items("x-enum-titles")[i].as_string() == name) w.c.tags.push_back(*field->items("enum")[i].as_string());
+           }
+         }
+       }},
       // What the catalogue of major decisions makes of the intended measures on that day.
       {"拟采取措施",
        [](World& w, const std::string& v) {
@@ -311,6 +403,8 @@ const std::vector<std::pair<std::string_view, Setter>>& setters() {
          c.proposal->kinds = w.f.kinds;
          c.proposal->fine = w.f.fine;
          c.proposal->kinds_text = v;
+         c.tags = w.c.tags;
+         c.hearing = w.f.hearing;
          const auto facts = flow::decision_facts(c, {});
          const auto& major = catalog::MajorDecisions::built_in();
          w.f.review_required = !major.legal_review_required(facts, w.f.today).empty();
@@ -325,6 +419,57 @@ const std::vector<std::pair<std::string_view, Setter>>& setters() {
          w.f.review = states.at(v);
        }},
       {"已答复审核意见", [](World& w, const std::string& v) { w.f.review_replied = yes(v); }},
+      {"已受理登记", [](World& w, const std::string& v) { w.f.review_work.accepted = yes(v); }},
+      {"分配给本人", [](World& w, const std::string& v) { w.f.review_work.actor_allocated = yes(v); }},
+      {"本人与本案有关", [](World& w, const std::string& v) { if (v != "否") w.f.review_work.actor_conflict = v + "。"; }},
+      {"外部审核", [](World& w, const std::string& v) { w.f.review_work.outside = yes(v); }},
+      // 段闻（合格）、纪若兰（无资格）、甲某（别的机构）、乙某（证人）
+      {"分配人员",
+       [](World& w, const std::string& v) {
+         for (const auto& entry : names_in(v)) {
+           const auto open = entry.find("（");
+           const std::string name = entry.substr(0, open), state = entry.substr(open + 3, entry.size() - open - 6);
+           w.f.input->reviewers.push_back({name, state != "别的机构", state != "无资格",
+                                           state == "证人" ? name + "与本案被询问的人同名，不能审核本案。" : ""});
+         }
+       }},
+      {"有待补充的要求", [](World& w, const std::string& v) { w.f.review_work.supplement_open = yes(v); }},
+      {"未答复的要点", [](World& w, const std::string& v) { w.f.input->unanswered_points = names_in(v); }},
+      {"分歧正在研究", [](World& w, const std::string& v) { w.f.review_work.dispute_open = yes(v); }},
+      {"已提请研究", [](World& w, const std::string& v) { w.f.review_work.disputable = !yes(v); }},
+      {"延长天数", [](World& w, const std::string& v) { w.f.input->extend_days = static_cast<std::int64_t>(number(v)); }},
+      {"已延长过", [](World& w, const std::string& v) { w.f.review_extended = yes(v); }},
+      // discretion: what the engine is told, then `裁量`
+      {"事项", [](World& w, const std::string& v) { w.c.item.code = v; }},
+      {"当事人类型",
+       [](World& w, const std::string& v) {
+         if (w.c.parties.empty()) w.c.parties.emplace_back();
+         w.c.parties.front().kind = by_name(kPartyKinds, v);
+       }},
+      {"出生日期", [](World& w, const std::string& v) { w.c.parties.front().birth_date = v; }},
+      {"行为终了日", [](World& w, const std::string& v) { w.c.violation_ended_on = day(v); }},
+      {"裁量情节", [](World& w, const std::string& v) { w.choice.facts = circumstances_in(v); }},
+      {"裁量数量", [](World& w, const std::string& v) { w.choice.measures = measures_in(v); }},
+      {"减轻依据", [](World& w, const std::string& v) { w.choice.assessment.set("ground", v); }},
+      {"减轻理由", [](World& w, const std::string& v) { w.choice.assessment.set("reason", v); }},
+      {"不予处罚依据", [](World& w, const std::string& v) { w.choice.no_penalty_ground = rule_in(v); }},
+      {"裁量说明", [](World& w, const std::string& v) { w.choice.reasons = v; }},
+      {"偏离理由",
+       [](World& w, const std::string& v) {
+         w.choice.deviation_reason = v;
+         w.choice.deviation_proposed_by = sample::kUser;
+       }},
+      {"偏离批准",
+       [](World& w, const std::string& v) {
+         if (v == "未批准") return;
+         w.choice.deviation_approved_at = w.f.now;
+         w.choice.deviation_approved_by =
+             v == "本人" ? sample::kUser : UserId(*Uuid::parse("01890000-0000-7000-8000-000000000022"));
+       }},
+      {"裁量", [](World& w, const std::string& v) { assess(w, v); }},
+      {"有待批准的偏离", [](World& w, const std::string& v) { w.f.discretion.deviation_open = yes(v); }},
+      {"偏离由本人提出", [](World& w, const std::string& v) { w.f.input->own_deviation = yes(v); }},
+      {"裁量理由另写", [](World& w, const std::string& v) { w.f.discretion.reasoned = yes(v); }},
       {"有法律职业资格", [](World& w, const std::string& v) { w.f.reviewer_qualified = yes(v); }},
       {"初次审核日", [](World& w, const std::string& v) { w.f.reviewer_first_review_on = day(v); }},
       {"须集体讨论", [](World& w, const std::string& v) { w.f.discussion_required = yes(v); }},

@@ -242,22 +242,41 @@ TEST_P(Walk, FromTheClueToTheArchive) {
   // Legal review: returned, answered, facts amended, sent again, passed.
   const Json materials = Json::object({{"materials", Json::array({"explanation", "draft_decision", "legal_basis", "evidence"})},
                                        {"explanation", "现送审。"}});
+  // 312.60平方米 is 一般: 6 to 7.5 per cent of the cost. A guard asks for the assessment, and for a new one after a change.
+  const Json circumstances = Json::object(
+      {{"facts", Json::array({"first_violation"})},
+       {"measures", Json::array({Json::object({{"id", "building_area"}, {"value", 312'600}}),
+                                 Json::object({{"id", "building_cost"}, {"value", 42'000'000}})})}});
+  refused("zhou.lan", Act::submit_for_review, materials, "discretion_assessed");
+  const auto assessed = done("zhou.lan", Act::assess_discretion, circumstances, "statement_heard");
+  EXPECT_EQ(assessed.text("summary"), "阶次“一般”，罚款25,200.00元至31,499.99元");
   done("zhou.lan", Act::submit_for_review, materials, "legal_review");
   EXPECT_EQ(limit("founding_002_review"), "2026-03-24+");
+  const Json allocation = Json::object({{"reviewers", Json::array({who("duan.wen").user.text()})}});
+  refused("duan.wen", Act::give_review_opinion, opinion("passed", ""), "review_accepted");
+  const auto registered = done("duan.wen", Act::accept_review, allocation, "legal_review");
+  EXPECT_EQ(registered.text("register_no"), "澜自然资法审收〔2026〕1号");
   refused("zhou.lan", Act::give_review_opinion, opinion("passed", ""), "role");
   refused("duan.wen", Act::give_review_opinion, opinion("passed", "evidence"), "opinion_complete");
   at(Date(2026, 3, 18));
   done("duan.wen", Act::give_review_opinion, opinion("returned", "evidence"), "legal_review");
   EXPECT_EQ(limit("founding_002_review"), "2026-03-24");
   refused("zhou.lan", Act::submit_for_review, materials, "review_replied");
-  done("zhou.lan", Act::reply_to_review, Json::object({{"reply", "已补充测量记录。"}}), "legal_review");
+  refused("zhou.lan", Act::reply_to_review, Json::object({{"reply", "已补充测量记录。"}}), "reply_covers_points");
+  done("zhou.lan", Act::reply_to_review,
+       Json::object({{"reply", "已补充测量记录。"},
+                     {"points", Json::array({Json::object({{"id", "evidence"}, {"adopted", true}, {"text", "已补充。"}})})}}),
+       "legal_review");
   done("zhou.lan", Act::correct_facts,
        Json::object({{"reason", "按意见补充。"},
                      {"facts_change", "words"},
                      {"proposal", proposal("当事人建设附属用房312.60平方米，未取得建设工程规划许可证，测量记录由当事人签名。", 2'520'000)}}),
        "legal_review");
+  refused("zhou.lan", Act::submit_for_review, materials, "discretion_within");
+  done("zhou.lan", Act::assess_discretion, circumstances, "legal_review");
   done("zhou.lan", Act::submit_for_review, materials, "legal_review");
   EXPECT_EQ(limit("founding_002_review"), "2026-03-25+");
+  done("duan.wen", Act::accept_review, allocation, "legal_review");
   done("duan.wen", Act::give_review_opinion, opinion("passed", ""), "legal_review");
 
   // Facts that change afterwards make the pass stale; put back through review.

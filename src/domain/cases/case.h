@@ -166,6 +166,7 @@ struct DiscretionChoice {
   UserId deviation_proposed_by;
   UserId deviation_approved_by;
   std::optional<Instant> deviation_approved_at;
+  std::int64_t substance_version = 0;  // of the proposal it was made for; 0: before there was one
   bool operator==(const DiscretionChoice&) const = default;
 };
 
@@ -303,8 +304,13 @@ struct ReviewRound {
   std::optional<Instant> replied_at;
   std::int64_t extended_by = 0;        // working days
   std::int64_t substance_version = 0;  // what was reviewed
-  // Registration and allocation 「受理登记、分配」.
-  std::string trigger;                // why review is a must, explained; empty: submitted by choice
+  // Registration and allocation 「受理送审」.
+  struct Ground {
+    std::string id;  // of the rule of catalog/major_decisions
+    std::string text, citation;
+    bool operator==(const Ground&) const = default;
+  };
+  std::vector<Ground> grounds;        // why review is a must, all of them; empty: submitted by choice
   std::vector<std::string> tags;      // of indicator 92, as ids of catalog/major_decisions
   std::string register_no;            // 收件编号
   std::optional<Instant> accepted_at;
@@ -314,6 +320,7 @@ struct ReviewRound {
   std::string reviewer_kind;          // full_time, part_time, counsel: of who gave the opinion
   std::string counsel;                // 参加审核的法律顾问、公职律师
   std::string return_reason;          // of materials returned
+  std::vector<std::string> missing;   // materials that the return names
   struct Supplement {
     Instant asked_at;
     std::string question;

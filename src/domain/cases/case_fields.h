@@ -246,6 +246,7 @@ void fields(Io& io, DiscretionChoice& v) {
   io("deviation_proposed_by", v.deviation_proposed_by);
   io("deviation_approved_by", v.deviation_approved_by);
   io("deviation_approved_at", v.deviation_approved_at);
+  io("substance_version", v.substance_version);
 }
 
 template <class Io>
@@ -271,7 +272,11 @@ void fields(Io& io, ReviewRound& v) {
   io("replied_at", v.replied_at);
   io("extended_by", v.extended_by);
   io("substance_version", v.substance_version);
-  io("trigger", v.trigger);
+  io.structs("grounds", v.grounds, [](auto& inner, ReviewRound::Ground& ground) {
+    inner("id", ground.id);
+    inner("text", ground.text);
+    inner("citation", ground.citation);
+  });
   io("tags", v.tags);
   io("register_no", v.register_no);
   io("accepted_at", v.accepted_at);
@@ -281,6 +286,7 @@ void fields(Io& io, ReviewRound& v) {
   io("reviewer_kind", v.reviewer_kind);
   io("counsel", v.counsel);
   io("return_reason", v.return_reason);
+  io("missing", v.missing);
   io.structs("supplements", v.supplements, [](auto& inner, ReviewRound::Supplement& s) {
     inner("asked_at", s.asked_at);
     inner("question", s.question);

@@ -153,6 +153,15 @@ Case full_case() {
   round.outcome = ReviewOutcome::passed;
   round.decided_at = sample::kNow.plus_hours(30);
   round.points = {{"facts", "sound", "清楚"}};
+  round.grounds = {{"complex", "案件情况疑难复杂", "《行政处罚法》第五十八条第一款第三项"}};
+  round.register_no = "澜自然资法审收〔2026〕1号";
+  round.accepted_at = sample::kNow.plus_hours(1);
+  round.body = "outside";
+  round.body_name = "澜州市司法局";
+  round.missing = {"勘测图"};
+  round.supplements = {{sample::kNow.plus_hours(2), "请说明", sample::kNow.plus_hours(3), "已说明"}};
+  round.point_replies = {{"facts", false, "不采纳"}};
+  round.disputes = {{sample::kNow.plus_hours(40), "不同意", {}, {}, {}, {}, {}}};
   round.substance_version = 1;
   c.reviews = {round};
   Proposal proposal;
@@ -255,6 +264,14 @@ TEST(Review, APassGoesStaleWhenSubstanceOrDefenceIsNewer) {
   c.statement_heard_at = sample::kNow.plus_hours(31);
   EXPECT_EQ(review_state(c), ReviewState::stale);
   c.statement_heard_at = sample::kNow;
+  c.hearings.clear();
+  Hearing hearing;
+  hearing.reported_at = sample::kNow.plus_hours(30);  // at the moment of the opinion
+  c.hearings = {hearing};
+  EXPECT_EQ(review_state(c), ReviewState::passed);
+  c.hearings.front().reported_at = sample::kNow.plus_hours(31);
+  EXPECT_EQ(review_state(c), ReviewState::stale);
+  c.hearings.clear();
   Proposal next = *c.proposal;
   next.fine = yuan(49999);
   c.set_proposal(next, sample::kNow);

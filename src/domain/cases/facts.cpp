@@ -41,10 +41,20 @@ void fill_proposal(const Case& from, Facts& facts) {
   facts.basis_count = proposal.basis.size();
   facts.substance_version = proposal.substance_version;
   facts.facts_version = proposal.facts_version;
+  facts.discretion.reasoned = !proposal.benchmark_reason.empty();
   facts.benchmark_or_reason = !proposal.benchmark.empty() || !proposal.benchmark_reason.empty();
   facts.mitigated = !proposal.mitigation_ground.empty() && !proposal.mitigation_reason.empty();
   facts.discussion_current = from.discussed_version == proposal.substance_version;
   facts.approval_current = from.approval_version == proposal.substance_version;
+}
+
+// An assessment is made for the proposal as it stood, or before there was one; what changed since asks for a new one.
+void fill_discretion(const Case& from, Facts& facts) {
+  for (const DiscretionChoice& choice : from.discretion) {
+    if (!choice.deviation_reason.empty() && !choice.deviation_approved_at) facts.discretion.deviation_open = true;
+    const std::int64_t made_for = std::max<std::int64_t>(1, choice.substance_version);
+    if (from.proposal && from.proposal->substance_version != made_for) facts.discretion.stale = true;
+  }
 }
 
 void fill_review(const Case& from, Facts& facts) {
@@ -52,10 +62,21 @@ void fill_review(const Case& from, Facts& facts) {
   const ReviewRound* round = from.last_review();
   if (!round) return;
   facts.reviewer_name = round->reviewer_name;
-  facts.review_due = round->due;
+  if (const Obligation* limit = from.obligation(round->body == "outside" ? rule::review_outside : rule::review)) {
+    facts.review_due = limit->due;
+  }
   facts.review_submitted_at = round->submitted_at;
   facts.review_replied = round->replied_at.has_value();
   facts.review_extended = round->extended_by > 0;
+  auto& work = facts.review_work;
+  work.accepted = round->accepted_at.has_value();
+  work.outside = round->body == "outside";
+  work.supplement_open = std::any_of(round->supplements.begin(), round->supplements.end(),
+                                     [](const auto& supplement) { return !supplement.supplied_at; });
+  work.dispute_open = std::any_of(round->disputes.begin(), round->disputes.end(),
+                                  [](const auto& dispute) { return !dispute.decided_at; });
+  work.disputable = (round->outcome == ReviewOutcome::returned || round->outcome == ReviewOutcome::failed) &&
+                    round->disputes.empty();
 }
 
 void fill_decision(const Case& from, Facts& facts) {
@@ -99,13 +120,11 @@ ReviewState review_state(const Case& from) {
       break;
   }
   const bool changed = from.proposal && from.proposal->substance_version != round->substance_version;
-  const bool heard_later =
-      from.statement_heard_at && round->decided_at && *from.statement_heard_at > *round->decided_at;
-  // After a hearing the review is of what the hearing brought (APL 58(1)(2)).
-  const bool reported_later = std::any_of(from.hearings.begin(), from.hearings.end(), [&](const Hearing& hearing) {
-    return hearing.reported_at && round->decided_at && *hearing.reported_at > *round->decided_at;
-  });
-  return changed || heard_later || reported_later ? ReviewState::stale : ReviewState::passed;
+  const auto later = [&](const std::optional<Instant>& at) { return at && round->decided_at && *at > *round->decided_at; };
+  // APL 58(1)(2): what went through a hearing is reviewed with its report, so one reported later counts anew.
+  const bool reported_later = std::any_of(from.hearings.begin(), from.hearings.end(),
+                                          [&](const Hearing& hearing) { return later(hearing.reported_at); });
+  return changed || later(from.statement_heard_at) || reported_later ? ReviewState::stale : ReviewState::passed;
 }
 
 Facts facts_of(const Case& from, Instant now, Instant at) {
@@ -142,6 +161,7 @@ Facts facts_of(const Case& from, Instant now, Instant at) {
   fill_party_facts(from, facts);
   fill_hearing_facts(from, facts);
   fill_review(from, facts);
+  fill_discretion(from, facts);
   facts.discussion_required = from.discussion_required;
   fill_decision(from, facts);
   fill_money(from, at.date(), {}, facts);

@@ -51,6 +51,15 @@ struct ActInput {
   HearingInput hearing;
   // review
   std::vector<Reason> opinion_findings;  // flow: domain/review `check_opinion`
+  struct NamedReviewer {                 // flow: somebody to whom the review is given
+    std::string name;
+    bool of_unit = true;    // 法制审核机构的审核人员, or a counsel of the agency
+    bool qualified = true;  // APL 58(2)
+    std::string conflict;   // why not this case; empty: nothing stands against it
+  };
+  std::vector<NamedReviewer> reviewers;
+  std::vector<std::string> unanswered_points;  // flow: flawed points that the reply passes over, by name
+  bool own_deviation = false;                  // the actor proposed the deviation that is to be approved
   std::int64_t extend_days = 0;
   // discussion
   std::int64_t members = 0;  // 参加的负责人人数
@@ -73,6 +82,31 @@ struct ActInput {
   // flow: id of the row the act is about; limits of one rule with several subjects are told apart by it
   std::string limit_subject;
   MeasureInput measure;
+};
+
+// Legal review beyond its state: registration, allocation, supplement, dispute.
+struct ReviewFacts {
+  bool accepted = false;         // 已受理登记
+  bool outside = false;          // 由同级政府法制机构审核
+  bool actor_allocated = false;  // 本轮分配的审核人员
+  std::string actor_conflict;    // flow: why the actor may not review this case; empty: nothing stands against it
+  bool supplement_open = false;  // 有待补充的要求
+  bool disputable = false;       // returned or failed, and not yet brought before the leaders
+  bool dispute_open = false;     // 分歧有待研究
+  std::vector<ReviewRound::Ground> grounds;  // flow: every reason why review is a must
+  std::vector<std::string> tags;             // flow: of indicator 92
+  bool foreseen = false;                     // flow: the reasons follow from what the item allows, not from a proposal
+  bool sent_outside = false;                 // flow: catalogue entry or setting sends it to the government's own body
+};
+
+// Discretion of the case 「裁量」 as a whole: over every party and violation.
+struct DiscretionStanding {
+  bool standard = false;       // flow: an item of the case has a standard in force
+  bool assessed = true;        // flow: whatever has a standard was assessed
+  bool stale = false;          // the proposal, or facts of the case, changed after the assessment
+  bool reasoned = false;       // 裁量理由 written instead
+  std::vector<Reason> faults;  // flow: what catalog::check_proposal says against the proposal
+  bool deviation_open = false; // a deviation waits for approval
 };
 
 enum class ReviewState : std::uint8_t { none, pending, passed, returned, failed, stale };
@@ -157,6 +191,9 @@ struct Facts {
   Instant review_submitted_at;
   bool review_replied = false;
   bool review_extended = false;
+  ReviewFacts review_work;
+
+  DiscretionStanding discretion;
 
   // discussion, approval, decision
   bool discussion_required = false;

@@ -96,11 +96,28 @@ enum class Guard : std::uint8_t {
   review_pending,        // 正在审核
   review_answerable,     // 有待答复的审核意见
   review_extension,      // 延长次数和天数
+  review_unaccepted,     // 尚未受理登记
+  review_accepted,       // 已受理登记
+  reviewers_of_unit,     // 分配的人员属于法制审核机构
+  reviewers_apart,       // 分配的人员与本案无关
+  reviewers_qualified,   // 分配的人员具备资格
+  reviewer_allocated,    // 为本轮分配的审核人员
+  reviewer_apart,        // 审核人与本案无关
+  supplement_open,       // 有待补充的要求
+  reply_covers_points,   // 逐项答复
+  review_disputable,     // 有可以提请研究的审核意见
+  dispute_open,          // 有待研究的分歧
+  dispute_settled,       // 分歧已研究
   reviewer_not_handler,  // 审核人不是承办人
   reviewer_of_unit,      // 审核人属于法制审核机构
   reviewer_qualified,    // 初次审核人员资格
   opinion_complete,      // 十项审核意见
   review_passed,         // 法制审核通过
+  // discretion
+  discretion_assessed,     // 已作裁量
+  discretion_within,       // 在裁量范围内
+  deviation_open,          // 有待批准的偏离
+  deviation_other_person,  // 由另一人批准偏离
   // discussion, approval, decision
   discussion_members,    // 参加讨论的负责人
   discussion_held,       // 已集体讨论

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view kPolicy = "内部规定";
 constexpr std::string_view kReviewPolicy = "《关于全面推行和示范创建行政执法三项制度的通知》附件1第三部分";
+constexpr std::string_view kReplyPolicy = "《关于全面推行和示范创建行政执法三项制度的通知》附件2第107项";
 constexpr std::string_view kDisplayPolicy = "《关于全面推行和示范创建行政执法三项制度的通知》附件2第23项";
 
 constexpr auto kRefuse = GuardEffect::refuse;
@@ -103,11 +104,27 @@ constexpr std::array<GuardRow, kGuardCount> kGuards{{
     {Guard::review_pending, "review_pending", kReviewPolicy, kRefuse, false, judges::review_pending},
     {Guard::review_answerable, "review_answerable", kReviewPolicy, kRefuse, false, judges::review_answerable},
     {Guard::review_extension, "review_extension", kReviewPolicy, kRefuse, false, judges::review_extension},
+    {Guard::review_unaccepted, "review_unaccepted", kReviewPolicy, kOwn, false, judges::review_unaccepted},
+    {Guard::review_accepted, "review_accepted", kReviewPolicy, kOwn, false, judges::review_accepted},
+    {Guard::reviewers_of_unit, "reviewers_of_unit", kReviewPolicy, kOwn, true, judges::reviewers_of_unit},
+    {Guard::reviewers_apart, "reviewers_apart", kReviewPolicy, kOwn, true, judges::reviewers_apart},
+    {Guard::reviewers_qualified, "reviewers_qualified", "《行政处罚法》第五十八条第二款", kRefuse, true, judges::reviewers_qualified},
+    {Guard::reviewer_allocated, "reviewer_allocated", kReviewPolicy, kOwn, false, judges::reviewer_allocated},
+    {Guard::reviewer_apart, "reviewer_apart", kReviewPolicy, kOwn, false, judges::reviewer_apart},
+    {Guard::supplement_open, "supplement_open", kReviewPolicy, kRefuse, false, judges::supplement_open},
+    {Guard::reply_covers_points, "reply_covers_points", kReplyPolicy, kOwn, true, judges::reply_covers_points},
+    {Guard::review_disputable, "review_disputable", kReviewPolicy, kRefuse, false, judges::review_disputable},
+    {Guard::dispute_open, "dispute_open", kReviewPolicy, kRefuse, false, judges::dispute_open},
+    {Guard::dispute_settled, "dispute_settled", kReviewPolicy, kOwn, false, judges::dispute_settled},
     {Guard::reviewer_not_handler, "reviewer_not_handler", kReviewPolicy, kOwn, false, judges::reviewer_not_handler},
     {Guard::reviewer_of_unit, "reviewer_of_unit", kReviewPolicy, kOwn, false, judges::reviewer_of_unit},
     {Guard::reviewer_qualified, "reviewer_qualified", "《行政处罚法》第五十八条第二款", kRefuse, false, judges::reviewer_qualified},
     {Guard::opinion_complete, "opinion_complete", kReviewPolicy, kRefuse, true, judges::opinion_complete},
     {Guard::review_passed, "review_passed", "《行政处罚法》第五十八条第一款", kRefuse, false, judges::review_passed},
+    {Guard::discretion_assessed, "discretion_assessed", "《优化营商环境条例》第六十条", kReason, false, judges::discretion_assessed},
+    {Guard::discretion_within, "discretion_within", "《行政处罚法》第三十四条", kRefuse, false, judges::discretion_within},
+    {Guard::deviation_open, "deviation_open", "《行政处罚法》第三十四条", kRefuse, false, judges::deviation_open},
+    {Guard::deviation_other_person, "deviation_other_person", kPolicy, kOwn, true, judges::deviation_other_person},
     {Guard::discussion_members, "discussion_members", "《行政处罚法》第五十七条第二款", kRefuse, true, judges::discussion_members},
     {Guard::discussion_held, "discussion_held", "《行政处罚法》第五十七条第二款", kRefuse, false, judges::discussion_held},
     {Guard::approval_submitted, "approval_submitted", "《行政处罚法》第五十七条第一款", kRefuse, false, judges::approval_submitted},

@@ -442,6 +442,8 @@ std::vector<RowOf> all_rows() {
   out.insert(out.end(), hearing_rows().begin(), hearing_rows().end());
   const auto money = money_rows();
   out.insert(out.end(), money.begin(), money.end());
+  const auto review = review_rows();
+  out.insert(out.end(), review.begin(), review.end());
   return out;
 }
 
@@ -502,6 +504,23 @@ Facts holding(Guard guard) {
       break;
     case review_answerable:
       f.review = ReviewState::returned;
+      break;
+    case review_accepted:
+    case reviewer_allocated:
+      f = sample::good_facts(Stage::legal_review, Act::give_review_opinion, "passed");
+      break;
+    case supplement_open:
+      f = sample::good_facts(Stage::legal_review, Act::supply_review_supplement);
+      break;
+    case review_disputable:
+      f = sample::good_facts(Stage::legal_review, Act::escalate_review);
+      break;
+    case dispute_open:
+      f = sample::good_facts(Stage::legal_review, Act::decide_review_dispute);
+      break;
+    case deviation_open:
+    case deviation_other_person:
+      f = sample::good_facts(Stage::legal_review, Act::approve_deviation);
       break;
     case publication_proposed:
       f.publication = PublicationState::proposed;

@@ -135,11 +135,12 @@ Instant basis_of(const Row& row, const Facts& facts) {
 
 // Limits whose stopping this act is, and that had already passed.
 std::vector<Facts::Overdue> overdue_of(const Row& row, const Facts& facts) {
+  const auto stopped = limits_stopped(row, facts);
   std::vector<Facts::Overdue> late;
   const std::string& subject = facts.input ? facts.input->limit_subject : std::string();
   for (const auto& limit : facts.overdue) {
     if (!subject.empty() && !limit.subject.empty() && limit.subject != subject) continue;
-    if (std::find(row.stops.begin(), row.stops.end(), limit.rule) != row.stops.end()) late.push_back(limit);
+    if (std::find(stopped.begin(), stopped.end(), limit.rule) != stopped.end()) late.push_back(limit);
   }
   return late;
 }
@@ -301,6 +302,7 @@ std::vector<std::string_view> limits_started(const Row& row, const Facts& facts)
                           id == rule::hand_over_goods;
     if (of_crime && facts.measures.transfer_kind != "crime") continue;
     if (id == rule::withdraw) continue;  // the verb starts it, from the day the outcome was served on the agency
+    if (id == rule::review_outside && !facts.review_work.outside) continue;
     if (id == rule::publish_performance && facts.publication != PublicationState::approved) continue;
     out.push_back(id);
   }
@@ -309,6 +311,8 @@ std::vector<std::string_view> limits_started(const Row& row, const Facts& facts)
 
 std::vector<std::string_view> limits_stopped(const Row& row, const Facts& facts) {
   if (row.act == Act::hear_statement && facts.input && facts.input->statement_result == "made") return {};
+  // Taken in by the own body, the file is still under review; sent outside, it has left the own clock.
+  if (row.act == Act::accept_review && !facts.review_work.outside) return {};
   std::vector<std::string_view> out(row.stops.begin(), row.stops.end());
   if (row.act == Act::serve_decision && !facts.service_duty_met) std::erase(out, rule::serve);
   return out;

@@ -28,6 +28,7 @@ inline constexpr std::string_view decide = "apl_60_decide";                     
 inline constexpr std::string_view statement = "apl_45_statement";                  // 陈述申辩期
 inline constexpr std::string_view request_hearing = "apl_64_request";              // 申请听证
 inline constexpr std::string_view review = "founding_002_review";                  // 法制审核
+inline constexpr std::string_view review_outside = "founding_000_outside_review";  // 外部法制审核
 inline constexpr std::string_view serve = "apl_61_serve";                          // 送达决定书
 inline constexpr std::string_view publish = "founding_002_36_publish";             // 公示决定
 inline constexpr std::string_view pay = "apl_67_pay";                              // 缴纳罚款

@@ -108,10 +108,33 @@ inline Facts good_facts(Stage stage, Act act, std::string_view outcome = {}) {
       f.review = ReviewState::none;
       break;
     case Act::give_review_opinion:
-      f.actor_is_handler = false;
+    case Act::assign_reviewer:
+    case Act::request_review_supplement:
+      f.review_work.accepted = f.review_work.actor_allocated = true;
       [[fallthrough]];
+    case Act::accept_review:
+    case Act::return_review_materials:
+      f.actor_is_handler = false;
+      f.review = ReviewState::pending;
+      break;
     case Act::extend_review:
       f.review = ReviewState::pending;
+      break;
+    case Act::supply_review_supplement:
+      f.review = ReviewState::pending;
+      f.review_work.accepted = f.review_work.supplement_open = true;
+      break;
+    case Act::escalate_review:
+      f.review = ReviewState::returned;
+      f.review_work.disputable = true;
+      break;
+    case Act::decide_review_dispute:
+      f.actor_is_handler = false;
+      f.review = ReviewState::returned;
+      f.review_work.dispute_open = true;
+      break;
+    case Act::approve_deviation:
+      f.discretion.deviation_open = true;
       break;
     case Act::reply_to_review:
       f.review = ReviewState::returned;

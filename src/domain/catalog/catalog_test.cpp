@@ -219,6 +219,42 @@ TEST(MajorDecisions, AnAgencyMayReviewEverythingButSummaryDecisions) {
   EXPECT_TRUE(all.legal_review_required(f, kDay, true).empty());
 }
 
+TEST(MajorDecisions, TheCatalogueCoversTheSixKinds) {
+  std::set<std::string> tags;
+  for (const auto& entry : MajorDecisions::built_in().catalogue(kDay)) tags.insert(entry.tags.begin(), entry.tags.end());
+  for (const auto& tag : kCatalogueTags) EXPECT_TRUE(tags.contains(std::string(tag.id))) << tag.id;
+  EXPECT_TRUE(MajorDecisions::built_in().catalogue(Date(2019, 1, 1)).empty());
+}
+
+TEST(MajorDecisions, LevelFieldAndBodyAreConditionsOfAnEntry) {
+  const std::string hearing =
+      R"({"rules":[{"id":"h","explanation":"x","citation":"《行政处罚法》第六十三条","from":"2021-07-15","kind":"revoke_license"}]})";
+  const auto all = MajorDecisions::parse(
+      hearing,
+      R"({"rules":[{"id":"a","explanation":"大额罚款","citation":"《行政处罚法》第五十八条","from":"2021-07-15","level":"county",)"
+      R"("item":"LZR-CF-","kind":"fine","amount":"fine","min_fen":1000000,"tags":["major_rights"],"body":"outside"}]})");
+  ASSERT_TRUE(all) << all.error().message;
+  auto f = facts();
+  f.kinds = {"fine"};
+  f.fine = yuan(10'000);
+  f.level = "county";
+  f.item_code = "LZR-CF-038";
+  const auto why = all->legal_review_required(f, kDay);
+  ASSERT_EQ(why.size(), 1u);
+  EXPECT_EQ(why[0].explanation, "大额罚款：拟罚款10,000.00元，达到10,000.00元的标准");
+  EXPECT_TRUE(why[0].outside);
+  EXPECT_EQ(why[0].tags, std::vector<std::string>{"major_rights"});
+  const auto none = [&](auto change) {
+    auto other = f;
+    change(other);
+    return all->legal_review_required(other, kDay).empty();
+  };
+  EXPECT_TRUE(none([](DecisionFacts& x) { x.level = "city"; }));
+  EXPECT_TRUE(none([](DecisionFacts& x) { x.item_code = "LSW-CF-001"; }));
+  EXPECT_TRUE(none([](DecisionFacts& x) { x.fine = yuan(9'999); }));
+  EXPECT_TRUE(none([](DecisionFacts& x) { x.kinds = {"warning"}; }));
+}
+
 TEST(MajorDecisions, EveryRuleIsCited) {
   const auto citations = MajorDecisions::built_in().citations();
   EXPECT_GT(citations.size(), 15u);
@@ -236,6 +272,9 @@ TEST(MajorDecisions, BrokenDataIsRefused) {
                                                                   {"\"explanation\"", "\"explanaton\""},
                                                                   {"\"a\"", "\"\""},
                                                                   {"\"fact\":\"complex\"", "\"region\":\"61\""},
+                                                                  {"\"fact\"", "\"level\":\"moon\",\"fact\""},
+                                                                  {"\"fact\"", "\"tags\":[\"big\"],\"fact\""},
+                                                                  {"\"fact\"", "\"body\":\"abroad\",\"fact\""},
                                                                   {"\"fact\":\"complex\"", "\"amount\":\"fine\""}}) {
     auto bad = good;
     bad.replace(bad.find(from), from.size(), to);

@@ -133,12 +133,16 @@ Result<Assessment> assess_without_changes(const DiscretionBook& book, const Disc
   return std::move(chosen);
 }
 
-Result<Assessment> assess(const DiscretionBook& book, const DiscretionFacts& facts) {
+Result<Assessment> assess_again(const DiscretionBook& book, const DiscretionFacts& facts) {
   const auto checked = checked_facts(book, facts);
   if (!checked) return refuse(checked.error());
   if (auto absent = absent_grounds(book, *checked); !absent.empty()) return refuse_all(std::move(absent));
-  auto out = assess_without_changes(book, *checked);
-  if (out) out->changes = what_would_change(book, *checked, *out);
+  return assess_without_changes(book, *checked);
+}
+
+Result<Assessment> assess(const DiscretionBook& book, const DiscretionFacts& facts) {
+  auto out = assess_again(book, facts);
+  if (out) out->changes = what_would_change(book, *checked_facts(book, facts), *out);
   return out;
 }
 

@@ -97,6 +97,9 @@ struct Assessment {
 // `reasons[].code` is one of these.
 Result<Assessment> assess(const DiscretionBook& book, const DiscretionFacts& facts);
 
+// The same without `changes`, for judging again what was assessed before.
+Result<Assessment> assess_again(const DiscretionBook& book, const DiscretionFacts& facts);
+
 // One act against several provisions that all fine it: the provision with the higher fine is applied, APL 29. Higher is
 // the higher statutory maximum in this case, then the higher minimum, then the higher recommendation (a reading; shown
 // in `why`). Those that lead to no fine are left out; invalid when none is left.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/catalog/item_csv.h"
 
+#include <algorithm>
+
 #include <charconv>
 #include <optional>
 
@@ -141,6 +143,18 @@ Result<OfficerRow> officer_of_row(const CsvTable& table, const CsvRow& row) {
   if (!qualified.empty() && qualified != "是" && qualified != "否")
     problems.add("法律职业资格", "“法律职业资格”请填“是”或者“否”。");
   if (!table.cell(row, "初次审核日期").empty()) officer.first_review_on = day("初次审核日期");
+  const auto degree = table.cell(row, "法学学历");
+  officer.law_degree = degree == "是";
+  if (!degree.empty() && degree != "是" && degree != "否")
+    problems.add("法学学历", "“法学学历”请填“是”或者“否”。");
+  if (const auto kind = table.cell(row, "审核岗位"); !kind.empty()) {
+    const auto named = std::find_if(identity::kReviewerKinds.begin(), identity::kReviewerKinds.end(),
+                                    [&](const auto& entry) { return entry.zh == kind && !entry.id.empty(); });
+    if (named == identity::kReviewerKinds.end())
+      problems.add("审核岗位", "“审核岗位”请填“专职”“兼职”或者“法律顾问、公职律师”，也可不填。");
+    else
+      officer.reviewer_kind = named->kind;
+  }
   if (const auto status = identity::validate(officer); !status) {
     for (const auto& reason : status.error().reasons) {
       if (reason.field != "unit") problems.add(reason.field, reason.message);  // known by name only, so far

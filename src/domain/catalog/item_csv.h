@@ -19,7 +19,7 @@ Result<Item> item_of_row(const CsvTable& table, const CsvRow& row);
 Result<FineRange> parse_fine(std::string_view text);
 
 // The table of officers 「执法人员清单」: 姓名 性别 职务 所在机构 证件编号 执法类别 执法区域 有效期起 有效期止
-// 法律职业资格(是/否) 初次审核日期. The unit comes back by name, since only the agency knows its ids.
+// 法律职业资格(是/否) 初次审核日期 法学学历(是/否) 审核岗位. The unit comes back by name, since only the agency knows its ids.
 struct OfficerRow {
   identity::Officer officer;  // unit and id nil
   std::string unit_name;

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/embedded.h"
+#include "domain/identity/agency.h"
 #include "law/citation.h"
 
 namespace mingjing::catalog {
@@ -15,11 +16,13 @@ struct FactName {
   std::string_view id;
   bool DecisionFacts::*member;
 };
-constexpr std::array<FactName, 6> kFacts{{{"hearing_held", &DecisionFacts::hearing_held},
+constexpr std::array<FactName, 8> kFacts{{{"hearing_held", &DecisionFacts::hearing_held},
                                           {"public_interest", &DecisionFacts::public_interest},
                                           {"social_risk", &DecisionFacts::social_risk},
                                           {"complex", &DecisionFacts::complex},
                                           {"several_legal_relations", &DecisionFacts::several_legal_relations},
+                                          {"major_interest", &DecisionFacts::major_interest},
+                                          {"statutory_review", &DecisionFacts::statutory_review},
                                           {"demolition", &DecisionFacts::demolition}}};
 constexpr std::string_view kHearingRight = "hearing_right";
 
@@ -36,6 +39,17 @@ const AmountName* amount_named(std::string_view id) {
   return at == kAmounts.end() ? nullptr : &*at;
 }
 
+// The amount that a kind of penalty takes away, to be named beside the reason.
+const AmountName* amount_of_kind(std::string_view kind) {
+  if (kind == "confiscate_illegal_gains") return amount_named("illegal_gains");
+  if (kind == "confiscate_property") return amount_named("property_value");
+  return nullptr;
+}
+
+bool known_tag(std::string_view id) {
+  return std::any_of(kCatalogueTags.begin(), kCatalogueTags.end(), [&](const auto& row) { return row.id == id; });
+}
+
 }  // namespace
 
 const MajorDecisions& MajorDecisions::built_in() {
@@ -48,9 +62,9 @@ const MajorDecisions& MajorDecisions::built_in() {
 }
 
 Result<MajorDecisions::Rule> MajorDecisions::rule_of(const Json& json) {
-  constexpr std::array<std::string_view, 12> kMembers{"id",    "explanation", "citation", "from",
-                                                      "until", "act_type",    "region",   "party",
-                                                      "kind",  "amount",      "min_fen",  "fact"};
+  constexpr std::array<std::string_view, 16> kMembers{
+      "id",    "explanation", "citation", "from",    "until", "act_type", "region", "party",
+      "level", "item",        "kind",     "amount",  "min_fen", "fact",   "tags",   "body"};
   Rule rule;
   rule.id = json.text("id");
   const auto wrong = [&](std::string_view what) { return invalid("规则“" + rule.id + "”：" + std::string(what)); };
@@ -69,6 +83,16 @@ Result<MajorDecisions::Rule> MajorDecisions::rule_of(const Json& json) {
   if (json.find("until") != nullptr && !rule.until) return wrong("截止日期不能识别。");
   rule.act_type = json.text("act_type");
   rule.region = json.text("region");
+  rule.level = json.text("level");
+  if (!rule.level.empty() && !identity::parse_level(rule.level)) return wrong("机关层级不能识别。");
+  rule.item = json.text("item");
+  for (const auto& tag : json.items("tags")) {
+    if (tag.as_string() == nullptr || !known_tag(*tag.as_string())) return wrong("类别不能识别。");
+    rule.tags.push_back(*tag.as_string());
+  }
+  if (const auto body = json.text("body"); body != "" && body != "own" && body != "outside")
+    return wrong("审核机构不能识别。");
+  rule.outside = json.text("body") == "outside";
   if (const auto party = json.text("party"); party == "natural_person")
     rule.party = PartyType::natural_person;
   else if (party == "organisation")
@@ -106,6 +130,8 @@ Result<MajorDecisions> MajorDecisions::parse(std::string_view hearing_json, std:
 bool MajorDecisions::holds(const Rule& rule, const DecisionFacts& facts, Date day, bool hearing_right) {
   if (day < rule.from || (rule.until && day > *rule.until)) return false;
   if (!rule.act_type.empty() && rule.act_type != facts.act_type) return false;
+  if (!rule.level.empty() && rule.level != facts.level) return false;
+  if (!facts.item_code.starts_with(rule.item)) return false;
   if (!facts.region_code.starts_with(rule.region)) return false;
   if (rule.party && *rule.party != facts.party) return false;
   if (!rule.kind.empty() && !facts.kinds.contains(rule.kind)) return false;
@@ -126,7 +152,7 @@ std::vector<Trigger> MajorDecisions::hearing_right(const DecisionFacts& facts, D
       why = std::string(amount->zh) + format_yuan(facts.*(amount->member)) + "元，达到" + format_yuan(rule.min) +
             "元的标准（" + rule.explanation + "）";
     }
-    out.push_back({rule.id, std::move(why), rule.citation});
+    out.push_back({rule.id, std::move(why), rule.citation, rule.tags, rule.outside});
   }
   return out;
 }
@@ -139,11 +165,28 @@ std::vector<Trigger> MajorDecisions::legal_review_required(const DecisionFacts& 
     if (!holds(rule, facts, day, !hearing.empty())) continue;
     std::string why = rule.explanation;
     if (rule.fact == kHearingRight) why += "：" + hearing.front().explanation;
-    out.push_back({rule.id, std::move(why), rule.citation});
+    const auto* amount = rule.amount.empty() ? amount_of_kind(rule.kind) : amount_named(rule.amount);
+    if (amount != nullptr && (facts.*(amount->member)).count > 0) {
+      why += "：" + std::string(amount->zh) + format_yuan(facts.*(amount->member)) + "元";
+      if (!rule.amount.empty()) why += "，达到" + format_yuan(rule.min) + "元的标准";
+    }
+    out.push_back({rule.id, std::move(why), rule.citation, rule.tags, rule.outside});
   }
   if (out.empty() && review_everything && !facts.summary_procedure) {
     out.push_back({"review_everything", "本机关规定，除适用简易程序外，行政执法决定均须经法制审核",
-                   "《行政处罚法》第五十八条第一款第四项"});
+                   "《行政执法三项制度工作措施表》第24项",
+                   {},
+                   false});
+  }
+  return out;
+}
+
+std::vector<CatalogueEntry> MajorDecisions::catalogue(Date day) const {
+  std::vector<CatalogueEntry> out;
+  for (const auto& rule : major_) {
+    if (day < rule.from || (rule.until && day > *rule.until)) continue;
+    out.push_back({rule.id, rule.explanation, rule.citation, rule.act_type, rule.level, rule.item, rule.from, rule.until,
+                   rule.tags, rule.outside});
   }
   return out;
 }

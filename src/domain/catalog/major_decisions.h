@@ -5,6 +5,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <optional>
 #include <set>
 #include <string>
@@ -23,6 +24,8 @@ enum class PartyType { natural_person, organisation };  // 自然人 法人或�
 // What is intended, or decided.
 struct DecisionFacts {
   std::string act_type = "penalty";  // id of act_types()
+  std::string level;                 // of the agency: province, city, county, township
+  std::string item_code;             // of the item of enforcement; its beginning names field and department
   PartyType party = PartyType::organisation;
   std::string region_code;      // of the agency, six digits
   std::set<std::string> kinds;  // fine, confiscate_illegal_gains, revoke_license …
@@ -32,15 +35,41 @@ struct DecisionFacts {
   bool social_risk = false;              // 可能造成重大社会影响或者引发社会风险
   bool complex = false;                  // 案件情况疑难复杂
   bool several_legal_relations = false;  // 涉及多个法律关系
+  bool major_interest = false;           // 直接关系当事人或者第三人重大权益
+  bool statutory_review = false;         // 法律、法规规定应当法制审核
   bool demolition = false;               // 限期拆除
   bool summary_procedure = false;        // 简易程序
 };
 
+// The six kinds that a catalogue must cover, indicator 92.
+struct CatalogueTag {
+  std::string_view id, zh;
+};
+inline constexpr std::array<CatalogueTag, 6> kCatalogueTags{{
+    {"public_interest", "重大公共利益"},
+    {"social_risk", "重大社会影响或者社会风险"},
+    {"major_rights", "重大权益"},
+    {"hearing", "经过听证"},
+    {"complex", "疑难复杂"},
+    {"multi_relation", "多个法律关系"},
+}};
+
 // A rule that holds, and why it holds here.
 struct Trigger {
-  std::string id;           // of the rule in the data file
-  std::string explanation;  // 拟罚款120,000.00元，达到50,000.00元的标准
-  std::string citation;     // 《行政处罚法》第五十八条第一款第二项
+  std::string id;                 // of the rule in the data file
+  std::string explanation;        // 拟罚款120,000.00元，达到50,000.00元的标准
+  std::string citation;           // 《行政处罚法》第五十八条第一款第二项
+  std::vector<std::string> tags;  // of kCatalogueTags
+  bool outside = false;           // to be reviewed by the government's own body 「同级政府法制机构」
+};
+
+// One entry of the catalogue, as it is published.
+struct CatalogueEntry {
+  std::string id, explanation, citation, act_type, level, item;
+  Date from;
+  std::optional<Date> until;
+  std::vector<std::string> tags;
+  bool outside = false;
 };
 
 class MajorDecisions {
@@ -57,6 +86,9 @@ class MajorDecisions {
   std::vector<Trigger> legal_review_required(const DecisionFacts& facts, Date day,
                                              bool review_everything = false) const;
 
+  // The catalogue in force on that day, for its page and for the test of the six kinds.
+  std::vector<CatalogueEntry> catalogue(Date day) const;
+
   // All citations in the data, for the test that each names a known law and article.
   std::vector<std::string> citations() const;
 
@@ -66,6 +98,10 @@ class MajorDecisions {
     Date from;
     std::optional<Date> until;
     std::string act_type;  // empty: any
+    std::string level;     // of the agency; empty: any
+    std::string item;      // beginning of the item's code: field, department, kind; empty: any
+    std::vector<std::string> tags;
+    bool outside = false;
     std::string region;    // prefix of the region code; empty: anywhere
     std::optional<PartyType> party;
     std::string kind;    // this kind of penalty is intended

@@ -283,5 +283,27 @@ TEST(Throttle, AnUnknownNetworkNeedsTheSecondFactorWhileTheNameIsUnderAttack) {
   EXPECT_EQ(gate(inside, now).gate, Gate::open);
 }
 
+TEST(Reviewer, TheFirstReviewSince2018NeedsTheQualification) {
+  EXPECT_FALSE(may_review({}));
+  EXPECT_TRUE(may_review({ReviewerKind::part_time, true, false, {}}));
+  EXPECT_FALSE(may_review({ReviewerKind::full_time, false, true, {}}));  // a degree is no qualification
+  EXPECT_TRUE(may_review({ReviewerKind::full_time, false, false, Date(2017, 12, 31)}));
+  EXPECT_FALSE(may_review({ReviewerKind::full_time, false, false, Date(2018, 1, 1)}));
+}
+
+TEST(Reviewer, StandsWithTheAccountOfWhoIsNoOfficer) {
+  const Reviewer counsel{ReviewerKind::counsel, true, true, Date(2020, 1, 1)};
+  EXPECT_EQ(reviewer_from(to_json(counsel)), counsel);
+  User user;
+  user.reviewer = counsel;
+  EXPECT_EQ(user_from_parts({}, {to_part(user)}).reviewer, user.reviewer);
+  Officer officer;
+  officer.law_degree = true;
+  officer.reviewer_kind = ReviewerKind::full_time;
+  const auto again = officer_from_parts({}, {to_part(officer)});
+  EXPECT_TRUE(again.law_degree);
+  EXPECT_EQ(again.reviewer_kind, ReviewerKind::full_time);
+}
+
 }  // namespace
 }  // namespace mingjing::identity

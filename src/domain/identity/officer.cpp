@@ -8,8 +8,6 @@
 namespace mingjing::identity {
 namespace {
 
-constexpr Date kQualificationRuleSince(2018, 1, 1);
-
 tl::unexpected<Error> cited(std::string code, std::string message, std::string citation) {
   Error error{ErrorCode::invalid, message, "officer", {}, {}};
   error.reasons.push_back({std::move(code), std::move(message), std::move(citation), "officer"});
@@ -62,8 +60,9 @@ bool covers_category(const Officer& officer, std::string_view category) {
 }
 
 Status may_review_on(const Officer& officer, Date day) {
-  const Date first = officer.first_review_on.value_or(day);
-  if (first < kQualificationRuleSince || officer.legal_qualification) return {};
+  Reviewer reviewer = reviewer_of(officer);
+  if (!reviewer.first_review_on) reviewer.first_review_on = day;
+  if (may_review(reviewer)) return {};
   return cited("reviewer_not_qualified",
                officer.name + "初次从事行政处罚决定法制审核，尚未登记法律职业资格，请改派他人或者补登资格。",
                "《行政处罚法》第五十八条第二款");
@@ -100,7 +99,7 @@ std::vector<std::string> warnings(const Officer& officer) {
 domain::Part to_part(const Officer& officer) {
   Json categories = Json::array();
   for (const auto& category : officer.categories) categories.push(category);
-  return {
+  domain::Part part{
       "officer",
       "",
       Json::object({{"name", officer.name},
@@ -118,6 +117,9 @@ domain::Part to_part(const Officer& officer) {
                     {"legal_qualification", officer.legal_qualification},
                     {"first_review_on", officer.first_review_on ? officer.first_review_on->text() : std::string()}}),
       {}};
+  if (officer.law_degree) part.data.set("law_degree", true);
+  if (officer.reviewer_kind != ReviewerKind::none) part.data.set("reviewer_kind", to_string(officer.reviewer_kind));
+  return part;
 }
 
 Officer officer_from_parts(OfficerId id, const domain::Parts& parts) {
@@ -142,6 +144,8 @@ Officer officer_from_parts(OfficerId id, const domain::Parts& parts) {
   out.status_since = Date::parse(data.text("status_since"));
   out.legal_qualification = data.flag("legal_qualification");
   out.first_review_on = Date::parse(data.text("first_review_on"));
+  out.law_degree = data.flag("law_degree");
+  out.reviewer_kind = parse_reviewer_kind(data.text("reviewer_kind")).value_or(ReviewerKind::none);
   return out;
 }
 

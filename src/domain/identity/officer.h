@@ -10,6 +10,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "domain/identity/reviewer.h"
 #include "domain/part.h"
 
 namespace mingjing::identity {
@@ -31,8 +32,14 @@ struct Officer {
   std::optional<Date> status_since;     // suspended or revoked from this day on
   bool legal_qualification = false;     // 法律职业资格
   std::optional<Date> first_review_on;  // 初次从事法制审核之日
+  bool law_degree = false;              // 法学本科以上
+  ReviewerKind reviewer_kind = ReviewerKind::none;  // who reviews: full time, part time, counsel
   bool operator==(const Officer&) const = default;
 };
+
+inline Reviewer reviewer_of(const Officer& officer) {
+  return {officer.reviewer_kind, officer.legal_qualification, officer.law_degree, officer.first_review_on};
+}
 
 // The certificate carries the officer on that day; the reason when not.
 Status certificate_on(const Officer& officer, Date day);

@@ -82,6 +82,7 @@ domain::Part to_part(const User& user) {
                                               {"from", user.delegation->from.text()},
                                               {"until", user.delegation->until.text()}}));
   }
+  if (user.reviewer) part.data.set("reviewer", to_json(*user.reviewer));
   if (!user.totp_secret.empty()) part.secrets["totp"] = user.totp_secret;
   return part;
 }
@@ -102,6 +103,7 @@ User user_from_parts(UserId id, const domain::Parts& parts) {
   out.totp_confirmed = data.flag("totp_confirmed");
   out.totp_step = data.integer("totp_step");
   out.officer = OfficerId::parse(data.text("officer"));
+  if (const Json* row = data.find("reviewer")) out.reviewer = reviewer_from(*row);
   if (const Json* row = data.find("delegation")) {
     const auto by = UserId::parse(row->text("by"));
     const auto from = Date::parse(row->text("from")), until = Date::parse(row->text("until"));

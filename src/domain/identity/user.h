@@ -10,6 +10,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "domain/identity/reviewer.h"
 #include "domain/identity/role.h"
 #include "domain/part.h"
 
@@ -33,6 +34,7 @@ struct User {
   UserStatus status = UserStatus::active;
   bool must_change_password = true;
   std::optional<OfficerId> officer;
+  std::optional<Reviewer> reviewer;  // of a reviewer who is no officer: a counsel …
   std::optional<Delegation> delegation;
   std::string password;  // self-describing argon2id string; secret
   Instant password_changed_at;

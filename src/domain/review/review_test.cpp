@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/cases/form.h"
+#include "domain/review/compare.h"
 #include "domain/review/materials.h"
 #include "domain/review/points.h"
 #include "law/citation.h"
@@ -58,6 +59,43 @@ TEST(ReviewPoints, EachIsAnsweredOnceAndInWords) {
   EXPECT_EQ(faults[1].message, "“人员资格”写了不止一次，请合并。");
   EXPECT_EQ(faults[2].message, "“程序合法”没有写明意见。");
   EXPECT_EQ(faults[3].message, "“涉嫌犯罪移送”还没有审核意见。");
+}
+
+using Replies = std::vector<cases::ReviewRound::PointReply>;
+
+TEST(ReviewRounds, EachPointIsComparedWithTheRoundBefore) {
+  cases::ReviewRound before, after;
+  before.points = after.points = all_sound();
+  EXPECT_TRUE(compare_rounds(before, after).empty());
+  before.points[3] = {"facts", "flawed", "面积不清"};
+  after.points[4] = {"evidence", "unlawful", "笔录没有签名"};
+  before.points[5] = {"law", "flawed", "条文过时"};
+  after.points[5] = {"law", "flawed", "条文仍然过时"};
+  after.points[6] = {"discretion", "sound", "已补充裁量说明"};
+  before.point_replies = {{"facts", true, "已测量"}};
+  const auto found = compare_rounds(before, after);
+  ASSERT_EQ(found.size(), 4u);
+  EXPECT_EQ(found[0].change, PointChange::settled);
+  EXPECT_EQ(found[0].name, "事实清楚");
+  EXPECT_EQ(found[0].reply, "已测量");
+  EXPECT_TRUE(found[0].adopted);
+  EXPECT_EQ(found[1].change, PointChange::arisen);
+  EXPECT_EQ(found[2].change, PointChange::remains);
+  EXPECT_EQ(found[3].change, PointChange::reworded);
+  EXPECT_TRUE(compare_rounds(before, {}).empty());
+}
+
+TEST(ReviewRounds, WhatWasFoundWrongIsAnsweredPointByPoint) {
+  cases::ReviewRound round;
+  round.points = all_sound();
+  EXPECT_TRUE(unanswered_points(round, {}).empty());
+  round.points[3].verdict = "flawed";
+  round.points[5].verdict = "unlawful";
+  EXPECT_EQ(unanswered_points(round, {}), (std::vector<std::string>{"事实清楚", "适用法律准确"}));
+  EXPECT_EQ(unanswered_points(round, Replies{{"facts", true, "已补充"}}), (std::vector<std::string>{"适用法律准确"}));
+  EXPECT_EQ(unanswered_points(round, Replies{{"facts", true, "已补充"}, {"law", false, " "}}),
+            (std::vector<std::string>{"适用法律准确"}));
+  EXPECT_TRUE(unanswered_points(round, Replies{{"facts", true, "已补充"}, {"law", false, "条文适用准确"}}).empty());
 }
 
 TEST(ReviewMaterials, FourOfFiveMustBeThere) {

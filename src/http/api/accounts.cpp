@@ -32,7 +32,7 @@ std::function<void(const ports::Answer&)> end_sessions(Api& api, AgencyId agency
 void create_user(Api& api, Request& request, const Responder& responder) {
   auto body = read_body(request);
   if (!body) return responder.answer(respond(body.error()));
-  if (auto known = only_members(*body, {"username", "name", "unit_id", "officer_id", "password"}); !known) {
+  if (auto known = only_members(*body, {"username", "name", "unit_id", "officer_id", "password", "reviewer"}); !known) {
     return responder.answer(respond(known.error()));
   }
   flow::CreateUser wanted;
@@ -42,6 +42,13 @@ void create_user(Api& api, Request& request, const Responder& responder) {
   if (const auto officer = body->text("officer_id"); !officer.empty()) {
     wanted.officer = OfficerId::parse(officer);
     if (!wanted.officer) return responder.answer(refuse_form(request, "create_user", {ErrorCode::invalid, "没有这名执法人员。", "officer_id", {}, {}}));
+  }
+  if (const Json* reviewer = body->find("reviewer")) {
+    const auto kind = identity::parse_reviewer_kind(reviewer->text("kind"));
+    if (!kind || *kind == identity::ReviewerKind::none) {
+      return responder.answer(refuse_form(request, "create_user", {ErrorCode::invalid, "请选择审核人员是专职、兼职还是法律顾问、公职律师。", "reviewer/kind", {}, {}}));
+    }
+    wanted.reviewer = identity::reviewer_from(*reviewer);
   }
   on_password_pool(api, responder, [&api, &request, responder, wanted, password = body->text("password")]() mutable {
     if (auto allowed = allow(caller(request), "create_user", Relation::agency); !allowed) {

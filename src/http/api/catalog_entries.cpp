@@ -43,7 +43,8 @@ void register_officer(Api& api, Request& request, const Responder& responder) {
   auto body = read_body(request);
   if (!body) return responder.answer(respond(body.error()));
   if (auto known = only_members(*body, {"name", "sex", "post", "unit", "established", "certificate_no", "categories",
-                                        "area", "valid_from", "valid_until", "legal_qualification", "first_review_on"});
+                                        "area", "valid_from", "valid_until", "legal_qualification", "first_review_on",
+                                        "law_degree", "reviewer_kind"});
       !known) {
     return responder.answer(respond(known.error()));
   }
@@ -52,6 +53,10 @@ void register_officer(Api& api, Request& request, const Responder& responder) {
     if ((text.empty() && std::string_view(name) == "first_review_on") || Date::parse(text)) continue;
     return responder.answer(refuse_form(
         request, "register_officer", {ErrorCode::invalid, "日期请写成 2026-03-02 这样的形式。", name, {}, {}}));
+  }
+  if (!identity::parse_reviewer_kind(body->text("reviewer_kind"))) {
+    return responder.answer(refuse_form(
+        request, "register_officer", {ErrorCode::invalid, "请选择审核人员是专职、兼职还是法律顾问、公职律师。", "reviewer_kind", {}, {}}));
   }
   if (body->find("established") == nullptr) body->set("established", true);
   body->set("status", identity::to_string(identity::CertificateStatus::valid));  // the others are acts of their own

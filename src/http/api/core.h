@@ -100,6 +100,7 @@ void add_case_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_file_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_form_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_file_review_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_review_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_catalog_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_catalog_entry_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_statute_routes(Router& router, const std::shared_ptr<Api>& api);

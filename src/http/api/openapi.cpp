@@ -62,7 +62,8 @@ Json parameters_of(const Json& source, const Route& route) {
     Json key = text_schema();
     key.set("minLength", 16);
     key.set("maxLength", 64);
-    const bool command = route.name != "enrol_second_factor" && route.name != "set_legal_clock";
+    const bool command = route.name != "enrol_second_factor" && route.name != "set_legal_clock" &&
+                         route.name != "preview_discretion";
     out.push(parameter("header", "Idempotency-Key", command, std::move(key), "同一次提交重发时用同一个"));
   }
   return out;

@@ -102,6 +102,7 @@ void add_routes(Router& router, const std::shared_ptr<Api>& api, const std::shar
   add_file_routes(router, api);
   add_form_routes(router, api);
   add_file_review_routes(router, api);
+  add_review_routes(router, api);
   add_catalog_routes(router, api);
   add_catalog_entry_routes(router, api);
   add_statute_routes(router, api);

@@ -85,7 +85,7 @@ const sample: CasePageBody = {
     outcome: 'penalty', facts: '越界开采', reasons: '', kinds: [], kinds_text: '罚款', fine_fen: 109368000, illegal_gains_fen: 0,
     property_value_fen: 0, violated: [], basis: ['《矿产资源法》第四十条'], substance_version: 1,
   },
-  publication: { state: 'none', state_name: '未提请', findings: [] }, reviews: [], tags: [],
+  publication: { state: 'none', state_name: '未提请', findings: [] }, reviews: [], legal_review: { required: false, foreseen: false, grounds: [], tags: [], body: 'own' }, discretion: [], tags: [],
   procedure: 'penalty_ordinary_2021', five_year_limitation: false, discussion_required: false, hearing: 'none', hearing_name: '不涉及', evidence: [], documents: [],
   parties: [], recusals: [], preservations: [], samplings: [], entrustments: [], corrections: [], transfers: [], term_grounds: [],
   timeline: [
