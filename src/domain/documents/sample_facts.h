@@ -146,7 +146,7 @@ inline Json several_facts() {
     "organisation_parties": [{"kind": "organisation", "name": "青衡县瑞禾建材有限公司", "uscc": "91230500MA1B3N1N2M", "address": "青衡县石门乡白崖村",
       "representative": "魏䶮堃", "representative_post": "法定代表人"}],
     "business_parties": [],
-    "natural_parties": [{"kind": "natural", "name": "白德顺", "citizen_id": "230501197803150019", "address": "青衡县石门乡白崖村二组", "phone": "13900000001"}],
+    "natural_parties": [{"kind": "natural", "name": "白德顺", "citizen_id": "23050119780315001X", "address": "青衡县石门乡白崖村二组", "phone": "13900000001"}],
     "other_parties": [{"kind": "natural", "name": "白德顺"}],
     "counts": [
       {"party": "青衡县瑞禾建材有限公司", "item": "未经批准非法占用土地", "facts": "2026年3月至6月，占用集体土地3,260.40平方米建设厂房。",

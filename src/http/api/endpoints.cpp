@@ -40,6 +40,7 @@ std::vector<Endpoint> make() {
       {"list_case_forms", "read_case", "本案可以生成的文书"},
       {"read_case_form", "read_case", "生成一份内部文书"},
       {"read_file_review", "read_file_review", "案卷评查"},
+      {"print_case_file", "read_case", "打印本案的文书"},
       {"read_document", "read_document", "文书内容"},
       {"read_document_pdf", "read_document", "文书文件"},
       {"create_view_grant", "create_view_grant", "调阅证据原件"},
