@@ -36,7 +36,11 @@ class Composer {
     } else {
       plain_head();
     }
-    for (const auto& block : model_.blocks) add_block(block);
+    for (std::size_t i = 0; i < model_.blocks.size(); ++i) {
+      const bool after_text = i > 0 && model_.blocks[i - 1].kind != Block::Kind::table;
+      if (after_text && model_.blocks[i].kind == Block::Kind::table) space(6);
+      add_block(model_.blocks[i]);
+    }
     if (!model_.seal_name.empty() || !model_.public_url.empty()) tail();
     if (!model_.copies.empty()) copies();
     return std::move(pages_);
@@ -151,6 +155,7 @@ class Composer {
       }
       case Block::Kind::remark: {
         Style style{.role = FontRole::kai, .size = 12, .justify = true};
+        pages_.keep_last(1);  // an explanation stands with what it explains
         space(6);
         add_lines(lay_out(fonts_, block.text, style), kLeft, 20, 12);
         return space(6);
@@ -233,8 +238,9 @@ class Composer {
     for (int i = 0; i < std::min(line_count(url), 3); ++i) draw_line(cr, url, i, kLeft, y + kQrSide + 21 + i * 9, 7);
   }
 
-  // 版记: who gets copies, between rules.
+  // 版记: who gets copies, between rules; never alone on a page.
   void copies() {
+    pages_.keep_last(1);
     Style style{.size = 14, .width = kAreaWidth - 2 * kCharPitch, .justify = true};
     auto text = lay_out(fonts_, model_.copies, style);
     Strip strip;
