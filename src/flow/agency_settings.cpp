@@ -15,9 +15,11 @@ namespace {
 struct Member {
   std::string_view group, name, zh;
   std::size_t most;  // characters
+  bool must = true;
 };
 // 《罚款决定与罚款收缴分离实施办法》第七条: name and address of the bank, and whether arrears bear a surcharge.
-constexpr std::array<Member, 7> kMembers{{
+// 《行政复议法》第二十二条第二款: who serves a decision online tells where to apply for reconsideration online.
+constexpr std::array<Member, 8> kMembers{{
     {"payment", "bank", "代收银行", 60},
     {"payment", "bank_address", "代收银行地址", 100},
     {"payment", "account_name", "户名", 60},
@@ -25,6 +27,7 @@ constexpr std::array<Member, 7> kMembers{{
     {"payment", "surcharge", "是否加处罚款", 3},
     {"remedies", "reconsideration_organ", "行政复议机关", 60},
     {"remedies", "court", "管辖法院", 60},
+    {"remedies", "online_channel", "网上申请行政复议的渠道", 120, false},
 }};
 
 // An agency that says nothing follows the rules: its own body reviews what must be, and nothing stops the clock.
@@ -61,6 +64,7 @@ Status check_settings(const Json& settings) {
     const Json* group = settings.find(member.group);
     const std::string field = std::string(member.group) + "/" + std::string(member.name);
     const std::string value = group == nullptr ? std::string() : group->text(member.name);
+    if (!member.must && value.empty()) continue;
     problems.line(field, std::string(member.zh).c_str(), value, member.most);
     if (member.name == "surcharge" && value != "yes" && value != "no") problems.add(field, "请选择是否加处罚款。");
   }

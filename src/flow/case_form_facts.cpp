@@ -6,7 +6,8 @@
 #include "base/money.h"
 #include "base/text.h"
 #include "domain/cases/form.h"
-#include "domain/identity/user.h"
+#include "flow/case_form_lookup.h"
+#include "flow/case_form_pieces.h"
 #include "flow/fill_facts.h"
 
 namespace mingjing::flow {
@@ -25,17 +26,22 @@ std::string time_zh(const Json& data, std::string_view name) {
   return at ? at->text_zh() : std::string();
 }
 
+// Only where nothing was written at the time of the record.
+void fill(Json& json, std::string_view name, std::string_view text) {
+  if (json.text(name).empty()) set_text(json, name, text);
+}
+
 class Facts {
  public:
   Facts(ports::UnitOfWork& work, const LoadedSource& source, const cases::Case& c, std::string_view template_id,
         const Record* record)
-      : work_(work), source_(source), case_(c), template_(template_id), record_(record) {}
+      : work_(work), source_(source), case_(c), template_(template_id), record_(record), lookup_(work, c) {}
 
   Json make() {
     const Date day = record_ != nullptr ? record_->occurred_at.date() : work_.now().date();
     out_ = document_facts(source_.of(case_), day, {}, {});
     whole_case();
-    if (template_ == "case_source")
+    if (template_ == "case_source" || template_ == "no_filing_approval")
       source_register();
     else if (template_ == "filing_approval")
       filing();
@@ -53,57 +59,22 @@ class Facts {
       receipt();
     else if (template_ == "closing_approval")
       closing();
+    else if (record_ != nullptr) {
+      if (template_ == "review_submission") summaries();
+      add_piece_facts(out_, lookup_, case_, template_, *record_);
+    }
     return std::move(out_);
   }
 
  private:
-  Json officer(OfficerId id) {
-    for (const auto& o : case_.officers) {
-      if (o.id == id) return Json::object({{"name", o.name}, {"certificate", o.certificate_no}});
-    }
-    const auto stored = work_.load(ports::kind::officer, id.uuid());
-    if (!stored) return {};
-    const auto found = identity::officer_from_parts(id, stored->parts);
-    return Json::object({{"name", found.name}, {"certificate", found.certificate_no}});
-  }
-
-  Json officers(const std::vector<OfficerId>& ids) {
-    Json out(Json::Array{});
-    for (const auto id : ids) {
-      if (auto one = officer(id); !one.is_null()) out.push(std::move(one));
-    }
-    return out;
-  }
-
-  std::string user_name(UserId id) {
-    if (id.is_nil()) return {};
-    const auto stored = work_.load(ports::kind::user, id.uuid());
-    return stored ? identity::user_from_parts(id, stored->parts).name : std::string();
-  }
-
-  Json person(UserId id) {
-    Json out(Json::Object{});
-    set_text(out, "name", user_name(id));
-    return out;
-  }
-
-  // An opinion in an approval: what was said, by whom, when. Empty where the act has not taken place.
-  Json opinion(const Record* record, std::string_view field) {
-    if (record == nullptr || trim(record->data.text(field)).empty()) return {};
-    return Json::object({{"text", record->data.text(field)},
-                         {"name", user_name(record->by)},
-                         {"on", record->occurred_at.date().text()}});
-  }
-
   void opinions(Json of_officers, Json of_unit_head, Json of_agency_head) {
-    Json out(Json::Object{});
-    if (!of_officers.is_null()) out.set("officers", std::move(of_officers));
-    if (!of_unit_head.is_null()) out.set("unit_head", std::move(of_unit_head));
-    if (!of_agency_head.is_null()) out.set("agency_head", std::move(of_agency_head));
-    out_.set("opinions", std::move(out));
+    out_.set("opinions", opinions_json(std::move(of_officers), std::move(of_unit_head), std::move(of_agency_head)));
   }
 
-  const Record* newest(Act act) const { return newest_record(case_, act); }
+  const Record* newest(Act act) const { return lookup_.newest(act); }
+  Json officers(const std::vector<OfficerId>& ids) { return lookup_.officers(ids); }
+  Json person(UserId id) { return lookup_.person(id); }
+  Json opinion(const Record* record, std::string_view field) { return lookup_.opinion(record, field); }
 
   void whole_case() {
     out_.set("cause", case_.cause);
@@ -138,8 +109,10 @@ class Facts {
       if (piece.before_filing && !piece.excluded) found.push(Json::object({{"name", piece.name}}));
     }
     out_.set("first_evidence", std::move(found));
+    const auto* declined = newest(Act::decline_filing);
     auto filing = opinion(newest(Act::file_case), "opinion");
-    if (filing.is_null()) filing = opinion(newest(Act::decline_filing), "reason");
+    if (filing.is_null()) filing = opinion(declined, "reason");
+    if (declined != nullptr && declined->data.flag("informant_told")) out_.set("informant", "已告知投诉举报人。");
     out_.set("filing", std::move(filing));
   }
 
@@ -161,7 +134,9 @@ class Facts {
     set_text(out_, "place", data.text("place"));
     set_text(out_, "text", data.text("text"));
     set_text(out_, "refusal_note", data.text("refusal_note"));
-    set_text(out_, "witness", data.text("witness"));
+    for (const char* name : {"witness", "witness_unit", "present", "recording", "absence_reason"})
+      set_text(out_, name, data.text(name));
+    if (!data.text("recorder").empty()) out_.set("recorder", Json::object({{"name", data.text("recorder")}}));
     out_.set("certificate_shown", record_->certificate_shown || data.flag("certificate_shown"));
     out_.set("rights_told", data.flag("rights_told"));
     out_.set("confirmed", data.flag("signed"));
@@ -177,17 +152,26 @@ class Facts {
     const std::string name(trim(data.text("subject")));
     Json out = Json::object(
         {{"name", name}, {"role", title_of_value(Act::record_inquiry, "subject_role", data.text("subject_role"))}});
+    set_text(out, "sex", title_of_value(Act::record_inquiry, "subject_sex", data.text("subject_sex")));
+    set_text(out, "post", data.text("subject_post"));
+    const auto secret = [&](std::string_view member, std::string_view fact) {
+      const auto found = record_->secrets.find(std::string(member));
+      if (found != record_->secrets.end()) set_text(out, fact, found->second);
+    };
+    secret("subject_citizen_no", "citizen_id");
+    secret("subject_phone", "phone");
+    secret("subject_address", "address");
     const auto* party = case_.party();
     if (party == nullptr) return out;
     const bool natural = party->kind == cases::PartyKind::natural;
     if (natural && name == party->name) {
-      set_text(out, "citizen_id", party->citizen_no);
-      set_text(out, "birth", party->birth_date);
-      set_text(out, "phone", party->phone);
-      set_text(out, "address", party->address);
+      fill(out, "citizen_id", party->citizen_no);
+      fill(out, "birth", party->birth_date);
+      fill(out, "phone", party->phone);
+      fill(out, "address", party->address);
     } else if (!natural && name == party->legal_representative) {
       const bool business = party->kind == cases::PartyKind::individual_business;
-      out.set("post", party->name + (business ? "经营者" : "法定代表人"));
+      fill(out, "post", party->name + (business ? "经营者" : "法定代表人"));
     }
     return out;
   }
@@ -266,10 +250,7 @@ class Facts {
     if (const auto* record = newest(Act::conclude_investigation)) {
       out_.set("investigation_concluded_on", record->occurred_at.date().text());
     }
-    set_text(out_, "statement_summary", statement_summary());
-    if (case_.hearing != cases::HearingState::none) {
-      out_.set("hearing_summary", cases::kHearingStates[static_cast<std::size_t>(case_.hearing)].zh);
-    }
+    summaries();
     if (case_.proposal) out_.set("proposal", result_text(*case_.proposal));
     auto reviewed = review();
     reviewed.set("required", facts_now(work_, case_).review_required);
@@ -280,6 +261,13 @@ class Facts {
     }
     opinions(opinion(newest(Act::submit_for_approval), "opinion"), opinion(newest(Act::review_by_unit), "opinion"),
              opinion(newest(Act::decide), "opinion"));
+  }
+
+  void summaries() {
+    set_text(out_, "statement_summary", statement_summary());
+    if (case_.hearing != cases::HearingState::none) {
+      out_.set("hearing_summary", cases::kHearingStates[static_cast<std::size_t>(case_.hearing)].zh);
+    }
   }
 
   std::string statement_summary() const {
@@ -372,18 +360,11 @@ class Facts {
   const cases::Case& case_;
   std::string_view template_;
   const Record* record_;
+  FormLookup lookup_;
   Json out_;
 };
 
 }  // namespace
-
-const cases::Record* newest_record(const cases::Case& c, cases::Act act) {
-  const cases::Record* out = nullptr;
-  for (const auto& record : c.records) {
-    if (record.act == act && (out == nullptr || out->occurred_at <= record.occurred_at)) out = &record;
-  }
-  return out;
-}
 
 Json case_form_facts(ports::UnitOfWork& work, const LoadedSource& source, const cases::Case& enforcement_case,
                      std::string_view template_id, const cases::Record* record) {

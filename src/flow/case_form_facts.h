@@ -6,9 +6,6 @@
 
 namespace mingjing::flow {
 
-// The newest record of an act; null when there is none.
-const cases::Record* newest_record(const cases::Case& enforcement_case, cases::Act act);
-
 // Facts for the form of `record`, or of the whole case where it is null. `template_id` decides whose opinions stand in
 // an approval. Absent where the case does not know it, so that the form can say what is missing.
 Json case_form_facts(ports::UnitOfWork& work, const LoadedSource& source, const cases::Case& enforcement_case,

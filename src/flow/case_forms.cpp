@@ -13,11 +13,18 @@ namespace {
 
 using cases::Act;
 
+// Stand in the list of every case, so that it shows what is still to come.
+constexpr std::array<std::string_view, 11> kEveryCase{
+    "case_source",      "filing_approval",   "on_site_record",    "inquiry_record",  "service_address", "investigation_report",
+    "statement_record", "discussion_record", "decision_approval", "service_receipt", "closing_approval"};
+
 // Which acts a form is of; none for a form of the whole case. In the order of a case file.
 struct Kind {
   std::string_view template_id;
   std::array<Act, 2> acts{};
   std::size_t act_count = 0;
+  // Forms of steps that a case may do without are listed only once the step was taken.
+  bool always() const { return std::find(kEveryCase.begin(), kEveryCase.end(), template_id) != kEveryCase.end(); }
   bool of(const cases::Record& record) const {
     const auto end = acts.begin() + static_cast<std::ptrdiff_t>(act_count);
     if (std::find(acts.begin(), end, record.act) == end) return false;
@@ -27,15 +34,28 @@ struct Kind {
 };
 constexpr std::array kKinds{
     Kind{"case_source"},
+    Kind{"no_filing_approval", {Act::decline_filing}, 1},
     Kind{"filing_approval"},
+    Kind{"recusal_decision", {Act::decide_recusal}, 1},
     Kind{"on_site_record", {Act::record_on_site}, 1},
     Kind{"inquiry_record", {Act::record_inquiry}, 1},
+    Kind{"preservation_approval", {Act::propose_preservation}, 1},
+    Kind{"sampling_record", {Act::take_sample}, 1},
+    Kind{"correction_recheck", {Act::recheck_correction}, 1},
     Kind{"service_address"},
+    Kind{"term_approval", {Act::extend_term, Act::suspend_term}, 2},
+    Kind{"transfer_approval", {Act::propose_transfer}, 1},
+    Kind{"filing_revocation", {Act::revoke_filing}, 1},
     Kind{"investigation_report"},
     Kind{"statement_record", {Act::hear_statement}, 1},
+    Kind{"hearing_announcement", {Act::notify_hearing}, 1},
+    Kind{"hearing_minutes", {Act::hold_hearing}, 1},
+    Kind{"review_submission", {Act::submit_for_review}, 1},
     Kind{"discussion_record", {Act::hold_collective_discussion}, 1},
     Kind{"decision_approval"},
     Kind{"service_receipt", {Act::serve_prior_notice, Act::serve_decision}, 2},
+    Kind{"deferral_approval", {Act::apply_deferral}, 1},
+    Kind{"goods_disposal", {Act::dispose_goods}, 1},
     Kind{"closing_approval"},
 };
 
@@ -59,7 +79,7 @@ std::vector<CaseForm> case_forms(ports::UnitOfWork& work, const cases::Case& c) 
     const auto info = std::find_if(known.begin(), known.end(), [&](const auto& t) { return t.id == kind.template_id; });
     MJ_CHECK(info != known.end());
     auto records = records_of(c, kind);
-    if (records.empty()) records.push_back(nullptr);
+    if (records.empty() && kind.always()) records.push_back(nullptr);
     for (const auto* record : records) {
       CaseForm form{info->id, info->version, info->name, info->source, {}, {}, {}};
       if (record != nullptr) {

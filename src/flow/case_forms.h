@@ -25,12 +25,21 @@ struct CaseForm {
 };
 
 // `work` only reads. The case is as the reader may see it: who may not see identifiers gives it with them masked.
-// In the order of a case file; a form of an act stands once for each such act, newest last, or once without any.
+// In the order of a case file; a form of an act stands once for each such act, newest last; where
+// there is none yet, once in the list if every case has such an act, else not at all.
 std::vector<CaseForm> case_forms(ports::UnitOfWork& work, const cases::Case& enforcement_case);
 
 // Refusals: not_found (no such form, or `record` is not of an act that this form is of); invalid with every missing
 // fact and its article. A nil `record` takes the newest act.
 Result<documents::DocumentModel> make_case_form(ports::UnitOfWork& work, const cases::Case& enforcement_case,
                                                 std::string_view template_id, RecordId record = {});
+
+// Chosen pieces of the file: "inquiry_record", "inquiry_record:<record>", "document:<id>"; empty: every form that is
+// ready and every document that was issued. In the order of a case file, at most kMostPrinted. Issued documents say what
+// was committed, so they stand in it only `with_documents`. Refusals: as make_case_form; not_found for an unknown
+// document; invalid for too many or none.
+inline constexpr std::size_t kMostPrinted = 100;
+Result<std::vector<documents::DocumentModel>> case_file(ports::UnitOfWork& work, const cases::Case& enforcement_case,
+                                                        const std::vector<std::string>& chosen, bool with_documents);
 
 }  // namespace mingjing::flow

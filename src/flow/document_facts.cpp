@@ -5,13 +5,14 @@
 
 #include "base/money.h"
 #include "base/text.h"
+#include "flow/count_facts.h"
 #include "flow/discretion_of_case.h"
+#include "flow/piece_facts.h"
 
 namespace mingjing::flow {
 namespace {
 
 using cases::Act;
-using cases::PartyKind;
 using cases::PenaltyKind;
 
 const cases::Record* newest(const cases::Case& c, Act act) {
@@ -21,30 +22,6 @@ const cases::Record* newest(const cases::Case& c, Act act) {
 
 void set_text(Json& json, std::string_view name, const std::string& text) {
   if (!text.empty()) json.set(name, text);
-}
-
-Json party_json(const cases::Party& p) {
-  const bool natural = p.kind == PartyKind::natural;
-  Json out = Json::object({{"kind", natural                                     ? "natural"
-                                    : p.kind == PartyKind::individual_business ? "individual_business"
-                                                                                : "organisation"},
-                           {"name", p.name}});
-  set_text(out, "address", p.address);
-  set_text(out, "uscc", p.uscc);
-  if (p.kind == PartyKind::organisation && !p.legal_representative.empty()) {
-    out.set("representative", p.legal_representative);
-    out.set("representative_post", "法定代表人");
-  }
-  if (p.kind == PartyKind::individual_business) set_text(out, "operator", p.legal_representative);
-  if (p.kind != PartyKind::organisation) set_text(out, "citizen_id", p.citizen_no);
-  if (natural) set_text(out, "phone", p.phone);
-  return out;
-}
-
-Json citations(const std::vector<std::string>& list) {
-  Json out(Json::Array{});
-  for (const auto& text : list) out.push(Json::object({{"citation", text}}));
-  return out;
 }
 
 Json penalties(const cases::Proposal& p) {
@@ -67,9 +44,31 @@ Json penalties(const cases::Proposal& p) {
 
 Json statement_json(const cases::Case& c) {
   const auto* record = newest(c, Act::hear_statement);
+  if (record != nullptr && record->data.text("result") == "waived") return Json::object({{"waived", true}});
   if (record == nullptr || record->data.text("result") != "made") return Json::object({{"none", true}});
   Json out = Json::object({{"summary", record->data.text("text")}});
   set_text(out, "answer", record->data.text("review_opinion"));
+  return out;
+}
+
+// What became of the right to a hearing, in the words a decision has for it.
+Json hearing_course(const cases::Case& c) {
+  using State = cases::HearingState;
+  Json out = Json::object({{"offered", true}});
+  switch (c.hearing) {
+    case State::right_told: out.set("waived", true); break;  // the time to ask for it ran out
+    case State::waived: out.set("renounced", true); break;
+    case State::withdrawn: out.set("withdrawn", true); break;
+    case State::terminated: out.set("terminated", true); break;
+    case State::none:
+    case State::requested:
+    case State::notified:
+    case State::held:
+    case State::reported: break;
+  }
+  for (const auto& hearing : c.hearings) {
+    if (hearing.outcome == "held" && hearing.held_at) out.set("held_on", hearing.held_at->date().text());
+  }
   return out;
 }
 
@@ -123,7 +122,7 @@ Json document_facts(const DocumentSource& source, Date date, std::string_view nu
       {"cause", c.cause},
   });
   if (!public_url.empty()) out.set("public_url", public_url);
-  if (c.party() != nullptr) out.set("party", party_json(*c.party()));
+  if (c.party() != nullptr) out.set("party", party_facts(*c.party()));
   if (c.filed_on) out.set("filed_on", c.filed_on->text());
   Json evidence(Json::Array{});
   for (const auto& piece : c.evidence) {
@@ -137,19 +136,18 @@ Json document_facts(const DocumentSource& source, Date date, std::string_view nu
     }
     out.set("notice", std::move(notice));
     out.set("statement", statement_json(c));
-    if (c.notice->hearing_right_told) {
-      Json hearing = Json::object({{"offered", true}});
-      if (c.hearing != cases::HearingState::requested) hearing.set("waived", true);
-      out.set("hearing", std::move(hearing));
-    }
+    if (c.notice->hearing_right_told) out.set("hearing", hearing_course(c));
   }
   if (c.proposal) {
     const auto& p = *c.proposal;
     set_text(out, "facts", p.facts);
     set_text(out, "reasons", p.reasons);
-    out.set("violated", citations(p.violated));
-    out.set("basis", citations(p.basis));
+    out.set("violated", citations_json(p.violated));
+    out.set("basis", citations_json(p.basis));
     Json discretion(Json::Object{});
+    if (!p.mitigation_ground.empty()) {
+      out.set("mitigation", Json::object({{"ground", p.mitigation_ground}, {"reason", p.mitigation_reason}}));
+    }
     // What was typed stands; else the assessment speaks, so that nobody types it again.
     const auto assessed = discretion_words(c);
     set_text(discretion, "benchmark", p.benchmark.empty() ? assessed.benchmark : p.benchmark);
@@ -160,12 +158,15 @@ Json document_facts(const DocumentSource& source, Date date, std::string_view nu
     out.set("penalties", penalties(p));
     out.set("result", result_text(p));
     const Fen due = p.fine;
-    if (due.count > 0) out.set("fine_fen", due.count);
-    else if (p.outcome == "penalty") {
+    if (due.count > 0) {
+      out.set("fine_fen", due.count);
+      if (p.illegal_gains.count > 0) out.set("gains_fen", p.illegal_gains.count);
+    } else if (p.outcome == "penalty") {
       out.set("performance", Json::object({{"method", "自收到本决定书之日起，按上述决定内容履行。"},
                                            {"term", "收到本决定书之日起十五日内"}}));
     }
   }
+  add_counts(out, c);
   if (const Json* payment = source.settings.find("payment")) out.set("payment", *payment);
   Json remedies(Json::Object{});
   if (const Json* set = source.settings.find("remedies")) remedies = *set;
@@ -175,6 +176,7 @@ Json document_facts(const DocumentSource& source, Date date, std::string_view nu
   remedies.set("litigation_term", special                   ? days_zh(source.item->litigation_days)
                                   : source.item == nullptr ? std::string("六个月")
                                                             : months_zh(source.item->litigation_months));
+  if (source.item != nullptr) set_text(remedies, "reconsideration_first", source.item->reconsideration_first);
   out.set("remedies", std::move(remedies));
   if (c.decision) {
     const auto& d = *c.decision;

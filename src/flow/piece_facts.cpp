@@ -82,7 +82,7 @@ Json preservation_facts(const Case& c, const cases::Preservation& piece) {
   }
   set_day(facts, "approved_on", piece.decided_at);
   set_day(facts, "on", piece.carried_out_at);
-  if (const auto* limit = c.obligation(cases::rule::preserve)) facts.set("until", limit->due.text());
+  if (const auto* limit = c.obligation(cases::rule::preserve, piece.id.text())) facts.set("until", limit->due.text());
   set_number(facts, c, piece.notice);
   set_text(facts, "disposal", piece.disposal);
   set_text(facts, "disposal_note", piece.disposal_note);

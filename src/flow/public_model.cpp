@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "flow/public_model.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "domain/disclosure/display.h"
 #include "domain/disclosure/grounds.h"
@@ -45,6 +47,24 @@ std::vector<disclosure::CitedProvision> provisions(ActContext& context, const st
   return out;
 }
 
+void add_party(const cases::Party& party, disclosure::MaskingInput& input) {
+  const auto kind = party_kind(party);
+  if (kind != PartyKind::organisation) {
+    input.values.push_back({ValueKind::home_address, party.address});
+    input.values.push_back({ValueKind::citizen_id, party.citizen_no});
+  }
+  if (kind == PartyKind::natural) {
+    input.values.push_back({ValueKind::party_name, party.name});
+  } else {
+    input.keep.push_back(party.name);
+  }
+  input.values.push_back(
+      {kind == PartyKind::individual_business ? ValueKind::operator_name : ValueKind::representative_name,
+       party.legal_representative});
+  input.values.push_back({ValueKind::phone, party.phone});
+  input.values.push_back({ValueKind::bank_account, party.bank_account});
+}
+
 // 被询问人 and others named in records: natural persons who are not the punished party.
 void add_people(const cases::Case& c, std::vector<disclosure::KnownValue>& values) {
   for (const auto& record : c.records) {
@@ -68,26 +88,19 @@ Result<disclosure::Masked> mask_decision(ActContext& context) {
   const auto model = documents::document_from_json(*parse_json(*stored));
   MJ_CHECK(model.has_value());
   disclosure::MaskingInput input;
-  const auto& party = *draft.party();
-  input.party = party_kind(party);
-  input.minor = party.is_minor;
+  input.party = party_kind(*draft.party());
   input.on = context.on();
-  const bool organisation = input.party == PartyKind::organisation;
-  if (!organisation) {
-    input.values.push_back({ValueKind::home_address, party.address});
-    input.values.push_back({ValueKind::citizen_id, party.citizen_no});
+  input.keep = {load_agency(context).name};
+  for (const auto& party : draft.parties) {
+    input.minor = input.minor || party.is_minor;
+    add_party(party, input);
   }
-  if (input.party == PartyKind::natural) input.values.push_back({ValueKind::party_name, party.name});
-  input.values.push_back({input.party == PartyKind::individual_business ? ValueKind::operator_name
-                                                                         : ValueKind::representative_name,
-                          party.legal_representative});
-  input.values.push_back({ValueKind::phone, party.phone});
-  input.values.push_back({ValueKind::bank_account, party.bank_account});
   add_people(draft, input.values);
-  std::erase_if(input.values, [&](const auto& v) { return v.value.empty() || (organisation && v.value == party.name); });
-  const auto agency = load_agency(context);
-  input.keep = {agency.name};
-  if (input.party != PartyKind::natural) input.keep.push_back(party.name);
+  std::erase_if(input.values, [&](const auto& v) {
+    return v.value.empty() || std::any_of(draft.parties.begin(), draft.parties.end(), [&](const auto& party) {
+             return party.kind == cases::PartyKind::organisation && v.value == party.name;
+           });
+  });
   return disclosure::mask(*model, input);
 }
 
@@ -159,9 +172,10 @@ disclosure::LeakScope leak_scope(ActContext& context, std::vector<std::string> r
       for (const auto name : {"account", "bank_address", "code"}) scope.allowed.push_back(payment->text(name));
     }
   }
-  if (const auto* party = context.draft.party(); party != nullptr && party->kind == cases::PartyKind::organisation) {
-    scope.allowed.push_back(party->uscc);
-    scope.allowed.push_back(party->address);
+  for (const auto& party : context.draft.parties) {
+    if (party.kind != cases::PartyKind::organisation) continue;
+    scope.allowed.push_back(party.uscc);
+    scope.allowed.push_back(party.address);
   }
   std::erase(scope.allowed, std::string());
   return scope;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <span>
 
 #include "render/pdf_pages.h"
 #include "render/pdf_table.h"
@@ -35,7 +36,11 @@ class Composer {
     } else {
       plain_head();
     }
-    for (const auto& block : model_.blocks) add_block(block);
+    for (std::size_t i = 0; i < model_.blocks.size(); ++i) {
+      const bool after_text = i > 0 && model_.blocks[i - 1].kind != Block::Kind::table;
+      if (after_text && model_.blocks[i].kind == Block::Kind::table) space(6);
+      add_block(model_.blocks[i]);
+    }
     if (!model_.seal_name.empty() || !model_.public_url.empty()) tail();
     if (!model_.copies.empty()) copies();
     return std::move(pages_);
@@ -150,6 +155,7 @@ class Composer {
       }
       case Block::Kind::remark: {
         Style style{.role = FontRole::kai, .size = 12, .justify = true};
+        pages_.keep_last(1);  // an explanation stands with what it explains
         space(6);
         add_lines(lay_out(fonts_, block.text, style), kLeft, 20, 12);
         return space(6);
@@ -232,8 +238,9 @@ class Composer {
     for (int i = 0; i < std::min(line_count(url), 3); ++i) draw_line(cr, url, i, kLeft, y + kQrSide + 21 + i * 9, 7);
   }
 
-  // 版记: who gets copies, between rules.
+  // 版记: who gets copies, between rules; never alone on a page.
   void copies() {
+    pages_.keep_last(1);
     Style style{.size = 14, .width = kAreaWidth - 2 * kCharPitch, .justify = true};
     auto text = lay_out(fonts_, model_.copies, style);
     Strip strip;
@@ -257,14 +264,17 @@ cairo_status_t append(void* closure, const unsigned char* data, unsigned int len
   return CAIRO_STATUS_SUCCESS;
 }
 
-// Metadata say what the document is, never whom it concerns.
-void describe(cairo_surface_t* surface, const DocumentModel& model) {
+std::string title_of(const DocumentModel& model) {
   const std::string name = model.title.empty() ? model.agency : model.title.back();
-  const std::string title = model.number.empty() ? name : name + " " + model.number;
+  return model.number.empty() ? name : name + " " + model.number;
+}
+
+// Metadata say what the file is, never whom it concerns.
+void describe(cairo_surface_t* surface, const std::string& title, const DocumentModel& first) {
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title.c_str());
-  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, model.agency.c_str());
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, first.agency.c_str());
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Mingjing");
-  const std::string day = model.date ? model.date->text() : "1970-01-01";
+  const std::string day = first.date ? first.date->text() : "1970-01-01";
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, (day + "T00:00:00+08:00").c_str());
 }
 
@@ -299,20 +309,34 @@ std::vector<std::string> find_missing(const DocumentModel& model, const Fonts& f
 
 }  // namespace
 
-Result<RenderedPdf> render_pdf(const DocumentModel& model, Fonts& fonts) {
-  for (const auto& block : model.blocks) {
-    if (block.kind == Block::Kind::table && block.columns.empty()) return invalid("表格没有列。", "blocks");
-  }
+namespace {
+
+Result<RenderedPdf> render(std::span<const DocumentModel> models, const std::string& title, Fonts& fonts) {
   RenderedPdf out;
-  out.missing_glyphs = find_missing(model, fonts);
+  for (const auto& model : models) {
+    for (const auto& block : model.blocks) {
+      if (block.kind == Block::Kind::table && block.columns.empty()) return invalid("表格没有列。", "blocks");
+    }
+    for (auto& glyph : find_missing(model, fonts)) {
+      if (std::find(out.missing_glyphs.begin(), out.missing_glyphs.end(), glyph) == out.missing_glyphs.end())
+        out.missing_glyphs.push_back(std::move(glyph));
+    }
+  }
   cairo_surface_t* surface = cairo_pdf_surface_create_for_stream(append, &out.bytes, kPageWidth, kPageHeight);
-  describe(surface, model);
+  describe(surface, title, models.front());
   cairo_t* cr = cairo_create(surface);
   pango_cairo_update_context(cr, fonts.impl().context);
-  out.pages = Composer(model, fonts.impl()).run().draw(cr, [&](int page, int pages) {
-    if (model.foot.empty()) return draw_page_number(cr, fonts.impl(), page);
-    draw_page_foot(cr, fonts.impl(), model.foot, page, pages);
-  });
+  for (const auto& model : models) {
+    if (models.size() > 1) {
+      const std::string at = "page=" + std::to_string(out.pages + 1);
+      cairo_pdf_surface_add_outline(surface, CAIRO_PDF_OUTLINE_ROOT, title_of(model).c_str(), at.c_str(),
+                                    CAIRO_PDF_OUTLINE_FLAG_OPEN);
+    }
+    out.pages += Composer(model, fonts.impl()).run().draw(cr, [&](int page, int pages) {
+      if (model.foot.empty()) return draw_page_number(cr, fonts.impl(), page);
+      draw_page_foot(cr, fonts.impl(), model.foot, page, pages);
+    });
+  }
   const auto drawn = cairo_status(cr);
   cairo_destroy(cr);
   cairo_surface_finish(surface);
@@ -322,6 +346,17 @@ Result<RenderedPdf> render_pdf(const DocumentModel& model, Fonts& fonts) {
     return refuse(ErrorCode::unavailable, "文书没有生成成功，请稍后重试。");
   }
   return out;
+}
+
+}  // namespace
+
+Result<RenderedPdf> render_pdf(const DocumentModel& model, Fonts& fonts) {
+  return render({&model, 1}, title_of(model), fonts);
+}
+
+Result<RenderedPdf> render_pdf(const std::vector<DocumentModel>& models, const std::string& title, Fonts& fonts) {
+  if (models.empty()) return invalid("没有要打印的文书。", "include");
+  return render(models, title, fonts);
 }
 
 }  // namespace mingjing::render

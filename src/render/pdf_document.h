@@ -24,4 +24,9 @@ struct RenderedPdf {
 // Slow (some 10 ms): never inside a transaction.
 Result<RenderedPdf> render_pdf(const documents::DocumentModel& model, Fonts& fonts);
 
+// Several documents in one file, each from a page of its own and with its own page numbers, each a bookmark. `title` is
+// the file's. Refuses invalid also for none.
+Result<RenderedPdf> render_pdf(const std::vector<documents::DocumentModel>& models, const std::string& title,
+                               Fonts& fonts);
+
 }  // namespace mingjing::render

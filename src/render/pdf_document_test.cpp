@@ -191,6 +191,30 @@ TEST(PdfDocument, EveryTemplateRenders) {
   }
 }
 
+TEST(PdfDocument, SeveralDocumentsInOneFile) {
+  std::vector<DocumentModel> models;
+  int pages = 0;
+  for (const char* id : {"filing_approval", "inquiry_record", "penalty_decision"}) {
+    models.push_back(*documents::compose(id, sample::several_facts()));
+    pages += pdf_of(models.back()).pages;
+  }
+  const auto out = render_pdf(models, "案件文书", fonts());
+  ASSERT_TRUE(out.has_value());
+  EXPECT_EQ(out->pages, pages);
+  const PdfFile file(out->bytes, "several");
+  EXPECT_NE(file.run("pdfinfo FILE").find("Pages:           " + std::to_string(pages)), std::string::npos);
+  EXPECT_EQ(file.run("pdfinfo FILE").find("瑞禾"), std::string::npos);
+  file.run("qpdf --check FILE");
+  EXPECT_EQ(file.status(), 0);
+  const auto text = without_spaces(file.run("pdftotext -raw FILE -"));
+  std::size_t at = 0;
+  for (const char* title : {"行政处罚立案审批表", "询问笔录", "行政处罚决定书", "白德顺"}) {
+    at = text.find(title, at);
+    ASSERT_NE(at, std::string::npos) << title;
+  }
+  EXPECT_EQ(render_pdf(std::vector<DocumentModel>{}, "空", fonts()).error().code, ErrorCode::invalid);
+}
+
 TEST(PdfDocument, LongCellsBreakOverPages) {
   DocumentModel model;
   model.template_id = "test";

@@ -139,6 +139,70 @@ TEST_P(CaseForms, SaysWhatTheActsRecorded) {
   EXPECT_EQ(for_others.find("13800138000"), std::string::npos);
 }
 
+// All that is ready, or what was chosen, in one file and in the order of a case file.
+TEST_P(CaseForms, TheFileIsPrintedInOneGo) {
+  const auto id = investigated(w(), true);
+  const std::string file = "/api/v1/cases/" + id + "/forms.pdf";
+  const auto all = w().as("officer1").get(file);
+  ASSERT_EQ(all.status, 200) << all.body;
+  EXPECT_TRUE(all.body.starts_with("%PDF-"));
+  EXPECT_NE(all.header("Cache-Control").find("no-store"), std::string::npos);
+  EXPECT_NE(all.header("Content-Security-Policy").find("sandbox"), std::string::npos);
+  const auto text = text_of(all.body);
+  std::size_t at = 0;
+  for (const char* title : {"案件来源登记表", "立案审批表", "现场检查（勘验）笔录", "询问笔录", "送达地址确认书"}) {
+    at = text.find(title, at);
+    ASSERT_NE(at, std::string::npos) << title << "\n" << text;
+  }
+  const auto chosen = text_of(w().as("officer1").get(file + "?include=inquiry_record,case_source").body);
+  EXPECT_LT(chosen.find("案件来源登记表"), chosen.find("场地何时建成"));
+  EXPECT_EQ(chosen.find("立案审批表"), std::string::npos);
+  const auto list = w().as("officer1").get("/api/v1/cases/" + id + "/forms");
+  const auto record = form(list, "inquiry_record")->text("record");
+  EXPECT_EQ(w().as("officer1").get(file + "?include=inquiry_record:" + record).status, 200);
+  // Nothing is left out silently.
+  EXPECT_EQ(w().as("officer1").get(file + "?include=inquiry_record,closing_approval").status, 422);
+  EXPECT_EQ(w().as("officer1").get(file + "?include=no_such_form").status, 404);
+  EXPECT_EQ(w().as("officer1").get(file + "?include=inquiry_record:nonsense").status, 404);
+  EXPECT_EQ(w().as("officer1").get(file + "?include=document:019a1f2e-7c44-7a10-9d3b-5f0e4c2a0001").status, 404);
+  std::string many = file + "?include=case_source";
+  for (int i = 0; i < 100; ++i) many += ",case_source";
+  EXPECT_EQ(w().as("officer1").get(many).status, 422);
+  // Identifiers are masked for whom the case page masks them.
+  const auto for_others = text_of(w().as("clerk1").get(file).body);
+  EXPECT_NE(for_others.find("询问笔录"), std::string::npos);
+  EXPECT_EQ(for_others.find("13800138000"), std::string::npos);
+}
+
+// A witness's identity number is sealed beside the record: on the form for its handlers, nowhere else.
+TEST_P(CaseForms, AWitnessIsIdentifiedOnTheFormOnly) {
+  const auto id = investigated(w(), true);
+  act(w(), id, "officer1", "record_inquiry",
+      Json::object({{"officers", both(w())},
+                    {"certificate_shown", true},
+                    {"subject", "白德顺"},
+                    {"subject_role", "witness"},
+                    {"subject_sex", "male"},
+                    {"subject_post", "白崖村村民委员会委员"},
+                    {"subject_citizen_no", "23050119780315001X"},
+                    {"subject_phone", "13900000007"},
+                    {"recorder", "周望舒"},
+                    {"place", "村民委员会"},
+                    {"rights_told", true},
+                    {"signed", true},
+                    {"text", "问：地是谁租的？\n答：瑞禾公司。"}}));
+  const std::string address = "/api/v1/cases/" + id + "/forms/inquiry_record.pdf";
+  const auto seen = text_of(w().as("officer1").get(address).body);
+  for (const char* words : {"白德顺", "证人", "性别：男", "白崖村村民委员会委员", "23050119780315001X", "13900000007", "记录人：周望舒"}) {
+    EXPECT_NE(seen.find(words), std::string::npos) << words << "\n" << seen;
+  }
+  const auto masked = text_of(w().as("clerk1").get(address).body);
+  EXPECT_NE(masked.find("白德顺"), std::string::npos);
+  EXPECT_EQ(masked.find("23050119780315001X"), std::string::npos);
+  EXPECT_EQ(masked.find("13900000007"), std::string::npos);
+  EXPECT_EQ(w().as("officer1").get("/api/v1/cases/" + id).body.find("23050119780315001X"), std::string::npos);
+}
+
 TEST_P(CaseForms, ARecordWithoutRightsToldIsRefusedWithItsArticle) {
   const auto id = investigated(w(), false);
   const auto refused = w().as("officer1").get("/api/v1/cases/" + id + "/forms/inquiry_record.pdf");

@@ -50,6 +50,7 @@ TEST(Item, WhatIsWrongIsSaidByField) {
       {"litigation_months", [](Item& i) { i.litigation_days = 15; }},
       {"litigation_citation", [](Item& i) { i.litigation_days = 15, i.litigation_months = 0; }},
       {"enforcement_power", [](Item& i) { i.enforcement_power = "有"; }},
+      {"reconsideration_first", [](Item& i) { i.reconsideration_first = "是"; }},
   };
   for (const auto& row : rows) {
     auto spoilt = item();

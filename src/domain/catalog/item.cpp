@@ -121,6 +121,9 @@ Status validate(const Item& item) {
   if (!item.enforcement_power.empty() && !law::Citation::parse(item.enforcement_power)) {
     problems.add("enforcement_power", "行政强制执行由法律设定，请填写条文出处（《行政强制法》第十三条第一款）。");
   }
+  if (!item.reconsideration_first.empty() && !law::Citation::parse(item.reconsideration_first)) {
+    problems.add("reconsideration_first", "复议前置由法律、行政法规规定，请填写条文出处（《行政复议法》第二十三条第一款）。");
+  }
   return problems.status();
 }
 
@@ -147,6 +150,7 @@ domain::Part to_part(const Item& item) {
                         {"litigation_days", item.litigation_days},
                         {"litigation_citation", item.litigation_citation},
                         {"enforcement_power", item.enforcement_power},
+                        {"reconsideration_first", item.reconsideration_first},
                         {"handling_days", item.handling_days},
                         {"active", item.active}}),
           {}};
@@ -182,6 +186,7 @@ Item item_from_parts(ItemId id, const domain::Parts& parts) {
   out.litigation_days = data.integer("litigation_days");
   out.litigation_citation = data.text("litigation_citation");
   out.enforcement_power = data.text("enforcement_power");
+  out.reconsideration_first = data.text("reconsideration_first");
   out.handling_days = data.integer("handling_days", 90);
   out.active = data.flag("active", true);
   return out;

@@ -55,6 +55,8 @@ struct Item {
   std::int64_t litigation_days = 0;    // … or days by special statute, e.g. 15 (土地管理法 83); then months is 0
   std::string litigation_citation;
   std::string enforcement_power;  // own power of compulsory execution 「强制执行权」, with citation; usually empty
+  // 「复议前置」: the citation that makes reconsideration a must before litigation (ARL 23(1)); usually empty.
+  std::string reconsideration_first;
   std::int64_t handling_days = 90;  // 办理时限
   bool active = true;
   bool operator==(const Item&) const = default;

@@ -111,6 +111,7 @@ Result<Item> item_of_row(const CsvTable& table, const CsvRow& row) {
   if (out.litigation_days > 0) out.litigation_months = 0;
   out.litigation_citation = table.cell(row, "起诉依据");
   out.enforcement_power = table.cell(row, "强制执行权依据");
+  out.reconsideration_first = table.cell(row, "复议前置依据");
   if (const auto status = validate(out); !status) {
     for (const auto& reason : status.error().reasons) problems.add(reason.field, reason.message);
   }

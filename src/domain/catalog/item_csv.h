@@ -3,7 +3,7 @@
 //   处罚种类                                      a list
 //   罚款幅度                                      a list of `range @ citation`, the range in the words of the statute:
 //       10000元-50000元 | 元/平方米:100-1000 | 倍/违法所得:1-2 | %/工程造价:5-10, with 0 for 「以下」
-//   复议日数 起诉月数 起诉日数 起诉依据 强制执行权依据 办理日数    optional
+//   复议日数 起诉月数 起诉日数 起诉依据 强制执行权依据 复议前置依据 办理日数    optional
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -77,7 +77,7 @@ inline Json form_facts() {
     "decision": {"number": "澜自然资罚决〔2026〕38号", "on": "2026-10-26", "served_on": "2026-10-28", "content": "没收建筑物和其他设施1,120平方米；罚款717,288.00元。"},
     "performance_status": "2026年11月9日缴清罚款717,288.00元。",
     "closing_reason": "当事人已自动履行全部处罚决定。", "attachments": ["缴款凭证", "移交清单"],
-    "case_no": "澜自然资案〔2026〕79号", "reported_on": "2026-07-01", "registrar": {"name": "何沐"},
+    "case_no": "澜自然资案〔2026〕79号", "reported_on": "2026-07-01", "registrar": {"name": "何沐"}, "filing": {"text": "同意立案。", "name": "林远山", "on": "2026-07-06"},
     "unit": {"name": "执法监察科"}, "item": {"name": "对未经批准占用土地的处罚", "code": "330215001000"},
     "began_at": "2026年7月8日9时05分", "ended_at": "2026年7月8日10时40分", "certificate_shown": true, "rights_told": true,
     "subject": {"name": "魏䶮堃", "role": "当事人", "post": "青衡县瑞禾建材有限公司法定代表人"}, "recorder": {"name": "周望舒"},
@@ -94,21 +94,30 @@ inline Json form_facts() {
       {"name": "方亦舟", "position": "副局长", "opinion": "同意。"}],
     "electronic_consent": true,
     "preservation": {"reason": "该厂正在外运砂石，堆放数量随时可能变化", "place": "青衡县石门乡白崖村砂石加工厂院内", "custodian": "白德顺",
-      "approved_on": "2026-07-09", "on": "2026-07-09", "until": "2026-07-20", "number": "澜自然资登保〔2026〕5号",
+      "approved_on": "2026-07-09", "proposed_on": "2026-07-09", "on": "2026-07-09", "until": "2026-07-20", "number": "澜自然资登保〔2026〕5号",
       "disposal": "return", "disposal_note": "已拍照、测量并制作笔录。", "granted": true, "verdict": "同意", "witness": "白德顺"},
     "things": [{"name": "机制砂", "specification": "0～5毫米", "quantity": "420", "unit": "吨", "state": "露天堆放", "place": "厂区东侧堆场"},
       {"name": "颚式破碎机", "specification": "PE-600×900", "quantity": "1", "unit": "台", "state": "八成新", "place": "加工车间"}],
-    "sample": {"on": "2026-07-09", "place": "厂区东侧堆场", "method": "按堆体四角和中心五点等量抽取", "retained": "备份样品一份，封存于执法监察科样品室"},
+    "sample": {"on": "2026-07-09", "at": "2026年7月9日10时30分", "place": "厂区东侧堆场", "method": "按堆体四角和中心五点等量抽取", "retained": "备份样品一份，封存于执法监察科样品室"},
     "expert": {"organisation": "澜川市国土勘测规划院", "qualification": "乙级测绘资质证书（编号 乙测资字0510001）", "matter": "占用土地的位置、面积和地类",
       "materials": "现场勘测笔录、航空影像各一份", "days": 20, "on": "2026-07-12", "number": "澜自然资鉴委〔2026〕4号", "opinion_no": "澜勘〔2026〕112号",
       "conclusion": "占用其他农用地3,260.40平方米。", "given_on": "2026-07-30", "period_told_on": "2026-07-13", "result_told_on": "2026-08-02"},
     "correction": {"content": "停止非法占地建设，拆除未完工的建筑物，恢复土地原状。", "basis": [{"citation": "《中华人民共和国行政处罚法》第二十八条第一款"}], "due": "2026-08-31",
       "on": "2026-07-15", "number": "澜自然资责改〔2026〕21号", "facts": "未经批准，在青衡县石门乡白崖村占用集体土地建设砂石加工厂房。", "violated": [{"citation": "《中华人民共和国土地管理法》第四十四条第一款"}]},
-    "transfer": {"kind": "crime", "receiver": "青衡县公安局", "report": "经核实，当事人非法占用的土地中有耕地十一亩，种植条件严重毁坏，涉嫌非法占用农用地罪。", "decided_on": "2026-08-20", "proposed_on": "2026-08-18",
+    "transfer": {"kind": "crime", "receiver": "青衡县公安局", "report": "经核实，当事人非法占用的土地中有耕地十一亩，种植条件严重毁坏，涉嫌非法占用农用地罪。", "decided_on": "2026-08-20", "proposed_on": "2026-08-18", "team": [{"name": "陈砚秋", "certificate": "05120001001"}, {"name": "周望舒", "certificate": "05120001002"}],
       "materials": ["涉嫌犯罪案件情况的调查报告", "涉案物品清单", "耕地破坏程度鉴定意见", "证据材料（副本）"], "granted": true},
     "deferral": {"kind": "instalment", "applied_on": "2026-11-02", "granted": true, "reason": "停产整改期间没有收入", "applicant": "青衡县瑞禾建材有限公司",
       "plan": [{"due": "2026-12-15", "amount_fen": 35000000}, {"due": "2027-02-15", "amount_fen": 36728800}]},
     "demand": {"content": "缴纳罚款和加处罚款；将没收的建筑物和其他设施移交青衡县人民政府指定的部门。", "money": true, "fine_fen": 71728800, "surcharge_fen": 21518640, "on": "2027-05-06", "number": "澜自然资催〔2027〕9号"},
+    "recheck": {"at": "2026年9月2日10时00分", "outcome": "部分改正", "text": "已停止建设，未完工的建筑物已拆除，土地还没有恢复原状。"},
+    "recusal": {"subject": "officer", "role": "承办人", "name": "陈砚秋", "asked_by": "party", "applicant": "魏䶮堃", "reason": "陈砚秋与举报人是亲属。",
+      "on": "2026-07-14", "decided_on": "2026-07-16", "decision_reason": "经核实，陈砚秋与举报人没有亲属关系，也没有其他可能影响公正执法的关系。", "refused": true},
+    "submission": {"on": "2026-10-14", "round": 2, "trigger": "经过听证程序", "explanation": "案件事实清楚，听证意见已经采纳。", "materials": ["案件情况说明", "拟作出的决定文本", "证据材料", "听证笔录和听证报告"],
+      "reply": "已补充裁量理由。", "register_no": "收〔2026〕41号", "accepted_on": "2026-10-14"},
+    "term": {"due": "2026-10-04", "change": "扣除鉴定时间20日", "ground": "《自然资源行政处罚办法》第三十八条", "reason": "委托勘测定界和地类鉴定，需要20日。"},
+    "revocation": {"reason": "经查，用地手续在立案前已经批准，违法事实不存在。"},
+    "disposal": {"way": "移交", "on": "2026-12-10", "receipt": "移交清单（编号 2026-12）", "note": "没收的建筑物移交青衡县人民政府指定的部门。"},
+    "informant": "已于2026年7月6日书面告知投诉举报人。",
     "court": {"name": "青衡县人民法院", "scope": "强制执行澜自然资罚决〔2026〕38号行政处罚决定的全部内容：", "fine_fen": 71728800, "surcharge_fen": 71728800}
   })json");
   for (const auto& [name, value] : *more->as_object()) facts.set(name, value);
@@ -118,12 +127,38 @@ inline Json form_facts() {
   auto hearing = *facts.find("hearing");
   hearing.set("ground", "较大数额罚款");
   const auto held = parse_json(R"json({
+    "open": true, "signed": true, "ended_at": "2026年10月13日11时30分",
+    "minutes": "主持人：现在开始听证。先由调查人员提出违法事实、证据和处罚建议。\n陈砚秋：当事人未经批准占用集体土地3,260.40平方米建设厂房，有勘测定界图、询问笔录和航空影像为证，建议没收建筑物并处罚款。\n魏䶮堃：占地的事实我们认可，但我们接到通知后马上停了工，希望少罚一些。\n主持人：双方还有没有新的证据？\n陈砚秋：没有。\n魏䶮堃：提交停工照片六张。\n主持人：请双方质证。\n陈砚秋：对照片的真实性没有异议。",
     "requested_on": "2026-09-24", "planned_at": "2026年10月13日9时00分", "place": "澜川市自然资源和规划局三楼听证室", "host": "江望川", "recorder": "叶知秋",
     "held_at": "2026年10月13日9时00分", "attendees": "当事人的代理人魏䶮堃，调查人员陈砚秋、周望舒", "agents": ["魏䶮堃"],
     "report": "听证公开举行。调查人员提出了违法事实、证据和处罚建议，当事人进行了申辩和质证。当事人对占地的事实没有异议，提出已主动停工、积极整改，请求减少罚款。",
     "opinion": "事实清楚，证据确凿。停止建设的事实属实，建议采纳，罚款调整为每平方米220元。"})json");
   for (const auto& [name, value] : *held->as_object()) hearing.set(name, value);
   facts.set("hearing", hearing);
+  return facts;
+}
+
+// Two parties, three violations: each judged and paid by itself.
+inline Json several_facts() {
+  auto facts = form_facts();
+  const auto more = parse_json(R"json({
+    "several": true, "fine_fen": 75728800, "gains_fen": 3000000, "statement": {"each": true},
+    "organisation_parties": [{"kind": "organisation", "name": "青衡县瑞禾建材有限公司", "uscc": "91230500MA1B3N1N2M", "address": "青衡县石门乡白崖村",
+      "representative": "魏䶮堃", "representative_post": "法定代表人"}],
+    "business_parties": [],
+    "natural_parties": [{"kind": "natural", "name": "白德顺", "citizen_id": "23050119780315001X", "address": "青衡县石门乡白崖村二组", "phone": "13900000001"}],
+    "other_parties": [{"kind": "natural", "name": "白德顺"}],
+    "counts": [
+      {"party": "青衡县瑞禾建材有限公司", "item": "未经批准非法占用土地", "facts": "2026年3月至6月，占用集体土地3,260.40平方米建设厂房。",
+       "violated": [{"citation": "《中华人民共和国土地管理法》第四十四条第一款"}], "basis": [{"citation": "《中华人民共和国土地管理法》第七十七条第一款"}],
+       "benchmark": "《自然资源行政处罚裁量基准》非法占地“一般”阶次", "penalty": "没收建筑物和其他设施1,120平方米；罚款 717,288.00 元"},
+      {"party": "白德顺", "item": "非法转让土地", "facts": "2026年2月，将承包地3.2亩转让给青衡县瑞禾建材有限公司，得款30,000元。",
+       "violated": [{"citation": "《中华人民共和国土地管理法》第二条第三款"}], "basis": [{"citation": "《中华人民共和国土地管理法》第七十四条"}], "penalty": "罚款 40,000.00 元；没收违法所得 30,000.00 元"}],
+    "dues": [{"party": "青衡县瑞禾建材有限公司", "fine_fen": 71728800}, {"party": "白德顺", "fine_fen": 4000000, "gains_fen": 3000000}],
+    "penalties": [{"text": "没收建筑物和其他设施1,120平方米；"}, {"text": "没收违法所得人民币叁万元整（￥30,000.00元）；"}, {"text": "罚款人民币柒拾伍万柒仟贰佰捌拾捌元整（￥757,288.00元）。"}],
+    "statements": [{"party": "青衡县瑞禾建材有限公司", "summary": "已主动停工，请求从轻处罚。", "answer": "意见成立，予以采纳。"}, {"party": "白德顺", "none": true}]
+  })json");
+  for (const auto& [name, value] : *more->as_object()) facts.set(name, value);
   return facts;
 }
 

@@ -18,7 +18,7 @@ void create_item(Api& api, Request& request, const Responder& responder) {
   if (!body) return responder.answer(respond(body.error()));
   if (auto known = only_members(*body, {"code", "name", "act_type", "basis", "kinds", "fines", "unit", "review_days",
                                         "litigation_months", "litigation_days", "litigation_citation",
-                                        "enforcement_power", "handling_days"});
+                                        "enforcement_power", "reconsideration_first", "handling_days"});
       !known) {
     return responder.answer(respond(known.error()));
   }
