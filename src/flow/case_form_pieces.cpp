@@ -124,7 +124,9 @@ void submission(const Asked& a) {
   for (const auto& round : a.c.reviews) {
     if (round.submitted_at == a.record.occurred_at) {
       set_fact(a.out, "submission.round", round.round);
-      a.set("submission.trigger", round.trigger);
+      std::string trigger;
+      for (const auto& ground : round.grounds) trigger += (trigger.empty() ? "" : "；") + ground.text;
+      a.set("submission.trigger", trigger);
       a.set("submission.register_no", round.register_no);
       if (round.accepted_at) a.set("submission.accepted_on", round.accepted_at->date().text());
       a.set("submission.reply", reply);
