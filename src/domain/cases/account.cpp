@@ -97,7 +97,8 @@ const Deferral* running_deferral(const Case& from, PartyId party) {
 const Obligation* pay_limit(const Case& from, PartyId party) {
   const Obligation* out = nullptr;
   for (const Obligation& limit : from.obligations) {
-    if (limit.rule != rule::pay || !from.decision || limit.start < from.decision->decided_at) continue;
+    // By days: a date of service is known without its hour.
+    if (limit.rule != rule::pay || !from.decision || limit.start.date() < from.decision->decided_at.date()) continue;
     if (limit.subject.empty() || party.is_nil() || limit.subject == party.text()) out = &limit;
   }
   return out;
