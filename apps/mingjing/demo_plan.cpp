@@ -355,9 +355,11 @@ class Walk {
     const Instant published = now_;
     now_ = served_;
     const std::int64_t due = course_.outcome == "penalty" ? story_.fine.count + story_.gains.count : 0;
+    // Recorded when the bank has told, paid within the fifteen days: these cases show no surcharge.
     const auto pay = [&](std::int64_t amount) {
+      const Date paid_on = std::min(now_.date(), served_.date() + 15);
       add(Act::record_payment, lead_,
-          Json::object({{"amount_fen", amount}, {"paid_on", now_.date().text()}, {"channel", random_.chance(60) ? "bank" : "electronic"},
+          Json::object({{"amount_fen", amount}, {"paid_on", paid_on.text()}, {"channel", random_.chance(60) ? "bank" : "electronic"},
                         {"receipt_no", fmt::format("FS{:08}", random_.between(1, 99999999))}}));
     };
     if (due > 0 && !course_.no_payment) {
@@ -376,12 +378,17 @@ class Walk {
                                   [](const auto& k) { return k == "other" || k == "confiscate_property"; });
     if (course_.outcome == "penalty" && more) {
       pass(6, 35);
+      if (std::find(story_.kinds.begin(), story_.kinds.end(), "confiscate_property") != story_.kinds.end()) {
+        add(Act::dispose_goods, lead_,
+            Json::object({{"things", Json::array({Json::object({{"name", "没收的涉案财物"}, {"quantity", "1"}, {"unit", "批"}})})},
+                          {"way", "auction"}, {"on", now_.date().text()}, {"receipt", "拍卖成交确认书"}}));
+      }
       add(Act::record_performance_update, lead_, Json::object({{"state", "performed"}, {"on", now_.date().text()}}));
     }
     if (now_ < published) now_ = published;
     pass(1, 9);
     add(Act::close_case, leader(),
-        Json::object({{"reason", course_.outcome == "penalty" ? "performed" : "no_penalty"},
+        Json::object({{"reason", course_.outcome == "penalty" ? std::string("performed") : course_.outcome},
                       {"summary", course_.outcome == "penalty" ? "决定已执行完毕，同意结案。" : "决定已送达，同意结案。"}}));
     const Instant closed = now_;
     if (course_.taken_down) {

@@ -28,15 +28,24 @@ const db::Statement kLeafOf{
     "SELECT count(*) FROM leaf WHERE agency_id = $1 AND kind = $2 AND public_id = $3 AND members LIKE $4"};
 const db::Statement kPublicationOf{
     "verify_withheld_salt",
-    "SELECT p.aggregate_id, p.data FROM event e JOIN part p ON p.agency_id = e.agency_id AND p.aggregate_id = "
-    "e.aggregate_id WHERE e.agency_id = $1 AND e.id = $2 AND p.name = 'publication' AND p.part_key = ''"};
+    "SELECT p.aggregate_id, p.data, p.name FROM event e JOIN part p ON p.agency_id = e.agency_id AND p.aggregate_id = "
+    "e.aggregate_id WHERE e.agency_id = $1 AND e.id = $2 AND ((p.name = 'publication' AND p.part_key = '') OR "
+    "(p.name = 'past_decision' AND p.part_key = $3)) ORDER BY p.name"};
 const db::Statement kTakenDown{
     "verify_taken_down",
     "SELECT p.name, p.data FROM event e JOIN part p ON p.agency_id = e.agency_id AND p.aggregate_id = e.aggregate_id "
-    "WHERE e.agency_id = $1 AND e.id = $2 AND p.name IN ('decision', 'publication') AND p.part_key = ''"};
+    "WHERE e.agency_id = $1 AND e.id = $2 AND ((p.name IN ('decision', 'publication') AND p.part_key = '') OR "
+    "(p.name = 'past_decision' AND p.part_key = $3)) ORDER BY p.name"};
 const db::Statement kDecided{
     "verify_decided_event",
-    "SELECT body FROM event WHERE agency_id = $1 AND aggregate_id = $2 AND type = 'decide' ORDER BY version DESC LIMIT 1"};
+    "SELECT body FROM event WHERE agency_id = $1 AND aggregate_id = $2 AND type = 'decide' AND body LIKE $3 ORDER BY version DESC "
+    "LIMIT 1"};
+
+// A decision made anew leaves the former one, with its publication, as a part of its own under its id.
+void take_past(const Json& past, Json& decision, Json& publication) {
+  if (const Json* was = past.find("decision")) decision = *was;
+  if (const Json* was = past.find("publication")) publication = *was;
+}
 
 // Walks the entries of a kind. The two key columns of the cursor are (kind, index), the first of them fixed.
 void each_entry(db::Transaction& tx, const std::string& kind, const std::function<void(const Pages&)>& visit) {
@@ -60,12 +69,16 @@ void check_tombstone(db::Transaction& tx, VerifyReport& report, const Pages& row
   if (found.empty()) return report.add("public_body", key, row.text(3), "日志里有撤下条目，撤下说明不在");
   const auto words = parse_json(found.text(0, 0));
   if (!words) return report.add("public_body", key, row.text(3), "撤下说明读不成");
-  Json publication, decision;
-  const auto parts = tx.query(kTakenDown, {row.text(2), row.text(3)});
+  Json publication, decision, past;
+  const auto parts = tx.query(kTakenDown, {row.text(2), row.text(3), row.text(4)});
   for (std::size_t i = 0; i < parts.size(); ++i) {
     auto data = parse_json(parts.text(i, 1), {.depth = 32, .bytes = 1 << 26, .values = 10'000'000});
-    if (data) (parts.text(i, 0) == "decision" ? decision : publication) = std::move(*data);
+    if (!data) continue;
+    // In the order of names the former decision comes between: what stands now must not take its place.
+    if (parts.text(i, 0) == "past_decision") past = std::move(*data);
+    else (parts.text(i, 0) == "decision" ? decision : publication) = std::move(*data);
   }
+  take_past(past, decision, publication);
   const auto day = [](const Json& part, std::string_view name) {
     const auto at = Instant::parse(part.text(name));
     return at ? at->date().text() : std::string();
@@ -92,12 +105,16 @@ void check_tombstone(db::Transaction& tx, VerifyReport& report, const Pages& row
 }
 
 void check_withheld(db::Transaction& tx, VerifyReport& report, const Pages& row, const std::string& commit) {
-  const auto publication = tx.query(kPublicationOf, {row.text(2), row.text(3)});
+  auto publication = tx.query(kPublicationOf, {row.text(2), row.text(3), row.text(4)});
   const std::string key = row.text(2) + "/" + row.text(4);
   if (publication.empty()) return report.add("part", key, row.text(3), "日志里有不予公示条目，案件里没有公示部分");
+  // `past_decision` comes before `publication`, when the decision is a former one.
   const auto data = parse_json(publication.text(0, 1), {.depth = 32, .bytes = 1 << 26, .values = 10'000'000});
-  const auto salt = data ? from_hex(data->text("withheld_salt")) : std::nullopt;
-  const auto decided = tx.query(kDecided, {row.text(2), publication.text(0, 0)});
+  Json shown = data ? *data : Json(), former;
+  if (publication.text(0, 2) == "past_decision") take_past(Json(shown), former, shown);
+  const auto salt = from_hex(shown.text("withheld_salt"));
+  const auto decided =
+      tx.query(kDecided, {row.text(2), publication.text(0, 0), "%\"decision\":\"" + row.text(4) + "\"%"});
   if (!salt || salt->size() != tlog::kSaltBytes || decided.empty() || tlog::withheld_commit(*salt, decided.text(0, 0)) != commit) {
     report.add("part", row.text(2) + "/" + publication.text(0, 0) + "/publication/", row.text(3),
                "不予公示的盐和决定事件打不开日志条目 " + std::to_string(row.integer(1)));

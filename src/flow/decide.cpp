@@ -2,6 +2,7 @@
 // it. APL 57, 59.
 // SPDX-License-Identifier: Apache-2.0
 #include "flow/document_facts.h"
+#include "flow/money.h"
 #include "flow/official_documents.h"
 #include "flow/read_body.h"
 #include "flow/verbs.h"
@@ -46,6 +47,8 @@ Status complete(ActContext& context) {
   decision.basis = proposal.basis;
   decision.decided_by = context.work.actor().user;
   decision.performance = "none";
+  if (!context.draft.past_decisions.empty()) decision.remade_from = context.draft.past_decisions.back().id;
+  stop_all(context, kRemakeLimit);
   const bool penalty = decision.outcome == "penalty";
   const std::string url = context.services.public_address.empty()
                               ? std::string()

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 
+#include "domain/cases/money_facts.h"
 #include "domain/catalog/item.h"
 #include "domain/catalog/major_decisions.h"
 #include "domain/identity/check_digits.h"
 #include "flow/fill_measures.h"
+#include "flow/court_window.h"
 
 namespace mingjing::flow {
 catalog::DecisionFacts decision_facts(const cases::Case& c, const identity::Agency& agency) {
@@ -90,6 +92,7 @@ void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cas
       const auto item = catalog::item_from_parts(*item_id, stored->parts);
       read_range(item, facts);
       basis = item.basis;
+      facts.remedy_terms = {item.review_days, item.litigation_months, item.litigation_days, item.litigation_citation};
     }
   }
   fill_term_grounds(c, basis, agency.name, day, facts.measures);
@@ -113,6 +116,13 @@ void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cas
   }
 }
 
+// Money, remedies and the court: of the party that the act names.
+void read_money(const cases::Case& c, Date on, PartyId party, const law::Limits& limits, const law::Calendar& calendar,
+                cases::Facts& facts) {
+  cases::fill_money(c, on, party, facts);
+  fill_court_window(court_window(c, facts.remedy_terms, limits, calendar), facts);
+}
+
 }  // namespace
 
 void fill_facts(ActContext& context) {
@@ -123,11 +133,16 @@ void fill_facts(ActContext& context) {
   }
   if (context.services.publish_without_files) context.facts.decision_document_rendered = true;
   read_elsewhere(context.work, context.draft, context.on(), context.facts);
+  const auto& money = context.input.money;
+  read_money(context.draft, money.on.value_or(context.on()), money.party, *context.services.limits,
+             *context.services.calendar, context.facts);
 }
 
-cases::Facts facts_now(ports::UnitOfWork& work, const cases::Case& enforcement_case) {
+cases::Facts facts_now(ports::UnitOfWork& work, const cases::Case& enforcement_case, const Services* services) {
   auto facts = cases::facts_of(enforcement_case, work.now(), work.now());
   read_elsewhere(work, enforcement_case, work.today(), facts);
+  read_money(enforcement_case, work.today(), {}, law::Limits::built_in(),
+             services ? *services->calendar : law::Calendar::built_in(), facts);
   return facts;
 }
 

@@ -15,7 +15,7 @@ namespace mingjing::flow {
 catalog::DecisionFacts decision_facts(const cases::Case& enforcement_case, const identity::Agency& agency);
 // For an act under way: with its input.
 void fill_facts(ActContext& context);
-// For the buttons of the case page: as of now, without input.
-cases::Facts facts_now(ports::UnitOfWork& work, const cases::Case& enforcement_case);
+// For the buttons of the case page: as of now, without input. Without services the calendars built in count.
+cases::Facts facts_now(ports::UnitOfWork& work, const cases::Case& enforcement_case, const Services* services = nullptr);
 
 }  // namespace mingjing::flow

@@ -97,6 +97,13 @@ Status complete_approval(ActContext& context) {
   return {};
 }
 
+// The ground for what fell before it was ever shown is for such a decision alone.
+Status prepare_withholding(ActContext& context) {
+  const auto& decision = context.draft.decision;
+  if (context.body.text("ground") != "overturned" || (decision && !decision->overturned.empty())) return {};
+  return invalid("决定没有被撤销、变更、确认违法或者确认无效，请选择其他依据。", "ground");
+}
+
 Status complete_withholding(ActContext& context) {
   auto& draft = context.draft;
   draft.publication.state = PublicationState::withheld;
@@ -139,7 +146,7 @@ Status complete_takedown(ActContext& context) {
 
 const Verb kProposePublication{cases::Act::propose_publication, nullptr, complete_proposal};
 const Verb kApprovePublication{cases::Act::approve_publication, nullptr, complete_approval};
-const Verb kWithholdPublication{cases::Act::withhold_publication, nullptr, complete_withholding};
+const Verb kWithholdPublication{cases::Act::withhold_publication, prepare_withholding, complete_withholding};
 const Verb kTakeDownPublication{cases::Act::take_down_publication, nullptr, complete_takedown};
 
 }  // namespace mingjing::flow

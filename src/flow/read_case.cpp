@@ -10,6 +10,7 @@
 #include "domain/cases/form.h"
 #include "domain/cases/procedure.h"
 #include "domain/supervision/light.h"
+#include "flow/read_case_money.h"
 #include "flow/json_fields.h"
 #include "flow/read_case_measures.h"
 
@@ -129,7 +130,14 @@ void decision(JsonWriter& out, const cases::Decision& d) {
   optional_text(out, "service_method", d.service_method);
   out.member("paid_fen", d.paid.count);
   optional_text(out, "performance", d.performance);
-  out.member("updates", d.updates).close_object();
+  out.member("updates", d.updates);
+  out.key("surcharge_told").value(d.surcharge_told);
+  optional_text(out, "overturned", d.overturned);
+  optional_instant(out, "overturned_at", d.overturned_at);
+  optional_text(out, "overturned_by", d.overturned_by);
+  out.key("remake_ordered").value(d.remake_ordered);
+  optional_id(out, "remade_from", d.remade_from);
+  out.close_object();
 }
 
 void publication(JsonWriter& out, const cases::Publication& p) {
@@ -351,6 +359,7 @@ std::string case_page_json(const CasePageRequest& request) {
   reviews(out, c);
   if (c.decision) decision(out, *c.decision);
   publication(out, c.publication);
+  write_money(out, request);
   evidence(out, c);
   documents(out, c);
   write_measures(out, c, request.facts);

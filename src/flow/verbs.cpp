@@ -20,11 +20,15 @@ const Verb* find_verb(cases::Act act) {
       &kOrderCorrection,   &kRecheckCorrection, &kExtendTerm,         &kSuspendTerm,
       &kResumeTerm,        &kProposeTransfer,  &kDecideTransfer,      &kHandOverTransfer,
       &kRecordTransferAnswer, &kRevokeFiling,  &kDeclineFiling,
+      &kHandInPayment,     &kRefundPayment,    &kApplyDeferral,       &kDecideDeferral,
+      &kDemandPerformance, &kApplyCourtEnforcement, &kRecordCourtOutcome, &kRecordRemedy,
+      &kRecordRemedyOutcome, &kRevokeDecision, &kRemakeDecision,      &kDisposeGoods,
+      &kCloseCase,         &kArchiveCase,
   };
   for (const auto* verb : all) {
     if (verb->act == act) return verb;
   }
-  return nullptr;  // acts that are their record and nothing more: record_inquiry, record_on_site, close_case …
+  return nullptr;  // acts that are their record and nothing more: record_inquiry, record_on_site …
 }
 
 }  // namespace mingjing::flow

@@ -16,5 +16,9 @@ extern const Verb kApplyRecusal, kDecideRecusal, kAddParty, kReleaseParty, kProp
     kPreserveEvidence, kDisposePreservation, kTakeSample, kEntrustExpert, kRecordExpertOpinion, kExcludeEvidence,
     kOrderCorrection, kRecheckCorrection, kExtendTerm, kSuspendTerm, kResumeTerm, kProposeTransfer, kDecideTransfer,
     kHandOverTransfer, kRecordTransferAnswer, kRevokeFiling, kDeclineFiling;
+// Performance, remedies, closing.
+extern const Verb kHandInPayment, kRefundPayment, kApplyDeferral, kDecideDeferral, kDemandPerformance,
+    kApplyCourtEnforcement, kRecordCourtOutcome, kRecordRemedy, kRecordRemedyOutcome, kRevokeDecision, kRemakeDecision,
+    kDisposeGoods, kCloseCase, kArchiveCase;
 
 }  // namespace mingjing::flow

@@ -88,8 +88,9 @@ struct NewLogEntry {  // first entry after `restore --new-log`: what the old log
 using Entry = std::variant<EventEntry, PublicationEntry, UpdateEntry, WithheldEntry, TakedownEntry, TallyEntry,
                            RestoreEntry, KeyEntry, NewLogEntry>;
 
-inline constexpr std::array<std::string_view, 7> kWithheldGrounds = {
-    "minor", "state_secret", "commercial_secret", "privacy", "security", "provincial_order", "slight"};
+inline constexpr std::array<std::string_view, 8> kWithheldGrounds = {
+    "minor",    "state_secret",     "commercial_secret", "privacy",
+    "security", "provincial_order", "slight",            "overturned"};
 inline constexpr std::array<std::string_view, 7> kTakedownReasons = {
     "changed", "revoked", "confirmed_illegal", "confirmed_void", "corrected", "display_ended", "credit_repaired"};
 bool is_withheld_ground(std::string_view code);

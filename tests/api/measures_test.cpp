@@ -250,7 +250,7 @@ TEST_P(Measures, ASuspectedCrimeIsTransferredByTheHeadInPersonWithin24Hours) {
   EXPECT_EQ(page(id).text("stage"), "transferred");
   EXPECT_EQ(limit(id, "apl_60_decide").text("light"), "done");
   EXPECT_EQ(limit(id, "transfer_8_answer", row).text("owed_by"), "other");
-  refused("agencyhead", id, "close_case", Json::object({{"reason", "other"}, {"summary", "已移送。"}}), "transfer_accepted");
+  refused("agencyhead", id, "close_case", Json::object({{"reason", "transferred"}, {"summary", "已移送。"}}), "transfer_accepted");
   // The police file no case: the case comes back, and the wait is left out of the ninety days.
   w().advance_to(Instant::beijing(Date(2026, 3, 6), 9));
   must("unithead", id, "record_transfer_answer",
@@ -276,7 +276,7 @@ TEST_P(Measures, ATransferToAnotherOrganKnowsNeitherThreeDaysNor24HoursAndCloses
   for (const auto& limit_row : shown.items("obligations")) {
     EXPECT_EQ(limit_row.text("rule").rfind("transfer_", 0), std::string::npos) << limit_row.text("rule");
   }
-  must("agencyhead", id, "close_case", Json::object({{"reason", "other"}, {"summary", "已移送并接收。"}}));
+  must("agencyhead", id, "close_case", Json::object({{"reason", "transferred"}, {"summary", "已移送并接收。"}}));
   EXPECT_EQ(page(id).text("stage"), "closed");
 }
 

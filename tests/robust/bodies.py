@@ -168,7 +168,7 @@ class Filler:
         return rest if self.rng.random() < 0.7 else self.rng.randint(1, FINE)
 
     def of_reason(self, act, page, now):
-        fixed = {"close_case": "performed" if self.rng.random() < 0.9 else "other", "take_down_publication": "changed"}
+        fixed = {"close_case": "performed" if self.rng.random() < 0.9 else "enforced", "take_down_publication": "changed"}
         return fixed.get(act) or self.sentence()
 
     def of_text(self, act, page, now):

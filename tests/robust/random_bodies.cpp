@@ -7,6 +7,7 @@
 
 #include "domain/cases/form.h"
 #include "domain/review/points.h"
+#include "tests/robust/random_money.h"
 
 namespace mingjing::robust {
 namespace {
@@ -38,7 +39,10 @@ constexpr std::string_view kOmitted[] = {"occurred_at",
                                          "violation_ended_on",
                                          "discovered_on",
                                          "waiver_record",
-                                         "officer_id"};
+                                         "officer_id",
+                                         "party_id",
+                                         "until",
+                                         "landed_on"};
 constexpr std::string_view kAlways[] = {"proposal",    "certificate_shown", "officers",           "signed",
                                         "rights_told", "recipient",         "recipient_relation", "receipt", "name"};
 
@@ -84,8 +88,7 @@ class Filler {
     if (name == "materials" && act_ == Act::submit_for_review) return Json::array({"explanation", "draft_decision", "legal_basis", "evidence"});
     if (name == "members") return members();
     if (name == "text" && act_ == Act::take_down_publication) return "复议决定变更了罚款数额。";
-    if (name == "reason" && act_ == Act::close_case)
-      return case_.decision && case_.decision->outcome == "penalty" ? "performed" : "no_penalty";
+    if (auto money = money_value(chance_, case_, act_, now_, name)) return std::move(*money);
     return plain(schema);
   }
 

@@ -38,7 +38,7 @@ constexpr Act kUseful[] = {Act::assign_officers,     Act::give_review_opinion, A
                            Act::propose_publication, Act::approve_publication, Act::add_evidence};
 constexpr Act kRare[] = {Act::decline_filing, Act::withhold_publication, Act::take_down_publication, Act::correct_facts,
                          Act::request_hearing, Act::revoke_filing,        Act::propose_transfer,      Act::apply_recusal,
-                         Act::release_party};
+                         Act::release_party,  Act::revoke_decision,      Act::record_remedy,         Act::apply_deferral};
 
 template <std::size_t N>
 bool among(const Act (&list)[N], Act act) {

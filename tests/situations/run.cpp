@@ -13,6 +13,7 @@
 #include "domain/cases/sample_case.h"
 #include "law/calendar.h"
 #include "law/limits.h"
+#include "tests/situations/facts_money.h"
 #include "tests/situations/situation.h"
 
 namespace mingjing::situations {
@@ -340,6 +341,12 @@ World world_of(const std::vector<Line>& facts) {
   for (const auto& [name, apply] : setters()) {
     if (const auto* value = fact(facts, name)) {
       apply(world, *value);
+      used.emplace(name);
+    }
+  }
+  for (const auto& [name, apply] : money_setters()) {
+    if (const auto* value = fact(facts, name)) {
+      apply(world.f, *value);
       used.emplace(name);
     }
   }

@@ -359,6 +359,16 @@ struct Decision {
   std::optional<Instant> overturned_at;
   std::string overturned_by;       // reconsideration, litigation, agency
   bool remake_ordered = false;     // 责令重新作出
+  bool overturned_for_procedure = false;  // 以违反法定程序为由 alone
+  // What is owed after a change 变更后的数额; the decision's own amounts stay as they were decided.
+  struct Change {
+    PartyId party;  // nil: the only one, or all of them together
+    Fen fine, illegal_gains;
+    Date on;
+    std::string by;  // reconsideration, litigation, agency
+    bool operator==(const Change&) const = default;
+  };
+  std::vector<Change> changes;
   DecisionId remade_from;
   bool operator==(const Decision&) const = default;
 };
@@ -397,6 +407,7 @@ struct PastDecision {
   Publication publication;
   Instant ended_at;
   std::string reason;
+  std::string facts, reasons;  // what it was founded on: the same may not simply be decided again
   bool operator==(const PastDecision&) const = default;
 };
 
@@ -436,6 +447,10 @@ class Case {
   std::int64_t approval_version = 0;   // substance submitted for approval; 0 when not
   std::vector<OfficerId> recused;      // 已决定回避
   std::string closing_reason;          // 结案方式
+  struct {
+    std::string volume_no, retention, location;  // 案卷号, 保管期限 (10y, 30y, permanent), 存放位置
+    std::optional<Date> on;
+  } archive;  // 归档
 
   std::vector<Party> parties;
   std::vector<CaseOfficer> officers;

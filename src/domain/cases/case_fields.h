@@ -304,6 +304,14 @@ void fields(Io& io, Decision& v) {
   io("overturned_at", v.overturned_at);
   io("overturned_by", v.overturned_by);
   io("remake_ordered", v.remake_ordered);
+  io("overturned_for_procedure", v.overturned_for_procedure);
+  io.structs("changes", v.changes, [](auto& inner, Decision::Change& change) {
+    inner("party", change.party);
+    inner("fine_fen", change.fine);
+    inner("illegal_gains_fen", change.illegal_gains);
+    inner("on", change.on);
+    inner("by", change.by);
+  });
   io("remade_from", v.remade_from);
 }
 
@@ -331,6 +339,8 @@ void fields(Io& io, PastDecision& v) {
   io.one("publication", v.publication, [](auto& inner, Publication& p) { fields(inner, p); });
   io("ended_at", v.ended_at);
   io("reason", v.reason);
+  io("facts", v.facts);
+  io("reasons", v.reasons);
 }
 
 }  // namespace mingjing::cases

@@ -39,6 +39,10 @@ void case_fields(Io& io, AnyCase& v) {
   io("approval_version", v.approval_version);
   io("recused", v.recused);
   io("closing_reason", v.closing_reason);
+  io("archive_volume", v.archive.volume_no);
+  io("archive_retention", v.archive.retention);
+  io("archive_location", v.archive.location);
+  io("archived_on", v.archive.on);
 }
 
 // Every list of the case, and the part that its rows are.

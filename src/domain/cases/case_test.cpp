@@ -64,21 +64,26 @@ void add_sides(Case& c) {
   hearing.outcome = "held";
   hearing.held_at = at.plus_hours(240);
   c.hearings = {hearing};
-  c.payments = {{id<PaymentId>(211), c.parties[0].id, on, yuan(100), "surcharge", "on_spot", "apl_69_remote", "票1", on, on,
-                 false}};
-  c.deferrals = {{id<DeferralId>(212), {}, "instalment", "周某", "困难", at, {{on, yuan(10)}, {on, yuan(20)}},
+  c.payments = {{id<PaymentId>(211), id<DecisionId>(218), c.parties[0].id, on, yuan(100), "surcharge", "on_spot",
+                 "apl_69_water", "票1", on, on, on, false}};
+  c.deferrals = {{id<DeferralId>(212), id<DecisionId>(218), {}, "instalment", "周某", "困难", at, {{on, yuan(10)}, {on, yuan(20)}},
                   Verdict::granted, at, sample::kUser, id<DocumentId>(86)}};
-  c.demands = {{id<DemandId>(213), at, "缴纳罚款", on, true, id<DocumentId>(87)}};
-  c.court_applications = {{id<CourtApplicationId>(214), "某法院", at, "罚款", false, id<DocumentId>(88), "accepted", on, ""}};
-  c.remedies = {{id<RemedyId>(215), {}, "litigation", "某法院", "行初1号", on, true, "remake", on, on, true, "撤销"}};
-  c.goods_disposals = {{id<GoodsDisposalId>(216), {kThing}, "auction", on, "票2", ""}};
+  c.demands = {{id<DemandId>(213), id<DecisionId>(218), c.parties[0].id, at, "缴纳罚款", on, true, id<DocumentId>(87)}};
+  c.court_applications = {{id<CourtApplicationId>(214), id<DecisionId>(218), {}, "某法院", at, "罚款", true, false,
+                           id<DocumentId>(88), "accepted", on, ""}};
+  c.remedies = {{id<RemedyId>(215), id<DecisionId>(218), {}, "litigation", "某法院", "行初1号", on, true, "remake", on, on, true,
+                 true, "撤销"}};
+  c.goods_disposals = {{id<GoodsDisposalId>(216), id<DecisionId>(218), {kThing}, "auction", on, "票2", ""}};
   PastDecision past;
   past.id = id<DecisionId>(217);
   past.decision.id = id<DecisionId>(217);
   past.decision.counts = {{c.parties[0].id, "i", "CF-012", "对非法占用土地的处罚", "占地", {PenaltyKind::fine}, "", yuan(1),
                            {}, {}, {}, {}, "一般", "", ""}};
   past.publication.state = PublicationState::taken_down;
+  past.decision.changes = {{c.parties[0].id, yuan(2), yuan(1), on, "litigation"}};
+  past.decision.overturned_for_procedure = true;
   past.ended_at = at;
+  past.facts = "占地";
   c.past_decisions = {past};
 }
 
@@ -274,7 +279,13 @@ TEST(Facts, FollowFromTheCase) {
   ASSERT_EQ(f.overdue.size(), 1u);
   EXPECT_EQ(f.overdue[0].rule, "apl_60_decide");
 
-  c.decision->paid = yuan(50000);
+  Payment payment;
+  payment.paid_on = Date(2026, 3, 20);
+  payment.amount = yuan(50000);
+  payment.decision = c.decision->id;
+  c.decision->overturned.clear();
+  c.decision->counts.clear();
+  c.payments = {payment};
   EXPECT_TRUE(facts_of(c, sample::kNow, sample::kNow).performed);
   c.decision->kinds.push_back(PenaltyKind::revoke_license);
   EXPECT_FALSE(facts_of(c, sample::kNow, sample::kNow).performed);

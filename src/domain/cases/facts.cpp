@@ -70,17 +70,6 @@ void fill_decision(const Case& from, Facts& facts) {
   facts.decision_document_rendered = document && document->status == "rendered";
   facts.service_started = decision.service_started_at.has_value();
   facts.served = decision.served_at.has_value();
-  facts.owed = decision.fine + decision.illegal_gains - decision.paid;
-  const bool only_words = std::all_of(decision.kinds.begin(), decision.kinds.end(), [](PenaltyKind kind) {
-    return kind == PenaltyKind::warning || kind == PenaltyKind::criticism_circular;
-  });
-  const bool nothing_imposed = decision.outcome != "penalty" || only_words;
-  const bool said_done = decision.performance == "performed" || decision.performance == "enforced";
-  const bool only_money = std::all_of(decision.kinds.begin(), decision.kinds.end(), [](PenaltyKind kind) {
-    return kind == PenaltyKind::fine || kind == PenaltyKind::confiscate_illegal_gains || kind == PenaltyKind::warning ||
-           kind == PenaltyKind::criticism_circular;
-  });
-  facts.performed = nothing_imposed || said_done || (only_money && facts.owed.count <= 0);
 }
 
 }  // namespace
@@ -148,6 +137,7 @@ Facts facts_of(const Case& from, Instant now, Instant at) {
   fill_review(from, facts);
   facts.discussion_required = from.discussion_required;
   fill_decision(from, facts);
+  fill_money(from, at.date(), {}, facts);
 
   facts.measures = measure_facts(from, {});
   for (const Obligation& limit : from.obligations) {

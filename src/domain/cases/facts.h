@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "domain/cases/case.h"
 #include "domain/cases/measure_facts.h"
+#include "domain/cases/money_facts.h"
 #include "domain/identity/role.h"
 
 namespace mingjing::cases {
@@ -61,6 +62,7 @@ struct ActInput {
   bool announcement_reason = false;  // 下落不明 or other ways failed, with the course recorded
   // payment
   Fen payment;
+  MoneyInput money{};
   // publication
   std::string ground;  // of withholding; reason of takedown
   // flow: id of the row the act is about; limits of one rule with several subjects are told apart by it
@@ -153,6 +155,8 @@ struct Facts {
   bool served = false;
   Fen owed;                // fine + gains still to pay
   bool performed = false;  // nothing left to perform
+  MoneyFacts money;
+  RemedyTerms remedy_terms;  // flow: of the item
   PublicationState publication = PublicationState::none;
   Instant publication_proposed_at;
   std::size_t publication_findings = 0;

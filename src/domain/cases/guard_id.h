@@ -112,6 +112,45 @@ enum class Guard : std::uint8_t {
   publication_clean,      // 公开稿无个人信息
   approver_not_proposer,  // 批准人不是提请人
   payment_within,         // 不超过应缴
+  // payment, deferral, demand and court, remedies, a decision made anew, closing (guards_money.cpp)
+  on_spot_ground,         // 当场收缴的情形
+  collector_apart,        // 收缴与决定分离
+  hand_in_in_time,        // 按时上交
+  bank_in_time,           // 按时缴付银行
+  state_as_recorded,      // 履行情况与账目一致
+  fine_owed,              // 有应缴的罚款
+  deferral_free,          // 没有待审批的延期分期
+  deferral_pending,       // 有待审批的延期分期
+  plan_fits,              // 缴纳安排与应缴一致
+  unperformed,            // 尚未履行
+  term_passed,            // 履行期限届满
+  surcharge_bookable,     // 决定书写明加处罚款
+  demand_waited,          // 催告满十日
+  remedies_over,          // 复议诉讼期限届满
+  remedy_closed,          // 没有未决的复议诉讼
+  court_late_confirmed,   // 逾期申请须确认
+  court_in_time,          // 三个月内申请
+  surcharge_demanded,     // 加处罚款已催告
+  court_free,             // 没有在办的执行申请
+  court_pending,          // 有在办的执行申请
+  decision_made,          // 已作出决定
+  remedy_pending,         // 有未决的复议诉讼
+  remedy_not_worse,       // 没有更为不利
+  decision_stands,        // 决定仍有效力
+  change_not_heavier,     // 变更不加重
+  decision_ended,         // 原决定已失去效力
+  publication_settled,    // 原决定的公示已处理
+  not_overturned,         // 决定没有被推翻
+  remade_differs,         // 不作相同的决定
+  remade_not_heavier,     // 不因救济而加重
+  goods_confiscated,      // 有罚没物品
+  goods_way,              // 处理方式有依据
+  closing_ground,         // 结案方式与事实相符
+  refund_settled,         // 应退款项已退
+  deferral_settled,       // 没有待审批的延期分期
+  remedy_settled,         // 没有未决的复议诉讼
+  decision_fell,          // 决定已被撤销
+  remake_not_ordered,     // 没有责令重新作出
   performed,              // 已履行
 };
 inline constexpr std::size_t kGuardCount = static_cast<std::size_t>(Guard::performed) + 1;

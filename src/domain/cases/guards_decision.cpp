@@ -169,7 +169,7 @@ Verdict service_begun(const Facts& f) {
   return found("决定书还没有送达当事人。开始送达后再办理。");
 }
 
-// ---- publication, performance --------------------------------------------------------------------------------------
+// ---- publication --------------------------------------------------------------------------------------
 
 Verdict not_minor(const Facts& f) {
   if (!f.party_is_minor) return {};
@@ -211,17 +211,6 @@ Verdict publication_clean(const Facts& f) {
 Verdict approver_not_proposer(const Facts& f) {
   if (!f.actor_proposed_publication) return {};
   return found("这次公示是您提请的，须由另一人批准。请转由其他公示审批人员办理。");
-}
-Verdict payment_within(const Facts& f) {
-  if (f.owed.count <= 0) return found("没有应缴未缴的款项，不需要登记缴款。");
-  if (!f.input || (f.input->payment.count > 0 && f.input->payment <= f.owed)) return {};
-  return found("缴款须大于 0 元、不超过应缴的 " + money(f.owed) + "。请核对金额。", "amount_fen");
-}
-Verdict performed(const Facts& f) {
-  if (f.performed) return {};
-  if (f.owed.count > 0)
-    return found("还有 " + money(f.owed) + "没有缴纳。缴清，或者登记强制执行等履行结果后，可以结案。");
-  return found("还没有登记履行结果。登记履行情况后可以结案。");
 }
 
 }  // namespace mingjing::cases::judges

@@ -18,6 +18,7 @@ namespace mingjing::cases {
 // 缴款. Fine and gains first, then surcharge, unless the act says otherwise.
 struct Payment {
   PaymentId id;
+  DecisionId decision;  // the decision it was paid under: one that is made anew has an account of its own
   PartyId party;  // nil: the only one
   Date paid_on;
   Fen amount;
@@ -25,6 +26,7 @@ struct Payment {
   std::string channel = "bank";    // bank, electronic, on_spot
   std::string on_spot_ground;      // apl_69_remote …; needed for on_spot (APL 68, 69)
   std::string receipt_no;
+  std::optional<Date> landed_on;     // 抵岸, for money taken on the water: the two days run from there (APL 71)
   std::optional<Date> handed_in_on;  // 交至行政机关, within two working days (APL 71)
   std::optional<Date> banked_on;     // 缴付指定银行, within two working days (APL 71)
   bool refund = false;               // 退还: the amount goes back to the party
@@ -34,6 +36,7 @@ struct Payment {
 // 延期、分期缴纳 (APL 66(2)).
 struct Deferral {
   DeferralId id;
+  DecisionId decision;
   PartyId party;
   std::string kind = "deferral";  // deferral, instalment
   std::string applicant;
@@ -55,6 +58,8 @@ struct Deferral {
 // 催告 (ACL 54: ten working days before the court may be asked).
 struct Demand {
   DemandId id;
+  DecisionId decision;
+  PartyId party;
   Instant served_at;
   std::string content;
   std::optional<Date> until;
@@ -66,9 +71,12 @@ struct Demand {
 // 申请法院强制执行 (ACL 53–60).
 struct CourtApplication {
   CourtApplicationId id;
+  DecisionId decision;
+  PartyId party;
   std::string court;
   Instant applied_at;
   std::string scope;
+  bool covers_surcharge = false;
   bool late = false;  // beyond the three months of ACL 53: confirmed by the actor, a clue for supervision
   DocumentId document;
   std::string outcome;  // accepted, refused, executed, terminated; empty: none yet
@@ -80,6 +88,7 @@ struct CourtApplication {
 // 行政复议、行政诉讼 against the decision. While it is open the surcharge stands still (APL 73(3)) and the court is closed.
 struct Remedy {
   RemedyId id;
+  DecisionId decision;
   PartyId party;
   std::string kind = "reconsideration";  // reconsideration, litigation
   std::string body;                      // 复议机关、法院
@@ -90,14 +99,17 @@ struct Remedy {
   std::optional<Date> decided_on;
   std::optional<Date> served_on;  // of the outcome on the agency
   bool is_final = false;
+  bool procedural = false;  // overturned for a breach of procedure alone: the same may be decided again (ARL 64(2))
   std::string text;
-  bool is_open() const { return outcome.empty(); }
+  // A judgment that can still be appealed ends nothing.
+  bool is_open() const { return outcome.empty() || (kind == "litigation" && !is_final); }
   bool operator==(const Remedy&) const = default;
 };
 
 // 罚没物品处理.
 struct GoodsDisposal {
   GoodsDisposalId id;
+  DecisionId decision;
   std::vector<Thing> things;
   std::string way;  // auction, destroy, hand_over, return, other
   Date on;

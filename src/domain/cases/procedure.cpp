@@ -286,6 +286,7 @@ std::vector<std::string_view> limits_started(const Row& row, const Facts& facts)
     const bool of_crime = id == rule::decide_transfer || id == rule::hand_over || id == rule::transfer_answer ||
                           id == rule::hand_over_goods;
     if (of_crime && facts.measures.transfer_kind != "crime") continue;
+    if (id == rule::withdraw) continue;  // the verb starts it, from the day the outcome was served on the agency
     if (id == rule::publish_performance && facts.publication != PublicationState::approved) continue;
     out.push_back(id);
   }

@@ -88,7 +88,7 @@ struct Row {
   std::string_view outcome{};  // empty: the act has no outcomes
   std::optional<Stage> to{};   // empty: the stage stays
   identity::RoleSet roles{};   // empty: only the system itself
-  List<Guard, 24> guards{};
+  List<Guard, 32> guards{};
   List<std::string_view, 3> documents{};  // templates that the act makes (data/templates)
   List<std::string_view, 4> starts{};     // limits, by rule id
   List<std::string_view, 4> stops{};

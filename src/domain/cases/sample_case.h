@@ -6,6 +6,7 @@
 #include "domain/cases/case.h"
 #include "domain/cases/facts.h"
 #include "domain/cases/procedure.h"
+#include "domain/cases/sample_money.h"
 
 namespace mingjing::cases::sample {
 
@@ -90,6 +91,7 @@ inline Facts good_facts(Stage stage, Act act, std::string_view outcome = {}) {
   f.measures.transfer_accepted = true;
   f.input = good_input();
   f.input->outcome = outcome;
+  good_money(f, act);
 
   switch (act) {
     case Act::submit_for_review:

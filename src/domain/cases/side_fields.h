@@ -143,6 +143,7 @@ void fields(Io& io, Hearing& v) {
 template <class Io>
 void fields(Io& io, Payment& v) {
   io("id", v.id);
+  io("decision", v.decision);
   io("party", v.party);
   io("paid_on", v.paid_on);
   io("amount_fen", v.amount);
@@ -150,6 +151,7 @@ void fields(Io& io, Payment& v) {
   io("channel", v.channel);
   io("on_spot_ground", v.on_spot_ground);
   io("receipt_no", v.receipt_no);
+  io("landed_on", v.landed_on);
   io("handed_in_on", v.handed_in_on);
   io("banked_on", v.banked_on);
   io("refund", v.refund);
@@ -158,6 +160,7 @@ void fields(Io& io, Payment& v) {
 template <class Io>
 void fields(Io& io, Deferral& v) {
   io("id", v.id);
+  io("decision", v.decision);
   io("party", v.party);
   io("kind", v.kind);
   io("applicant", v.applicant);
@@ -176,6 +179,8 @@ void fields(Io& io, Deferral& v) {
 template <class Io>
 void fields(Io& io, Demand& v) {
   io("id", v.id);
+  io("decision", v.decision);
+  io("party", v.party);
   io("served_at", v.served_at);
   io("content", v.content);
   io("until", v.until);
@@ -186,9 +191,12 @@ void fields(Io& io, Demand& v) {
 template <class Io>
 void fields(Io& io, CourtApplication& v) {
   io("id", v.id);
+  io("decision", v.decision);
+  io("party", v.party);
   io("court", v.court);
   io("applied_at", v.applied_at);
   io("scope", v.scope);
+  io("covers_surcharge", v.covers_surcharge);
   io("late", v.late);
   io("document", v.document);
   io("outcome", v.outcome);
@@ -199,6 +207,7 @@ void fields(Io& io, CourtApplication& v) {
 template <class Io>
 void fields(Io& io, Remedy& v) {
   io("id", v.id);
+  io("decision", v.decision);
   io("party", v.party);
   io("kind", v.kind);
   io("body", v.body);
@@ -209,12 +218,14 @@ void fields(Io& io, Remedy& v) {
   io("decided_on", v.decided_on);
   io("served_on", v.served_on);
   io("is_final", v.is_final);
+  io("procedural", v.procedural);
   io("text", v.text);
 }
 
 template <class Io>
 void fields(Io& io, GoodsDisposal& v) {
   io("id", v.id);
+  io("decision", v.decision);
   things(io, v.things);
   io("way", v.way);
   io("on", v.on);

@@ -134,11 +134,12 @@ enum class Act : std::uint8_t {
   revoke_decision,             // 自行撤销变更决定
   remake_decision,             // 重新作出决定
   refund_payment,              // 退还款项
+  hand_in_payment,             // 登记上交缴付
   dispose_goods,               // 处理罚没物品
   document_rendered,           // 文书制成（系统）
 };
 
-inline constexpr std::size_t kActCount = 77;
+inline constexpr std::size_t kActCount = 78;
 inline constexpr std::array<Named<Act>, kActCount> kActs{{
     {Act::register_clue, "register_clue", "登记线索"},
     {Act::file_case, "file_case", "立案"},
@@ -215,6 +216,7 @@ inline constexpr std::array<Named<Act>, kActCount> kActs{{
     {Act::revoke_decision, "revoke_decision", "自行撤销变更决定"},
     {Act::remake_decision, "remake_decision", "重新作出决定"},
     {Act::refund_payment, "refund_payment", "退还款项"},
+    {Act::hand_in_payment, "hand_in_payment", "登记上交缴付"},
     {Act::dispose_goods, "dispose_goods", "处理罚没物品"},
     {Act::document_rendered, "document_rendered", "文书制成"},
 }};

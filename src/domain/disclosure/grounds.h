@@ -16,7 +16,7 @@ struct Ground {
 };
 
 // 不予公开的理由, entry `withheld`.
-inline constexpr std::array<Ground, 7> kWithholdingGrounds{{
+inline constexpr std::array<Ground, 8> kWithholdingGrounds{{
     {"minor", "当事人是未成年人", "《个人信息保护法》第二十八条第一款；《政府信息公开条例》第十五条", false},
     {"state_secret", "涉及国家秘密", "《行政处罚法》第五十条；《政府信息公开条例》第十四条", true},
     {"commercial_secret", "涉及商业秘密", "《行政处罚法》第五十条；《政府信息公开条例》第十五条", true},
@@ -24,6 +24,7 @@ inline constexpr std::array<Ground, 7> kWithholdingGrounds{{
     {"security", "公开后可能危及国家安全、公共安全、经济安全、社会稳定", "《政府信息公开条例》第十四条", true},
     {"provincial_order", "省级以上机关要求不公开", "《政府信息公开条例》第十七条第三款", true},
     {"slight", "轻微，不具有一定社会影响", "《行政处罚法》第四十八条第一款；《政府信息公开条例》第二十条第六项", true},
+    {"overturned", "公示前已被撤销、变更、确认违法或者确认无效", "《行政处罚法》第四十八条第二款", false},
 }};
 
 // 撤下的理由, entry `takedown`; the tombstone shows the name.

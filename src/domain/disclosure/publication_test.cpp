@@ -104,7 +104,8 @@ TEST(PublicationJson, CorrectionNamesWhatItReplaces) {
 
 TEST(Grounds, AreTheClosedLists) {
   for (const char* id :
-       {"minor", "state_secret", "commercial_secret", "privacy", "security", "provincial_order", "slight"}) {
+       {"minor", "state_secret", "commercial_secret", "privacy", "security", "provincial_order", "slight",
+        "overturned"}) {
     ASSERT_NE(withholding_ground(id), nullptr) << id;
     EXPECT_FALSE(withholding_ground(id)->citation.empty());
   }

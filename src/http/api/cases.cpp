@@ -118,7 +118,7 @@ Result<CasePage> make_page(Api& api, const Caller& who, CaseId id, AgencyId agen
       return;
     }
     flow::ReadUnit unit(reader, who.actor, now);
-    const auto facts = own_agency ? flow::facts_now(unit, *c) : cases::facts_of(*c, now, now);
+    const auto facts = own_agency ? flow::facts_now(unit, *c, services.get()) : cases::facts_of(*c, now, now);
     CasePage page;
     page.version = stored->version;
     page.json = std::make_shared<const std::string>(flow::case_page_json(
