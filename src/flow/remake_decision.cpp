@@ -52,6 +52,7 @@ void begin_anew(ActContext& context) {
   draft.discussed_version = draft.approval_version = 0;
   if (!draft.proposal) return;
   ++draft.proposal->substance_version;
+  ++draft.proposal->facts_version;
   draft.proposal->substance_changed_at = context.at();
 }
 
