@@ -8,6 +8,7 @@
 #include "domain/cases/form.h"
 #include "flow/case_form_lookup.h"
 #include "flow/case_form_pieces.h"
+#include "flow/count_facts.h"
 #include "flow/fill_facts.h"
 
 namespace mingjing::flow {
@@ -210,11 +211,23 @@ class Facts {
     out_.set("steps", std::move(steps));
   }
 
+  // A form of one party's: only that one is spoken of.
+  void only(std::string_view party_id) {
+    for (const auto& party : case_.parties) {
+      if (party.id.text() != party_id) continue;
+      auto shown = party_facts(party);
+      set_text(shown, "phone", party.phone);
+      out_.set("party", std::move(shown));
+      out_.set("several", false);
+    }
+  }
+
   void statement() {
     // A notice served again is another notice: an earlier statement was not about it.
     if (record_ == nullptr || (case_.notice && record_->occurred_at < case_.notice->served_at))
       out_.set("notice", Json());
     if (record_ == nullptr) return;
+    only(record_->data.text("party_id"));
     out_.set("heard_at", record_->occurred_at.text_zh());
     set_text(out_, "text", record_->data.text("text"));
     set_text(out_, "answer", record_->data.text("review_opinion"));
@@ -233,6 +246,8 @@ class Facts {
     for (const char* name : {"place", "host", "attendees", "conclusion"}) set_text(out_, name, data.text(name));
     out_.set("recorder", Json::object({{"name", data.text("recorder")}}));
     if (const Json* members = data.find("members")) out_.set("members", *members);
+    if (const Json* absent = data.find("absent")) out_.set("absent", *absent);
+    set_text(out_, "discussed", title_of_value(record_->act, "outcome", data.text("outcome")));
     if (of_these_facts) out_.set("review", review());
   }
 
@@ -290,7 +305,10 @@ class Facts {
     const std::string method = data.text("method");
     const std::string day =
         data.text("delivered_on").empty() ? record_->occurred_at.date().text() : data.text("delivered_on");
-    if (case_.party() != nullptr) out_.set("receiver", Json::object({{"name", case_.party()->name}}));
+    only(data.text("party_id"));
+    if (const Json* party = out_.find("party")) out_.set("receiver", Json::object({{"name", party->text("name")}}));
+    set_text(out_, "sent_through", data.text("sent_through"));
+    if (data.flag("left_at_domicile")) out_.set("left_at", "文书已留置在受送达人的住所。");
     set_text(out_, "method", title_of_value(record_->act, "method", method));
     set_text(out_, "place", data.text("place"));
     set_text(out_, "receipt", data.text("receipt"));
@@ -316,6 +334,8 @@ class Facts {
     if (!data.text("announced_on").empty()) {
       Json announced = Json::object({{"on", data.text("announced_on")}});
       set_text(announced, "reason", data.text("reason"));
+      set_text(announced, "ground", title_of_value(record_->act, "announcement_ground", data.text("announcement_ground")));
+      set_text(announced, "in", data.text("announced_in"));
       out_.set("announcement", std::move(announced));
     }
     Json served(Json::Array{});

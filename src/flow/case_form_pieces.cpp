@@ -91,26 +91,35 @@ void recusal(const Asked& a) {
   a.set("recusal.role", role);
 }
 
+// The hearing a notice set, or the one that was held or came to nothing at the moment of the record.
+const cases::Hearing* hearing_of(const Asked& a) {
+  const bool notice = a.record.act == Act::notify_hearing;
+  const cases::Hearing* out = nullptr;
+  for (const auto& row : a.c.hearings) {
+    if (notice ? row.notified_at == a.record.occurred_at : row.held_at && *row.held_at == a.record.occurred_at) return &row;
+    if (!notice && row.outcome == a.of("outcome") && row.notified_at <= a.record.occurred_at) out = &row;
+  }
+  return out;
+}
+
 void hearing(const Asked& a) {
-  const auto by_moment = [&](const cases::Hearing& h) {
-    return a.record.act == Act::notify_hearing ? h.notified_at : h.held_at.value_or(h.notified_at);
-  };
-  const auto* piece = piece_of(a.c.hearings, a.record, "hearing_id", by_moment);
+  const auto* piece = hearing_of(a);
   if (piece == nullptr) return;
   a.merge(hearing_facts(*piece));
   if (piece->is_public) set_fact(a.out, "hearing.open", true);
   if (a.record.act != Act::hold_hearing) return;
-  const Json& data = a.record.data;
-  const auto outcome = data.text("outcome");
+  const auto outcome = a.of("outcome");
   if (outcome == "absent" || outcome == "left") {
     set_fact(a.out, "hearing.terminated", true);
     set_fact(a.out, "hearing." + outcome, true);
-    a.set("hearing.held_at", a.record.occurred_at.text_zh());
   }
-  if (const auto began = Instant::parse(data.text("started_at"))) a.set("hearing.held_at", began->text_zh());
-  if (const auto ended = Instant::parse(data.text("ended_at"))) a.set("hearing.ended_at", ended->text_zh());
-  a.set("hearing.attendees", data.text("attendees"));
-  if (const Json* agents = data.find("agents"); agents != nullptr) set_fact(a.out, "hearing.agents", *agents);
+  const auto began = Instant::parse(a.of("started_at"));
+  a.set("hearing.held_at", began.value_or(a.record.occurred_at).text_zh());
+  if (const auto ended = Instant::parse(a.of("ended_at"))) a.set("hearing.ended_at", ended->text_zh());
+  a.set("hearing.attendees", piece->attendees);
+  Json agents(Json::Array{});
+  for (const auto& name : piece->agents) agents.push(name);
+  set_fact(a.out, "hearing.agents", std::move(agents));
   if (piece->minutes_signed) set_fact(a.out, "hearing.signed", true);
 }
 
