@@ -8,11 +8,13 @@
 #include "crypto/hash.h"
 #include "domain/identity/user.h"
 #include "flow/fill_facts.h"
+#include "flow/public_model.h"
 
 namespace mingjing::flow {
 namespace {
 
 using supervision::FileSurroundings;
+static_assert(supervision::kPublicCopy == kPublicDocument);
 
 void read_people(ports::UnitOfWork& work, const cases::Case& c, FileSurroundings& out) {
   std::set<UserId> users;

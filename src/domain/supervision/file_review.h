@@ -143,6 +143,9 @@ struct FileSurroundings {
   const law::Limits* limits = &law::Limits::built_in();
 };
 
+// The masked copy of a decision that is shown on the portal, by its template.
+inline constexpr std::string_view kPublicCopy = "public_decision";
+
 struct RuleResult {
   const FileReviewRule* rule = nullptr;
   RuleOutcome outcome = RuleOutcome::satisfied;

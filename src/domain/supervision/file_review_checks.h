@@ -22,6 +22,8 @@ struct ReviewedFile {
   const cases::Record* last(cases::Act act, std::optional<Instant> before = {}) const;
   // The file as a text: empty when the document's model is not at hand.
   std::string text_of(DocumentId document) const;
+  // Issued in the case; the masked copy for the portal is made from such a document and is none itself.
+  static bool issued(const cases::Document& document) { return document.template_id != kPublicCopy; }
   std::string officer_name(OfficerId officer) const;
   Date add_working_days(Date day, int n) const { return around.calendar->add_working_days(day, n); }
 };

@@ -52,7 +52,7 @@ Checked own_seal(const ReviewedFile& file) {
   Look look;
   for (const auto& document : file.c.documents) {
     const auto found = file.around.documents.find(document.id);
-    if (found == file.around.documents.end() || !found->second.red_head) continue;
+    if (!file.issued(document) || found == file.around.documents.end() || !found->second.red_head) continue;
     const auto& seal = found->second.seal_name;
     if (seal.empty())
       look.found(of_document(document.id, "《" + document.title + "》" + document.number + "没有加盖印章。"));
@@ -185,7 +185,7 @@ Checked numbers_regular(const ReviewedFile& file) {
   Look look;
   std::map<std::string, DocumentId> seen;
   for (const auto& document : file.c.documents) {
-    if (document.number.empty()) continue;
+    if (!file.issued(document) || document.number.empty()) continue;
     const auto number = parse_number(document.number);
     const auto* record = file.c.record(document.record);
     const auto at = [&](std::string text) { return of_document(document.id, std::move(text)); };
@@ -199,8 +199,7 @@ Checked numbers_regular(const ReviewedFile& file) {
       look.found(at("《" + document.title + "》" + document.number + "没有使用本机关的代字。"));
     else
       look.seen(at("《" + document.title + "》" + document.number));
-    const bool public_copy = document.title.find("公示") != std::string::npos;
-    if (!public_copy && !seen.emplace(document.number + document.template_id, document.id).second) {
+    if (!seen.emplace(document.number + document.template_id, document.id).second) {
       look.found(at("文号" + document.number + "使用了两次。"));
     }
   }
@@ -210,6 +209,7 @@ Checked numbers_regular(const ReviewedFile& file) {
 Checked templates_used(const ReviewedFile& file) {
   Look look;
   for (const auto& document : file.c.documents) {
+    if (!file.issued(document)) continue;
     const auto at = [&](std::string text) {
       return of_document(document.id, "《" + document.title + "》" + std::move(text));
     };
@@ -242,7 +242,8 @@ Checked not_backdated(const ReviewedFile& file) {
     if (file.around.altered.contains(document.id)) look.found(of_document(document.id, name + "签发以后内容被改动。"));
     const auto found = file.around.documents.find(document.id);
     const auto* record = c.record(document.record);
-    if (found == file.around.documents.end() || record == nullptr || !found->second.date) continue;
+    if (!file.issued(document) || found == file.around.documents.end() || record == nullptr || !found->second.date)
+      continue;
     const Date date = *found->second.date;
     const bool excused = !record->late_reason.empty();
     if (date < record->occurred_at.date() && !excused)

@@ -125,7 +125,7 @@ Checked party_identified(const ReviewedFile& file) {
     }
   }
   for (const auto& document : c.documents) {
-    if (!file.around.documents.contains(document.id) || c.parties.empty()) continue;
+    if (!file.issued(document) || !file.around.documents.contains(document.id) || c.parties.empty()) continue;
     const auto& model = file.around.documents.at(document.id);
     if (model.seal_name.empty()) continue;
     const auto text = documents::plain_text(model);

@@ -405,6 +405,18 @@ TEST(FileReview, ALateRecordWithItsReasonIsInOrder) {
   EXPECT_EQ(outcome_of(f, "CF-56"), RuleOutcome::satisfied);
 }
 
+TEST(FileReview, TheMaskedCopyForThePortalIsNoDocumentOfTheFile) {
+  auto f = clean();
+  auto copy = f.c.documents.front();
+  copy.id = kNotice;
+  copy.template_id = kPublicCopy;
+  f.c.documents.push_back(copy);
+  f.model(kNotice) = outward("公开文本", "当事人：某公司。", d(3, 1));
+  for (const auto& result : review_file(f.c, f.around).results) {
+    EXPECT_NE(result.outcome, RuleOutcome::finding) << result.rule->id;
+  }
+}
+
 TEST(FileReview, WhatHasNoModuleYetSaysSo) {
   std::string text;
   for (const char* id : {"CF-29", "CF-31", "CF-54", "CF-55"}) {
