@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "domain/cases/decision_service.h"
 
 namespace mingjing::flow {
 namespace {
@@ -22,7 +23,8 @@ cases::Service* begun_earlier(ActContext& context, std::string_view of) {
   auto& rows = context.draft.services;
   const auto row = std::find_if(rows.rbegin(), rows.rend(), [&](const cases::Service& service) {
     return service.of == of && service.party == context.input.party && !service.delivered_at &&
-           service.method == context.input.service_method;
+           service.method == context.input.service_method &&
+           (of != "decision" || cases::serves_decision(context.draft, service));
   });
   return row == rows.rend() ? nullptr : &*row;
 }
@@ -89,7 +91,7 @@ void read_service(ActContext& context, std::string_view of) {
   if (of != "decision") return;
   const auto& rows = context.draft.services;
   service.already_served = std::any_of(rows.begin(), rows.end(), [&](const cases::Service& row) {
-    return row.of == of && row.party == input.party && row.delivered_at;
+    return cases::serves_decision(context.draft, row) && row.party == input.party && row.delivered_at;
   });
 }
 

@@ -2,6 +2,7 @@
 // service; the seven working days of the agency end when all are served, or announcement has begun (a reading, DOMAIN
 // 10.17). APL 61, 67; CPL 87–95.
 // SPDX-License-Identifier: Apache-2.0
+#include "domain/cases/decision_service.h"
 #include "flow/act_party.h"
 #include "flow/official_documents.h"
 #include "flow/verbs.h"
@@ -38,7 +39,7 @@ Status complete(ActContext& context) {
   if (context.facts.parties_unserved > 0) return {};
   decision.served_at = served_at;
   for (const auto& row : context.draft.services) {
-    if (row.of == "decision" && row.delivered_at) decision.served_at = std::max(*decision.served_at, *row.delivered_at);
+    if (cases::serves_decision(context.draft, row) && row.delivered_at) decision.served_at = std::max(*decision.served_at, *row.delivered_at);
   }
   return {};
 }

@@ -78,6 +78,7 @@ class Money : public ApiTest {
     done("officer1", "submit_for_review",
          Json::object({{"materials", Json::array({"explanation", "draft_decision", "legal_basis", "evidence"})},
                        {"explanation", "请予审核。"}}));
+    done("reviewer", "accept_review", Json::object({{"reviewers", Json::array({w().as("reviewer").user_id})}}));
     done("reviewer", "give_review_opinion",
          Json::object({{"outcome", "passed"}, {"points", ten_points()}, {"opinion", "同意。"}}));
     done("officer1", "submit_for_approval", Json::object({{"opinion", "报请审批。"}}));

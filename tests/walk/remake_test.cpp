@@ -97,7 +97,8 @@ class Remake : public testing::Test {
     return Json::object({{"outcome", "penalty"}, {"facts", facts}, {"reasons", "当事人配合调查，违法程度较轻。"},
                          {"kinds", Json::array({"fine"})}, {"kinds_text", "责令限期改正；"}, {"fine_fen", fine_fen},
                          {"violated", Json::array({"《城乡规划法》第四十条第一款"})},
-                         {"basis", Json::array({"《城乡规划法》第六十四条"})}, {"benchmark", "裁量基准较轻档"}});
+                         {"basis", Json::array({"《城乡规划法》第六十四条"})}, {"benchmark", "裁量基准较轻档"},
+                         {"benchmark_reason", "工程造价和改正情况属于较轻情形。"}});
   }
 
   void filed(Date day) {
@@ -141,6 +142,7 @@ class Remake : public testing::Test {
     done("zhou.lan", Act::submit_for_review,
          Json::object({{"materials", Json::array({"explanation", "draft_decision", "legal_basis", "evidence"})},
                        {"explanation", "现送审。"}}));
+    done("duan.wen", Act::accept_review, Json::object({{"reviewers", Json::array({who("duan.wen").user.text()})}}));
     Json points(Json::Array{});
     for (const auto& point : review::kReviewPoints) {
       points.push(Json::object({{"id", point.id}, {"verdict", "sound"}, {"text", "已核。"}}));

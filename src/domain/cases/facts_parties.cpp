@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "domain/cases/decision_service.h"
 #include "domain/cases/facts.h"
 #include "domain/cases/procedure.h"
 
@@ -60,7 +61,7 @@ PartyFacts party_facts(const Case& from, const Party& party) {
     }
   }
   out.served = std::any_of(from.services.begin(), from.services.end(), [&](const Service& service) {
-    return service.of == "decision" && service.party == party.id && service.delivered_at.has_value();
+    return serves_decision(from, service) && service.party == party.id && service.delivered_at.has_value();
   });
   return out;
 }
@@ -84,7 +85,7 @@ CountFacts count_facts(const Case& from, const Count& count) {
 // Service by announcement takes longer than the seven days: beginning it in time is enough (a reading, DOMAIN 10.17).
 bool duty_met(const Case& from, const Party& party) {
   return std::any_of(from.services.begin(), from.services.end(), [&](const Service& service) {
-    return service.of == "decision" && service.party == party.id &&
+    return serves_decision(from, service) && service.party == party.id &&
            (service.delivered_at || service.method == "announcement");
   });
 }
