@@ -7,28 +7,13 @@
 #include "domain/cases/form.h"
 #include "domain/cases/surcharge.h"
 #include "flow/court_window.h"
+#include "tests/situations/words.h"
 
 namespace mingjing::situations {
 
 namespace {
 
 using namespace cases;
-
-bool yes(const std::string& text) {
-  if (text == "是") return true;
-  if (text == "否") return false;
-  throw std::runtime_error("是 or 否, not " + text);
-}
-Date day(std::string_view text) {
-  const auto date = Date::parse(text);
-  if (!date) throw std::runtime_error("no date: " + std::string(text));
-  return *date;
-}
-Fen amount(std::string_view text) {
-  const auto fen = parse_yuan(text);
-  if (!fen) throw std::runtime_error("no amount: " + std::string(text));
-  return *fen;
-}
 
 std::string value_of(Act act, std::string_view field, const std::string& title) {
   const Json* found = form_of(act).find("properties")->find(field);

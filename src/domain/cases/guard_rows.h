@@ -19,6 +19,7 @@ struct RowOf {
 };
 
 std::span<const RowOf> hearing_rows();  // guards_hearing_test.cpp: notice, hearing, counts, service
+std::span<const RowOf> measure_rows();  // guards_measures_test.cpp
 std::span<const RowOf> money_rows();    // guards_money_test.cpp
 std::span<const RowOf> review_rows();   // guards_review_test.cpp: taking in, allocation, supplement, dispute; discretion
 
