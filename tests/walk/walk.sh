@@ -49,6 +49,11 @@ expect "an altered copy is refused" "refused: one byte was changed"
 expect "payment is recorded" 'record_payment: .*"event"'
 expect "the case is archived" "^stage: archived$"
 expect "the page answers 410 after takedown" "^page: 410$"
+expect "the right to a hearing was told" '"hearing_name":"已告知听证权利"'
+expect "a hearing asked for stops the review" "refused: a hearing was asked for"
+expect "a hearing is not called at short notice" "refused: less than seven working days"
+expect "after the hearing the review is a must" "refused: not yet reviewed"
+expect "the second case is decided" "^after the hearing: decided$"
 [ "$status" -eq 0 ] && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "FAILED: exit code $status"; }
 kill "$server"; wait "$server" 2>/dev/null
 server=
