@@ -97,6 +97,7 @@ Status complete(ActContext& context) {
                             {"submitting_unit", unit == nullptr ? agency.name : unit->name},
                             {"trigger", grounds_text(round)},
                             {"materials", material_names(round.materials)}});
+  if (!round.register_no.empty()) more.set("register_no", round.register_no);
   if (!round.counsel.empty()) more.set("assistant", round.counsel);
   if (const auto* limit = context.draft.obligation(cases::rule::review); limit != nullptr && limit->extended_by > 0) {
     more.set("extension", Json::object({{"reason", limit->extension_reason},

@@ -50,7 +50,7 @@ inline Json form_facts() {
     "ground": {"citation": "《中华人民共和国行政处罚法》第三十三条第一款", "reasons": "你单位违法行为轻微并及时改正，没有造成危害后果。"},
     "education": "本局已对你单位进行了教育。",
     "statement_term": "五个工作日", "contact": {"address": "澜川市青衡新区云台路66号", "person": "陈砚秋", "phone": "0990-8210600"},
-    "submitting_unit": "执法监察科", "received_on": "2026-10-14", "round": 1, "trigger": "经过听证程序，直接关系当事人重大权益",
+    "submitting_unit": "执法监察科", "register_no": "测自然资源法审收〔2026〕41号", "received_on": "2026-10-14", "round": 1, "trigger": "经过听证程序，直接关系当事人重大权益",
     "materials": ["案件情况说明", "拟作出的决定文本", "处罚依据", "证据材料", "听证报告"],
     "points": [
       {"name": "执法主体是否合法", "verdict": "符合", "opinion": "本局具有该项处罚权，属于本局管辖。"},
