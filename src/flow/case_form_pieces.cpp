@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/cases/form.h"
 #include "domain/cases/procedure.h"
+#include "domain/review/materials.h"
 #include "flow/document_facts.h"
 #include "flow/piece_facts.h"
 
@@ -125,7 +126,13 @@ void hearing(const Asked& a) {
 
 void submission(const Asked& a) {
   Json facts = Json::object({{"on", a.record.occurred_at.date().text()}});
-  if (const Json* materials = a.record.data.find("materials")) facts.set("materials", *materials);
+  Json materials(Json::Array{});
+  for (const auto& id : a.record.data.items("materials")) {
+    for (const auto& material : review::kReviewMaterials) {
+      if (id.as_string() && material.id == *id.as_string()) materials.push(material.zh);
+    }
+  }
+  facts.set("materials", std::move(materials));
   a.out.set("submission", std::move(facts));
   a.set("submission.explanation", a.of("explanation"));
   if (a.c.proposal) a.out.set("proposal", result_text(*a.c.proposal));
