@@ -41,9 +41,9 @@ void Endings::pay_by_instalments() {
   add(Act::decide_deferral, leader(),
       Json::object({{"deferral_id", "@deferral"}, {"outcome", "granted"}, {"opinion", "情况属实，同意分期缴纳。"}}));
   pass_until(first - 4);
-  pay(half, now_.date());
+  pay(half, std::min(now_.date(), first));
   pass_until(second - 6);
-  pay(due() - half, now_.date());
+  pay(due() - half, std::min(now_.date(), second));
 }
 
 void Endings::pay_late() {
@@ -100,7 +100,7 @@ void Endings::take_down(std::string_view reason, std::string_view text) {
 
 void Endings::litigate() {
   pass(2, 8);
-  pay(due(), now_.date());
+  pay(due(), paid_in_time());
   pass(5, 9);
   file_remedy("litigation");
   pass(50, 70);
@@ -111,7 +111,7 @@ void Endings::litigate() {
 
 void Endings::reconsider_changed() {
   pass(2, 8);
-  pay(due(), now_.date());
+  pay(due(), paid_in_time());
   pass(5, 20);
   file_remedy("reconsideration");
   pass(20, 35);

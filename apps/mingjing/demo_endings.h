@@ -13,6 +13,8 @@ class Endings : public SideActs {
  protected:
   std::int64_t due() const { return story_.fine.count + story_.gains.count; }
   Date pay_until() const { return calendar_.next_working_day(served_.date() + 15); }
+  // Recorded when the bank has told, which may be after a long holiday; paid within the fifteen days, without surcharge.
+  Date paid_in_time() const { return std::min(now_.date(), served_.date() + 15); }
   void pay(Json amount, Date on, std::string_view channel = {});
   void pay_by_instalments();
   void pay_late();

@@ -333,7 +333,7 @@ class Walk : Endings {
     return other;
   }
   void review() {
-    if (course_.turn == Turn::deviation) assess_with_deviation();
+    assess_with_deviation();
     pass(1, 3);
     submit();
     std::size_t reviewer = one(Role::legal_reviewer);
@@ -359,6 +359,7 @@ class Walk : Endings {
       amended.facts += story_.supplement;
       add(Act::correct_facts, lead_,
           Json::object({{"reason", "按法制审核意见补充。"}, {"facts_change", "words"}, {"proposal", amended.proposal(course_.outcome)}}));
+      assess_with_deviation();  // what was assessed before is of the former facts
       pass(0, 1);
       submit();
       accept(reviewer);
@@ -438,16 +439,14 @@ class Walk : Endings {
     if (course_.no_payment) return false;
     if (owed == 0) return true;
     pass(2, 9);
-    // Recorded when the bank has told, paid within the fifteen days: these cases show no surcharge.
-    const auto paid_on = [this] { return std::min(now_.date(), served_.date() + 15); };
     if (!course_.part_payment) {
-      pay(owed, paid_on());
+      pay(owed, paid_in_time());
       return true;
     }
-    pay(owed / 200 * 100, paid_on());
+    pay(owed / 200 * 100, paid_in_time());
     if (course_.last == Act::record_payment) return false;
     pass(8, 40);
-    pay(owed - owed / 200 * 100, paid_on());
+    pay(owed - owed / 200 * 100, paid_in_time());
     return true;
   }
   void other_duties() {
@@ -491,7 +490,7 @@ class Walk : Endings {
     const Instant published = now_;
     now_ = served_;
     pass(2, 9);
-    pay(due(), std::min(now_.date(), served_.date() + 15));
+    pay(due(), paid_in_time());
     other_duties();
     if (now_ < published) now_ = published;
     pass(1, 9);

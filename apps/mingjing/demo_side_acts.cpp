@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/catalog/discretion.h"
 #include "domain/catalog/term_grounds.h"
 
 namespace mingjing::app::demo {
@@ -212,11 +213,16 @@ void SideActs::settle_dispute() {
 
 // The days put the case on the step above the one its fine is of (data/catalog/discretion_standards.json).
 void SideActs::plan_deviation() {
+  const auto& book = catalog::DiscretionBook::built_in();
+  // Both the act and the decision want a benchmark in force; a demo of an early day has none yet.
+  deviates_ = book.find(story_.item_code, story_.found - 40) != nullptr;
+  if (!deviates_) return;
   story_.benchmark = "“临时使用土地期满拒不归还”裁量基准“一般”阶次，经批准低于该阶次";
   story_.benchmark_reason = "当事人已自行腾退大部分土地，按该阶次罚款明显偏重。" + story_.reasons;
 }
 
 void SideActs::assess_with_deviation() {
+  if (!deviates_) return;
   pass(0, 1);
   const auto measured = [](std::string_view id, std::int64_t value) { return Json::object({{"id", id}, {"value", value}}); };
   add(Act::assess_discretion, lead_,

@@ -36,7 +36,7 @@ class SideActs : public WalkBase {
   bool term_ground(std::string_view id) const;  // granted to this case today
   Json things() const;
   Instant notify_hearing(std::size_t host);
-  bool suspended_ = false;
+  bool suspended_ = false, deviates_ = false;
 };
 
 }  // namespace mingjing::app::demo
