@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "base/check.h"
+#include "domain/cases/account.h"
 #include "domain/cases/facts.h"
 #include "domain/cases/procedure.h"
 #include "flow/perform_act.h"
@@ -41,6 +42,37 @@ bool needs_reason(const cases::Case& c, const Step& step) {
   });
 }
 
+// The newest row of its kind, for a body that names it `@kind` (demo_side_acts.h).
+std::string newest(const cases::Case& c, std::string_view kind) {
+  const auto last = [](const auto& rows) {
+    MJ_CHECK(!rows.empty());
+    return rows.back().id.text();
+  };
+  if (kind == "@recusal") return last(c.recusals);
+  if (kind == "@party") return last(c.parties);
+  if (kind == "@preservation") return last(c.preservations);
+  if (kind == "@entrustment") return last(c.entrustments);
+  if (kind == "@evidence") return last(c.evidence);
+  if (kind == "@correction") return last(c.corrections);
+  if (kind == "@transfer") return last(c.transfers);
+  if (kind == "@discretion") return last(c.discretion);
+  if (kind == "@deferral") return last(c.deferrals);
+  if (kind == "@payment") return last(c.payments);
+  if (kind == "@application") return last(c.court_applications);
+  if (kind == "@remedy") return last(c.remedies);
+  check_failed("the demo names rows that exist", __FILE__, __LINE__);
+  __builtin_unreachable();
+}
+
+void name_rows(const cases::Case& c, Date on, Json& body) {
+  for (auto& [name, value] : *body.as_object()) {
+    const auto* text = value.as_string();
+    if (text == nullptr || !text->starts_with('@')) continue;
+    if (*text == "@surcharge") value = cases::accounts(c, on).front().surcharge_owed().count;
+    else value = newest(c, *text);
+  }
+}
+
 bool waits_for_files(Act act) { return act == Act::serve_decision || act == Act::approve_publication; }
 bool makes_needed_file(Act act) { return act == Act::decide || act == Act::propose_publication || waits_for_files(act); }
 
@@ -72,6 +104,7 @@ Status Performer::act(ports::UnitOfWork& work, std::int64_t number, Case& enforc
     return {};
   }
   request.admit = [&](const cases::Case& c) -> Status {
+    name_rows(c, step.at.date(), request.body);
     if (needs_reason(c, step)) request.body.set("late_reason", step.late_reason);
     return {};
   };

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/check.h"
+#include "demo_endings.h"
 #include "domain/review/points.h"
 
 namespace mingjing::app::demo {
@@ -26,6 +27,18 @@ template <class Change>
 Course with(Course course, Change change) {
   change(course);
   return course;
+}
+
+// What a turn needs of the rest of its course.
+void suit(Course& c) {
+  if (is_hearing(c.turn)) c.hearing = true;
+  if (c.turn == Turn::dispute) c.review_return = true;
+  // These speak of a penalty that is shown and has no other end.
+  if (is_hearing(c.turn) || is_ending(c.turn) || c.turn == Turn::deviation) {
+    c.outcome = "penalty";
+    c.minor = c.slight = c.taken_down = c.part_payment = c.no_payment = c.late_publication = false;
+  }
+  if (is_ending(c.turn)) c.hearing = false;
 }
 
 // Every stage and every turn at least once, the most telling first.
@@ -64,28 +77,38 @@ std::vector<Course> make_shown() {
   add(with(shown(Act::review_by_unit, 2), [](Course& c) { c.unit_return = true; }));
   add(with(shown(Act::serve_decision, 40), [](Course& c) { c.no_payment = true; }));
   add(with(shown({}, 1), [](Course& c) { c.outcome = "not_established"; }));
+  // Under way: kept by the police, a hearing to come, waiting for the court.
+  const auto until = [&](Turn turn, Act last, int rest) {
+    add(with(shown(last, rest), [&](Course& c) {
+      c.turn = turn;
+      suit(c);
+    }));
+  };
+  until(Turn::transferred, Act::record_transfer_answer, 2);
+  until(Turn::hearing_held, Act::notify_hearing, 2);
+  until(Turn::court, Act::apply_court_enforcement, 3);
+  for (const Turn turn : kTurns) {
+    add(with(shown({}, 1), [&](Course& c) {
+      c.turn = turn;
+      suit(c);
+    }));
+  }
   return out;
 }
 
+const std::vector<Course>& shown_courses() {
+  static const auto all = make_shown();
+  return all;
+}
+
 // Walks the course day by day; each `then` is the next act of the case.
-class Walk {
+class Walk : Endings {
  public:
-  Walk(const Bureau& bureau, const law::Calendar& calendar, Random random, const Course& course, const Story& story,
-       Date start)
-      : bureau_(bureau), calendar_(calendar), random_(random), course_(course), story_(story) {
-    const auto& item = bureau_.items.at(story_.item_code);
-    item_ = item.first;
-    unit_ = &bureau_.units.at(item.second);
-    const Unit& squad = bureau_.units.at("自然资源执法监察支队");
-    lead_ = random_.pick(unit_->officers);
-    do assist_ = random_.pick(squad.officers);
-    while (assist_ == lead_);
-    head_ = unit_->head;
-    now_ = at(calendar_.next_working_day(start));
-  }
+  using Endings::Endings;
 
   std::vector<Step> run() {
     clue();
+    if (course_.turn == Turn::deviation) plan_deviation();
     if (course_.declined) {
       pass(1, 6);
       add(Act::decline_filing, leader(), Json::object({{"reason", fmt::format("经核查，{}属于合法用地，没有违法事实。", story_.place)}}));
@@ -93,7 +116,7 @@ class Walk {
       archive();
       return std::move(steps_);
     }
-    investigate();
+    if (!investigate()) return std::move(steps_);
     if (course_.outcome == "penalty") notice();
     review();
     decision();
@@ -103,52 +126,6 @@ class Walk {
   }
 
  private:
-  Instant at(Date day) {
-    return Instant::beijing(day, static_cast<int>(random_.between(9, 16)), static_cast<int>(random_.between(0, 59)));
-  }
-  // Some working days later; none: within the next hours.
-  void pass(int low, int high) {
-    const int days = static_cast<int>(random_.between(low, high));
-    if (days > 0) {
-      now_ = at(calendar_.add_working_days(now_.date(), days));
-      return;
-    }
-    const Instant later = now_.plus_ms(random_.between(15, 55) * 60'000);
-    now_ = later < Instant::beijing(now_.date(), 18) ? later : at(calendar_.add_working_days(now_.date(), 1));
-  }
-  void pass_until(Date day) {
-    if (now_.date() < day) now_ = at(calendar_.next_working_day(day));
-  }
-  void add(Act act, std::size_t who, Json body, Instant recorded = {}) {
-    Step step;
-    step.act = act;
-    step.at = now_;
-    step.recorded = recorded == Instant{} ? now_ : recorded;
-    step.who = who;
-    step.body = std::move(body);
-    step.late_reason = late_reason();
-    steps_.push_back(std::move(step));
-  }
-  std::string late_reason() {
-    static const std::vector<std::string> reasons{"现场没有网络，返回后补录。", "承办人外出办案，返回后办理。",
-                                                  "当事人住院，多次联系后才能办理。", "案情复杂，需要补充核实，导致超期。",
-                                                  "系统升级期间先行纸质办理，现补录。"};
-    return random_.pick(reasons);
-  }
-  std::size_t one(Role role) {
-    const auto all = bureau_.with_role(role);
-    return random_.pick(all);
-  }
-  std::size_t leader() {
-    for (std::size_t i = 0; i < bureau_.people.size(); ++i) {
-      if (bureau_.people[i].username == "luo.qingyi") return i;
-    }
-    return one(Role::agency_head);
-  }
-  Json officers() const {
-    return Json::array({bureau_.people[lead_].actor.officer.text(), bureau_.people[assist_].actor.officer.text()});
-  }
-
   void clue() {
     Json body = Json::object({{"source", story_.source},
                               {"source_detail", story_.source_detail},
@@ -159,10 +136,13 @@ class Walk {
                               {"discovered_on", story_.found.text()},
                               {"discovered_by", story_.source_detail},
                               {"party", story_.party}});
+    const Date ended = std::max(story_.began, story_.found - static_cast<int>(random_.between(1, 20)));
+    body.set("violation_ended_on", std::min(ended, story_.found).text());
     add(Act::register_clue, random_.chance(70) ? one(Role::intake) : lead_, std::move(body));
   }
 
-  void investigate() {
+  // False when the case ends here: transferred, or its filing revoked.
+  bool investigate() {
     pass(1, 6);
     Json filing = Json::object({{"opinion", random_.chance(50) ? "同意立案。" : "符合立案条件，同意立案调查。"}});
     if (course_.discussion) filing.set("discussion_required", true);
@@ -174,9 +154,17 @@ class Walk {
     Json handlers = Json::array({named(bureau_.people[lead_], "lead"), named(bureau_.people[assist_], "assist")});
     const Person& lapsed = bureau_.by_username("shen.mo");
     if (course_.idle_officer && now_.date() <= *lapsed.certificate_until) handlers.push(named(lapsed, "assist"));
+    const bool recusal = course_.turn == Turn::recusal;
+    if (recusal) handlers.push(named(bureau_.people[one_more()], "assist"));
     add(Act::assign_officers, head_, Json::object({{"officers", std::move(handlers)}}));
+    if (recusal) recuse(true);
+    if (course_.turn == Turn::recusal_refused) recuse(false);
     pass(1, 4);
     on_site();
+    if (course_.turn == Turn::preservation) preserve();
+    if (course_.turn == Turn::sampling) sample();
+    if (course_.turn == Turn::correction) order_correction();
+    if (course_.turn == Turn::expert) entrust_expert();
     pass(1, 5);
     const Instant recorded = course_.late_record ? now_.plus_hours(71) : Instant{};
     inquiry(recorded);
@@ -192,6 +180,24 @@ class Walk {
           Json::object({{"kind", kind}, {"name", name}, {"origin", story_.place}, {"proves", proves},
                         {"obtained_at", now_.text()}, {"officers", officers()}}));
     }
+    if (course_.turn == Turn::joint_party) join_and_release();
+    if (course_.turn == Turn::exclusion) exclude_evidence();
+    if (course_.turn == Turn::expert) expert_opinion();
+    if (course_.turn == Turn::longer_term) lengthen_term();
+    if (course_.turn == Turn::correction) recheck_correction();
+    if (course_.turn == Turn::revoked) {
+      revoke_filing();
+      pass(5, 15);
+      archive();
+      return false;
+    }
+    if (is_transfer(course_.turn) && transfer()) {
+      pass(2, 6);
+      close_transferred();
+      pass(5, 15);
+      archive();
+      return false;
+    }
     if (course_.slow_decision) pass(50, 60);
     pass(4, 18);
     conclude();
@@ -205,6 +211,7 @@ class Walk {
       pass(1, 2);
     }
     add(Act::review_by_unit, head_, Json::object({{"outcome", "approve"}, {"opinion", random_.chance(50) ? "同意承办人意见。" : "事实清楚，同意。"}}));
+    return true;
   }
   void on_site() {
     add(Act::record_on_site, lead_,
@@ -259,8 +266,12 @@ class Walk {
       pass(1, 3);
       add(Act::request_hearing, lead_, Json::object({{"applicant", story_.person}, {"text", "请求就" + story_.area + "的认定和数额听证。"}}));
       if (course_.last == Act::request_hearing) return;
-      pass(3, 6);
-      add(Act::waive_hearing, lead_, Json::object({{"waiver_record", fmt::format("撤回听证申请书{}", random_.between(100, 999))}}));
+      if (is_hearing(course_.turn)) {
+        hear_publicly();
+      } else {
+        pass(3, 6);
+        add(Act::waive_hearing, lead_, Json::object({{"waiver_record", fmt::format("撤回听证申请书{}", random_.between(100, 999))}}));
+      }
     }
     if (turn <= 38) {
       pass_until(calendar_.add_working_days(told, static_cast<int>(random_.between(1, 4))));
@@ -297,29 +308,58 @@ class Walk {
     pass(0, 0);
     add(Act::accept_review, reviewer, Json::object({{"reviewers", Json::array({bureau_.people[reviewer].actor.user.text()})}}));
   }
+  std::size_t another(std::size_t reviewer) const {
+    for (const auto one : bureau_.with_role(Role::legal_reviewer)) {
+      if (one != reviewer) return one;
+    }
+    return reviewer;
+  }
+  // Registered and allocated; the reviewer who then gives the opinion.
+  std::size_t taken_up(std::size_t reviewer) {
+    if (course_.turn == Turn::materials_returned) {
+      pass(0, 1);
+      add(Act::return_review_materials, reviewer,
+          Json::object({{"missing", Json::array({"证据材料"})}, {"reason", "卷内没有勘测成果，补齐后再送审。"}}));
+      pass(1, 2);
+      submit();
+    }
+    accept(reviewer);
+    if (course_.turn == Turn::supplement) ask_for_supplement(reviewer);
+    if (course_.turn != Turn::reassigned) return reviewer;
+    const std::size_t other = another(reviewer);
+    pass(0, 1);
+    add(Act::assign_reviewer, reviewer,
+        Json::object({{"reviewers", Json::array({bureau_.people[other].actor.user.text()})}, {"reason", "原审核人员外出培训。"}}));
+    return other;
+  }
   void review() {
+    assess_with_deviation();
     pass(1, 3);
     submit();
-    const std::size_t reviewer = one(Role::legal_reviewer);
+    std::size_t reviewer = one(Role::legal_reviewer);
     if (course_.review_extended) {
       pass(3, 4);
       add(Act::extend_review, leader(), Json::object({{"working_days", 5}, {"reason", "需要补充了解现场情况。"}}));
       pass(3, 5);
     }
     if (course_.slow_review) pass(5, 7);
-    accept(reviewer);
+    reviewer = taken_up(reviewer);
     pass(1, 4);
     if (course_.review_return) {
       add(Act::give_review_opinion, reviewer,
           Json::object({{"outcome", "returned"}, {"points", points("evidence")}, {"opinion", story_.returned}}));
       if (course_.last == Act::give_review_opinion) return;
+      if (course_.turn == Turn::dispute) settle_dispute();
       pass(1, 3);
-      add(Act::reply_to_review, lead_, Json::object({{"reply", "已按意见补充。" + story_.supplement},
+      add(Act::reply_to_review, lead_,
+          Json::object({{"reply", "已按意见补充。" + story_.supplement},
                         {"points", Json::array({Json::object({{"id", "evidence"}, {"adopted", true}, {"text", story_.supplement}})})}}));
       pass(1, 2);
       Story amended = story_;
       amended.facts += story_.supplement;
-      add(Act::correct_facts, lead_, Json::object({{"reason", "按法制审核意见补充。"}, {"facts_change", "words"}, {"proposal", amended.proposal(course_.outcome)}}));
+      add(Act::correct_facts, lead_,
+          Json::object({{"reason", "按法制审核意见补充。"}, {"facts_change", "words"}, {"proposal", amended.proposal(course_.outcome)}}));
+      assess_with_deviation();  // what was assessed before is of the former facts
       pass(0, 1);
       submit();
       accept(reviewer);
@@ -370,42 +410,17 @@ class Walk {
   void performance() {
     const Instant published = now_;
     now_ = served_;
-    const std::int64_t due = course_.outcome == "penalty" ? story_.fine.count + story_.gains.count : 0;
-    // Recorded when the bank has told, paid within the fifteen days: these cases show no surcharge.
-    const auto pay = [&](std::int64_t amount) {
-      const Date paid_on = std::min(now_.date(), served_.date() + 15);
-      add(Act::record_payment, lead_,
-          Json::object({{"amount_fen", amount}, {"paid_on", paid_on.text()}, {"channel", random_.chance(60) ? "bank" : "electronic"},
-                        {"receipt_no", fmt::format("FS{:08}", random_.between(1, 99999999))}}));
-    };
-    if (due > 0 && !course_.no_payment) {
-      pass(2, 9);
-      if (course_.part_payment) {
-        pay(due / 200 * 100);
-        if (course_.last == Act::record_payment) return sort_steps();
-        pass(8, 40);
-        pay(due - due / 200 * 100);
-      } else {
-        pay(due);
-      }
+    std::string reason = course_.outcome == "penalty" ? "performed" : course_.outcome;
+    if (is_ending(course_.turn)) {
+      if (!special_ending(published, reason)) return;
+    } else if (!pay_in_time()) {
+      return sort_steps();
     }
-    if (course_.no_payment) return sort_steps();
-    const bool more = std::any_of(story_.kinds.begin(), story_.kinds.end(),
-                                  [](const auto& k) { return k == "other" || k == "confiscate_property"; });
-    if (course_.outcome == "penalty" && more) {
-      pass(6, 35);
-      if (std::find(story_.kinds.begin(), story_.kinds.end(), "confiscate_property") != story_.kinds.end()) {
-        add(Act::dispose_goods, lead_,
-            Json::object({{"things", Json::array({Json::object({{"name", "没收的涉案财物"}, {"quantity", "1"}, {"unit", "批"}})})},
-                          {"way", "auction"}, {"on", now_.date().text()}, {"receipt", "拍卖成交确认书"}}));
-      }
-      add(Act::record_performance_update, lead_, Json::object({{"state", "performed"}, {"on", now_.date().text()}}));
-    }
+    if (reason == "performed") other_duties();
     if (now_ < published) now_ = published;
     pass(1, 9);
     add(Act::close_case, leader(),
-        Json::object({{"reason", course_.outcome == "penalty" ? std::string("performed") : course_.outcome},
-                      {"summary", course_.outcome == "penalty" ? "决定已执行完毕，同意结案。" : "决定已送达，同意结案。"}}));
+        Json::object({{"reason", reason}, {"summary", reason == "performed" ? "决定已执行完毕，同意结案。" : "同意结案。"}}));
     const Instant closed = now_;
     if (course_.taken_down) {
       pass(10, 40);
@@ -418,6 +433,73 @@ class Walk {
     archive();
     sort_steps();
   }
+  // False when the course ends unpaid.
+  bool pay_in_time() {
+    const std::int64_t owed = course_.outcome == "penalty" ? due() : 0;
+    if (course_.no_payment) return false;
+    if (owed == 0) return true;
+    pass(2, 9);
+    if (!course_.part_payment) {
+      pay(owed, paid_in_time());
+      return true;
+    }
+    pay(owed / 200 * 100, paid_in_time());
+    if (course_.last == Act::record_payment) return false;
+    pass(8, 40);
+    pay(owed - owed / 200 * 100, paid_in_time());
+    return true;
+  }
+  void other_duties() {
+    const auto has = [this](std::string_view kind) { return std::find(story_.kinds.begin(), story_.kinds.end(), kind) != story_.kinds.end(); };
+    if (!has("other") && !has("confiscate_property")) return;
+    pass(6, 35);
+    if (has("confiscate_property")) {
+      add(Act::dispose_goods, lead_,
+          Json::object({{"things", Json::array({Json::object({{"name", "没收的涉案财物"}, {"quantity", "1"}, {"unit", "批"}})})},
+                        {"way", "auction"}, {"on", now_.date().text()}, {"receipt", "拍卖成交确认书"}}));
+    }
+    add(Act::record_performance_update, lead_, Json::object({{"state", "performed"}, {"on", now_.date().text()}}));
+  }
+  // False when the case has been decided anew and ended by that decision.
+  bool special_ending(Instant published, std::string& reason) {
+    const bool after_publication = course_.turn == Turn::changed || course_.turn == Turn::remade || course_.turn == Turn::self_revoked;
+    if (after_publication) now_ = published;
+    switch (course_.turn) {
+      case Turn::instalments: pay_by_instalments(); break;
+      case Turn::late_payment: pay_late(); break;
+      case Turn::on_the_spot: pay_on_the_spot(); break;
+      case Turn::litigation: litigate(); break;
+      case Turn::changed: reconsider_changed(); break;
+      case Turn::court: enforce_by_court(); reason = "enforced"; break;
+      case Turn::self_revoked: revoke_own_decision(); reason = "overturned"; break;
+      default: return decide_anew();
+    }
+    return true;
+  }
+  bool decide_anew() {
+    reconsider_remade();
+    pass(2, 5);
+    conclude();
+    pass(1, 2);
+    add(Act::review_by_unit, head_, Json::object({{"outcome", "approve"}, {"opinion", "同意承办人意见。"}}));
+    notice();
+    review();
+    decision();
+    publication();
+    now_ = std::max(now_, served_);
+    const Instant published = now_;
+    now_ = served_;
+    pass(2, 9);
+    pay(due(), paid_in_time());
+    other_duties();
+    if (now_ < published) now_ = published;
+    pass(1, 9);
+    add(Act::close_case, leader(), Json::object({{"reason", "performed"}, {"summary", "重新作出的决定已执行完毕，同意结案。"}}));
+    pass(5, 25);
+    archive();
+    sort_steps();
+    return false;
+  }
   void archive() {
     add(Act::archive_case, one(Role::archivist),
         Json::object({{"volume_no", fmt::format("{}-罚-{}", now_.date().year(), random_.between(10000, 99999))},
@@ -427,18 +509,6 @@ class Walk {
   void sort_steps() {
     std::stable_sort(steps_.begin(), steps_.end(), [](const Step& a, const Step& b) { return a.recorded < b.recorded; });
   }
-
-  const Bureau& bureau_;
-  const law::Calendar& calendar_;
-  Random random_;
-  const Course& course_;
-  const Story& story_;
-  ItemId item_;
-  const Unit* unit_ = nullptr;
-  std::size_t lead_ = 0, assist_ = 0, head_ = 0;
-  Instant now_, served_;
-  Date decided_;
-  std::vector<Step> steps_;
 };
 
 // Drops what lies beyond the course's end or the day of the demo. True when everything wanted has happened.
@@ -462,8 +532,8 @@ bool cut(std::vector<Step>& steps, const Course& course, Instant end) {
 }  // namespace
 
 Course Planner::course_of(Random& random, std::int64_t number) const {
-  static const std::vector<Course> kShown = make_shown();
-  if (number < static_cast<std::int64_t>(kShown.size())) return kShown[static_cast<std::size_t>(number)];
+  const auto& all = shown_courses();
+  if (number < static_cast<std::int64_t>(all.size())) return all[static_cast<std::size_t>(number)];
   Course out;
   const int turn = static_cast<int>(random.between(1, 1000));
   if (turn <= 50) out.declined = true;
@@ -483,6 +553,8 @@ Course Planner::course_of(Random& random, std::int64_t number) const {
   out.part_payment = random.chance(6);
   out.no_payment = random.chance(3);
   out.idle_officer = random.chance(8);
+  if (!out.declined && random.chance(6)) out.turn = random.pick(kTurns);
+  suit(out);
   return out;
 }
 
@@ -490,9 +562,11 @@ CasePlan Planner::plan(std::int64_t number, std::int64_t) const {
   Random random(seed_, static_cast<std::uint64_t>(number));
   CasePlan out;
   out.course = course_of(random, number);
-  const StoryWishes wishes{out.course.minor, out.course.slight, out.course.hearing};
+  // A deviation is shown on the item whose measures every story of it tells: the area and the days.
+  const bool by_area = out.course.hearing || out.course.turn == Turn::deviation;
+  const StoryWishes wishes{out.course.minor, out.course.slight, by_area};
   // Shown courses start as late as they can and still end before the day of the demo; the others any day of two years.
-  const bool shown_one = number < 32;
+  const bool shown_one = number < static_cast<std::int64_t>(shown_courses().size());
   const int first = shown_one ? std::max(out.course.rest, 1) : static_cast<int>(random.between(3, 730));
   const std::uint64_t stream = random.next();
   for (int back = first; back <= first + 420; back += shown_one ? 4 : 1000) {

@@ -26,8 +26,60 @@ struct Step {
   std::string late_reason;    // used when the act turns out late or overdue
 };
 
+// What happens beside the main line of a case; one at most in a course.
+enum class Turn {
+  none,
+  recusal,           // 回避，准许
+  recusal_refused,   // 回避，不准
+  preservation,      // 先行登记保存
+  sampling,          // 抽样取证
+  correction,        // 责令改正、复查
+  expert,            // 鉴定，期间不计入
+  joint_party,       // 追加当事人，后不再列为当事人
+  exclusion,         // 排除非法证据
+  longer_term,       // 延长办案期限
+  transferred,       // 移送，对方立案
+  transfer_back,     // 移送，对方不立案
+  transfer_refused,  // 决定不移送
+  revoked,           // 撤销立案
+  deviation,          // 偏离裁量基准
+  hearing_held,       // 听证
+  hearing_absent,     // 听证，无正当理由不出席
+  hearing_postponed,  // 听证改期
+  materials_returned, // 送审材料退回
+  supplement,         // 审核中补充说明
+  reassigned,         // 调整审核人员
+  dispute,            // 审核分歧
+  instalments,       // 分期缴纳
+  late_payment,      // 逾期缴纳，加处罚款
+  on_the_spot,       // 当场收缴
+  court,             // 催告，申请法院强制执行
+  litigation,        // 诉讼，维持
+  changed,           // 复议变更，撤下公示，退还
+  remade,            // 复议撤销，重新作出
+  self_revoked,      // 自行撤销
+};
+inline const std::vector<Turn> kTurns{Turn::recusal,     Turn::recusal_refused, Turn::preservation,  Turn::sampling,
+                                      Turn::correction,  Turn::expert,          Turn::joint_party,   Turn::exclusion,
+                                      Turn::longer_term, Turn::transferred,     Turn::transfer_back, Turn::transfer_refused,
+                                      Turn::revoked,     Turn::deviation,        Turn::hearing_held,  Turn::hearing_absent,
+                                      Turn::hearing_postponed, Turn::materials_returned, Turn::supplement, Turn::reassigned,
+                                      Turn::dispute,     Turn::instalments,     Turn::late_payment,  Turn::on_the_spot,
+                                      Turn::court,       Turn::litigation,      Turn::changed,       Turn::remade,
+                                      Turn::self_revoked};
+constexpr bool is_transfer(Turn turn) {
+  return turn == Turn::transferred || turn == Turn::transfer_back || turn == Turn::transfer_refused;
+}
+
+constexpr bool is_hearing(Turn turn) {
+  return turn == Turn::hearing_held || turn == Turn::hearing_absent || turn == Turn::hearing_postponed;
+}
+// Of those that come after a fine was imposed and shown.
+constexpr bool is_ending(Turn turn) { return turn >= Turn::instalments; }
+
 // Where a course turns.
 struct Course {
+  Turn turn = Turn::none;
   bool declined = false;            // 不予立案
   std::string outcome = "penalty";  // or no_penalty, not_established
   bool minor = false;               // withheld

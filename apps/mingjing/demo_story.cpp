@@ -235,6 +235,7 @@ Story StoryTeller::tell(Random& random, std::int64_t number, Date found, const S
   slots["n"] = std::to_string(random.between(3, 28));
   Measured quantity = measure(random, *story.find("quantity"), wishes);
   out.area = slots["area"] = quantity.text;
+  out.quantity = std::llround(quantity.value * 1000);
   reckon(random, story, quantity, out, slots);
   if (wishes.minor) out.fine = yuan(random.between(2, 5) * 100);
   out.cause = expand(random, story.text("cause"), slots);
@@ -252,6 +253,7 @@ Story StoryTeller::tell(Random& random, std::int64_t number, Date found, const S
   out.reasons = expand(random, story.text("reasons"), slots);
   out.measure = expand(random, story.text("measure"), slots);
   out.benchmark = fmt::format("本市自然资源行政处罚裁量基准“{}”档", random.chance(55) ? "较轻" : "一般");
+  out.benchmark_reason = "情节与该档次相符。" + out.reasons;
   out.on_site = say("on_site");
   out.inquiry = say("inquiry");
   out.statement = say("statements");
@@ -283,7 +285,7 @@ Json Story::proposal(std::string_view outcome) const {
     if (gains.count > 0) out.set("illegal_gains_fen", gains.count);
     if (property.count > 0) out.set("property_value_fen", property.count);
     out.set("benchmark", benchmark);
-    out.set("benchmark_reason", "情节与该档次相符。" + reasons);
+    out.set("benchmark_reason", benchmark_reason);
   } else {
     out.set("benchmark_reason", reasons);
     out.set("basis", Json::array({outcome == "no_penalty" ? "《行政处罚法》第三十三条第一款"

@@ -31,8 +31,9 @@ struct Story {
   bool e_service_consent = false;
   std::string person;  // who is asked and signs: the party, or its representative
   std::string place, area;
+  std::int64_t quantity = 0;  // what `area` says, in thousandths of its unit
   Date began, found;
-  std::string facts, reasons, measure, benchmark;
+  std::string facts, reasons, measure, benchmark, benchmark_reason;
   std::vector<std::string> kinds, violated, basis;
   Fen fine, gains, property;
   std::string on_site, inquiry, statement, answer, review, returned, supplement;

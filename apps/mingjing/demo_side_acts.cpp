@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "demo_side_acts.h"
+
+#include <fmt/format.h>
+
+#include "domain/catalog/discretion.h"
+#include "domain/catalog/term_grounds.h"
+
+namespace mingjing::app::demo {
+
+using cases::Act;
+
+std::size_t SideActs::one_more() const {
+  for (const std::size_t officer : squad().officers) {
+    if (officer != lead_ && officer != assist_) return officer;
+  }
+  return assist_;
+}
+
+bool SideActs::term_ground(std::string_view id) const {
+  const auto granted = catalog::TermGrounds::built_in().granted(story_.basis, bureau_.name, now_.date());
+  return std::any_of(granted.begin(), granted.end(), [&](const auto& ground) { return ground.id == id; });
+}
+
+Json SideActs::things() const {
+  return Json::array({Json::object({{"name", "挖掘机"}, {"specification", "履带式"}, {"quantity", "1"}, {"unit", "台"},
+                                    {"state", "可以使用"}, {"place", story_.place}})});
+}
+
+void SideActs::recuse(bool granted) {
+  pass(0, 1);
+  const Person& officer = bureau_.people[granted ? one_more() : lead_];
+  add(Act::apply_recusal, head_,
+      Json::object({{"subject", "officer"}, {"officer_id", officer.actor.officer.text()}, {"asked_by", "party"},
+                    {"applicant", story_.person},
+                    {"reason", granted ? "与本案相邻地块的使用人是近亲属，可能影响公正执法。" : "认为承办人态度生硬，可能影响公正执法。"}}));
+  pass(1, 2);
+  add(Act::decide_recusal, leader(),
+      Json::object({{"recusal_id", "@recusal"}, {"verdict", granted ? "granted" : "refused"},
+                    {"reason", granted ? "关系属实，可能影响公正执法，准予回避。" : "没有证据证明与本案有利害关系，不予回避。"}}));
+}
+
+void SideActs::preserve() {
+  pass(0, 0);
+  add(Act::propose_preservation, lead_,
+      Json::object({{"officers", officers()}, {"reason", "机械可能被转移，以后难以取得。"}, {"things", things()}}));
+  pass(0, 0);
+  add(Act::approve_preservation, leader(),
+      Json::object({{"preservation_id", "@preservation"}, {"verdict", "granted"}, {"opinion", "同意先行登记保存。"}}));
+  pass(0, 0);
+  add(Act::preserve_evidence, lead_,
+      Json::object({{"officers", officers()}, {"certificate_shown", true}, {"preservation_id", "@preservation"},
+                    {"place", story_.place}, {"custodian", story_.person}, {"party_present", true}, {"signed", true}}));
+  pass(2, 5);
+  add(Act::dispose_preservation, lead_,
+      Json::object({{"preservation_id", "@preservation"}, {"outcome", "return"}, {"note", "已拍照、测量，返还当事人。"},
+                    {"receipt", "返还清单"}}));
+}
+
+void SideActs::sample() {
+  pass(0, 0);
+  add(Act::take_sample, lead_,
+      Json::object({{"officers", officers()}, {"certificate_shown", true}, {"place", story_.place}, {"method", "五点取样"},
+                    {"things", Json::array({Json::object({{"name", "表层土样"}, {"quantity", "5"}, {"unit", "袋"}})})},
+                    {"retained", "备份样品一份，存样品室。"}, {"party_present", true}, {"signed", true}}));
+}
+
+void SideActs::entrust_expert() {
+  pass(0, 1);
+  add(Act::entrust_expert, lead_,
+      Json::object({{"officers", officers()}, {"organisation", "澜州测绘院"}, {"qualification", "甲级测绘资质"},
+                    {"matter", "占地面积和地类"}, {"days", 20}, {"period_told_on", now_.date().text()},
+                    {"told_how", "书面告知"}}));
+  if (!term_ground("resources_expert")) return;
+  pass(0, 0);
+  add(Act::suspend_term, leader(), Json::object({{"ground", "resources_expert"}, {"reason", "委托鉴定期间不计入办案期限。"}}));
+  suspended_ = true;
+}
+
+void SideActs::expert_opinion() {
+  pass(6, 14);
+  add(Act::record_expert_opinion, lead_,
+      Json::object({{"entrustment_id", "@entrustment"}, {"opinion_no", fmt::format("测鉴{}号", random_.between(100, 999))},
+                    {"conclusion", "面积和地类与现场勘测一致。"}, {"given_on", now_.date().text()},
+                    {"told_on", now_.date().text()}, {"told_how", "书面告知"}}));
+  if (!suspended_) return;
+  pass(0, 0);
+  add(Act::resume_term, leader(), Json::object({{"reason", "鉴定意见已出具，恢复计算。"}}));
+}
+
+void SideActs::join_and_release() {
+  pass(1, 3);
+  const std::string region = "619900";
+  Json party = Json::object({{"kind", "organisation"}, {"name", fmt::format("澜州汇川第{}工程有限公司", random_.between(10, 9999))},
+                             {"uscc", credit_code(random_, region, false)}, {"legal_representative", "葛立新"},
+                             {"address", "澜州市云栖区金川镇"}});
+  add(Act::add_party, lead_, Json::object({{"party", std::move(party)}, {"reason", "经查，可能参与施工，需要查明其责任。"}}));
+  pass(3, 8);
+  add(Act::release_party, lead_,
+      Json::object({{"party_id", "@party"}, {"reason", "经查，只提供设备租赁，没有参与违法行为。"}}));
+}
+
+void SideActs::exclude_evidence() {
+  pass(1, 3);
+  add(Act::exclude_evidence, lead_,
+      Json::object({{"evidence_id", "@evidence"}, {"reason", "取得时没有两名执法人员在场，不作为认定事实的根据。"}}));
+}
+
+void SideActs::order_correction() {
+  pass(0, 0);
+  add(Act::order_correction, lead_,
+      Json::object({{"officers", officers()}, {"certificate_shown", true}, {"content", "停止违法行为，恢复土地原状。"},
+                    {"basis", Json::array({"《行政处罚法》第二十八条第一款"})}, {"due", (now_.date() + 10).text()},
+                    {"method", "direct"}, {"recipient", story_.person}, {"receipt", fmt::format("送{}号", random_.between(1000, 9999))}}));
+}
+
+void SideActs::recheck_correction() {
+  pass(8, 12);
+  add(Act::recheck_correction, lead_,
+      Json::object({{"officers", officers()}, {"certificate_shown", true}, {"correction_id", "@correction"},
+                    {"result", "corrected"}, {"text", "现场已停工，场地已清理。"}}));
+}
+
+void SideActs::lengthen_term() {
+  pass(10, 20);
+  if (!term_ground("resources_complex")) return;
+  add(Act::extend_term, leader(),
+      Json::object({{"ground", "resources_complex"}, {"days", 30}, {"reason", "涉及地块权属需要向多个单位核实。"}}));
+}
+
+bool SideActs::transfer() {
+  pass(2, 6);
+  add(Act::propose_transfer, lead_,
+      Json::object({{"kind", "crime"}, {"officers", officers()}, {"receiver", "澜州市公安局"},
+                    {"report", "违法行为可能达到刑事立案追诉标准，建议移送。" + story_.facts}}));
+  pass(1, 1);
+  const auto heads = bureau_.with_role(identity::Role::agency_head);
+  const bool refused = course_.turn == Turn::transfer_refused;
+  add(Act::decide_transfer, heads.front(),
+      Json::object({{"transfer_id", "@transfer"}, {"outcome", refused ? "refused" : "granted"}, {"in_person", true},
+                    {"reason", refused ? "数额没有达到立案追诉标准，不移送。" : "涉嫌犯罪，同意移送。"}}));
+  if (refused) return false;
+  pass(0, 0);
+  add(Act::hand_over_transfer, lead_,
+      Json::object({{"transfer_id", "@transfer"}, {"officers", officers()}, {"materials", Json::array({"report", "goods_list"})},
+                    {"receipt", fmt::format("接收{}号", random_.between(100, 999))}}));
+  const bool back = course_.turn == Turn::transfer_back;
+  pass(2, 3);
+  add(Act::record_transfer_answer, lead_,
+      Json::object({{"transfer_id", "@transfer"}, {"outcome", back ? "refused" : "accepted"},
+                    {"number", fmt::format("澜公立字{}号", random_.between(100, 999))}, {"on", now_.date().text()},
+                    {"text", back ? "没有达到立案追诉标准，不予立案，退回案件材料。" : "已立案侦查。"}}));
+  return !back;
+}
+
+void SideActs::close_transferred() {
+  add(Act::close_case, leader(), Json::object({{"reason", "transferred"}, {"summary", "公安机关已立案，同意结案。"}}));
+}
+
+void SideActs::revoke_filing() {
+  pass(3, 9);
+  add(Act::revoke_filing, leader(), Json::object({{"reason", "经查，违法事实不能成立，用地手续齐全，撤销立案。"}}));
+}
+
+Instant SideActs::notify_hearing(std::size_t host) {
+  const Date day = calendar_.add_working_days(now_.date(), 9);
+  add(Act::notify_hearing, host,
+      Json::object({{"planned_at", Instant::beijing(day, 9).text()}, {"place", "局听证室"}, {"public", true},
+                    {"host_id", bureau_.people[host].actor.user.text()}, {"recorder", "段闻"}, {"method", "direct"},
+                    {"recipient", story_.person}, {"receipt", fmt::format("听送{}号", random_.between(100, 999))}}));
+  return Instant::beijing(day, 9);
+}
+
+void SideActs::hear_publicly() {
+  const std::size_t host = one(identity::Role::hearing_host);
+  pass(1, 2);
+  Instant planned = notify_hearing(host);
+  if (course_.turn == Turn::hearing_postponed) {
+    pass(2, 3);
+    add(Act::postpone_hearing, host, Json::object({{"cause", "agency"}, {"reason", "听证室设备检修，改期举行。"}}));
+    pass(0, 1);
+    planned = notify_hearing(host);
+  }
+  now_ = planned.plus_ms(95 * 60'000);
+  const bool absent = course_.turn == Turn::hearing_absent;
+  if (absent) {
+    add(Act::hold_hearing, host, Json::object({{"outcome", "absent"}, {"attendees", "主持人、记录人、调查人员到场"}}));
+    return;
+  }
+  add(Act::hold_hearing, host,
+      Json::object({{"outcome", "held"}, {"started_at", planned.text()}, {"ended_at", now_.text()},
+                    {"attendees", "当事人、调查人员"}, {"signed", true},
+                    {"minutes", "调查人员说明事实、证据和处罚建议；当事人申辩：" + story_.statement + "双方质证。"}}));
+  pass(1, 3);
+  add(Act::report_hearing, host,
+      Json::object({{"report", "听证依法举行，双方充分陈述。" + story_.facts}, {"opinion", "事实清楚，建议维持拟处理意见。"}}));
+}
+
+void SideActs::ask_for_supplement(std::size_t reviewer) {
+  pass(0, 1);
+  add(Act::request_review_supplement, reviewer, Json::object({{"question", "请补充地类和面积的依据。"}}));
+  pass(0, 1);
+  add(Act::supply_review_supplement, lead_, Json::object({{"answer", story_.supplement}}));
+}
+
+void SideActs::settle_dispute() {
+  pass(0, 1);
+  add(Act::escalate_review, lead_, Json::object({{"reason", "对证据是否充分与审核机构意见不一致。"}}));
+  pass(1, 2);
+  add(Act::decide_review_dispute, leader(),
+      Json::object({{"forum", "leader"}, {"result", "adopt_opinion"}, {"opinion", "按法制审核意见补充后重新送审。"}}));
+}
+
+// The days put the case on the step above the one its fine is of (data/catalog/discretion_standards.json).
+void SideActs::plan_deviation() {
+  const auto& book = catalog::DiscretionBook::built_in();
+  // Both the act and the decision want a benchmark in force; a demo of an early day has none yet.
+  deviates_ = book.find(story_.item_code, story_.found - 40) != nullptr;
+  if (!deviates_) return;
+  story_.benchmark = "“临时使用土地期满拒不归还”裁量基准“一般”阶次，经批准低于该阶次";
+  story_.benchmark_reason = "当事人已自行腾退大部分土地，按该阶次罚款明显偏重。" + story_.reasons;
+}
+
+void SideActs::assess_with_deviation() {
+  if (!deviates_) return;
+  pass(0, 1);
+  const auto measured = [](std::string_view id, std::int64_t value) { return Json::object({{"id", id}, {"value", value}}); };
+  add(Act::assess_discretion, lead_,
+      Json::object({{"measures", Json::array({measured("land_area", story_.quantity), measured("overdue_days", random_.between(35, 80))})},
+                    {"reasons", story_.reasons}, {"deviation_reason", story_.benchmark_reason}}));
+  pass(0, 1);
+  add(Act::approve_deviation, leader(), Json::object({{"discretion_id", "@discretion"}, {"opinion", "情况属实，同意偏离。"}}));
+}
+
+}  // namespace mingjing::app::demo

@@ -1,0 +1,42 @@
+// What happens beside the main line of a demo case while it is investigated: recusal, preservation, samples, experts, a
+// joint party, orders to correct, changes of the term, transfer. Rows that only the case knows by id are named `@kind`:
+// the performer puts in the newest of its kind. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "demo_walk.h"
+
+namespace mingjing::app::demo {
+
+class SideActs : public WalkBase {
+ public:
+  using WalkBase::WalkBase;
+
+ protected:
+  std::size_t one_more() const;  // an officer who is neither of the two handlers
+  void recuse(bool granted);
+  void preserve();
+  void sample();
+  void entrust_expert();
+  void expert_opinion();
+  void join_and_release();
+  void exclude_evidence();
+  void order_correction();
+  void recheck_correction();
+  void lengthen_term();
+  bool transfer();  // true when the other organ keeps the case
+  void close_transferred();
+  void revoke_filing();
+  void hear_publicly();  // after the request: notified, held, reported; or nobody came, or put off and notified again
+  void ask_for_supplement(std::size_t reviewer);
+  void settle_dispute();
+  void plan_deviation();         // what the proposal then says of the benchmark
+  void assess_with_deviation();  // and another person's approval
+
+ private:
+  bool term_ground(std::string_view id) const;  // granted to this case today
+  Json things() const;
+  Instant notify_hearing(std::size_t host);
+  bool suspended_ = false, deviates_ = false;
+};
+
+}  // namespace mingjing::app::demo
