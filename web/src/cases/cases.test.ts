@@ -83,7 +83,7 @@ const sample: CasePageBody = {
   officers: [{ id: 'o1', name: '周明远', certificate_no: 'Z1', role: 'lead', since: '2026-09-14T01:00:00Z' }],
   proposal: {
     outcome: 'penalty', facts: '越界开采', reasons: '', kinds: [], kinds_text: '罚款', fine_fen: 109368000, illegal_gains_fen: 0,
-    property_value_fen: 0, violated: [], basis: ['《矿产资源法》第四十条'], substance_version: 1,
+    property_value_fen: 0, violated: [], basis: ['《矿产资源法》第四十条'], substance_version: 1, facts_version: 1,
   },
   publication: { state: 'none', state_name: '未提请', findings: [] }, reviews: [], legal_review: { required: false, foreseen: false, grounds: [], tags: [], body: 'own' }, discretion: [], tags: [],
   procedure: 'penalty_ordinary_2021', five_year_limitation: false, discussion_required: false, hearing: 'none', hearing_name: '不涉及', evidence: [], documents: [],
@@ -101,6 +101,7 @@ const sample: CasePageBody = {
     { act: 'reply_to_review', name: '答复审核意见', allowed: true, reasons: [], form: '/f' },
     { act: 'decide', name: '作出决定', allowed: false, form: '/f', reasons: [{ code: 'review', message: '法制审核还没有通过。', citation: '《行政处罚法》第五十八条第一款' }, { code: 'stage', message: '还没有告知。', citation: '' }] },
   ],
+  statements: [], hearings: [], services: [], accounts: [], payments: [], deferrals: [], demands: [], court_applications: [], remedies: [], goods_disposals: [], past_decisions: [],
 };
 
 describe('the case page', () => {
