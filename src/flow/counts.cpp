@@ -3,18 +3,13 @@
 
 #include <algorithm>
 
+#include "domain/cases/share.h"
 #include "domain/catalog/item.h"
 #include "flow/fill_facts.h"
 #include "flow/read_body.h"
 
 namespace mingjing::flow {
 namespace {
-
-void add_kinds(std::vector<cases::PenaltyKind>& sum, const std::vector<cases::PenaltyKind>& kinds) {
-  for (auto kind : kinds) {
-    if (std::find(sum.begin(), sum.end(), kind) == sum.end()) sum.push_back(kind);
-  }
-}
 
 std::optional<catalog::Item> item_of(ports::UnitOfWork& work, const std::string& text) {
   const auto id = ItemId::parse(text);
@@ -90,37 +85,18 @@ Status read_counts(ActContext& context, const Json& json, cases::Proposal& propo
   }
   if (proposal.counts.empty()) return {};
   const auto said = [&](std::string_view name) { return json.find(name) != nullptr; };
-  std::vector<cases::PenaltyKind> kinds;
-  Fen fine, gains, property;
+  cases::Share sum;
   for (const auto& count : proposal.counts) {
-    add_kinds(kinds, count.kinds);
-    fine = fine + count.fine;
-    gains = gains + count.illegal_gains;
-    property = property + count.property_value;
+    sum.add(count);
     add_new(proposal.violated, count.violated);
     add_new(proposal.basis, count.basis);
     if (proposal.benchmark.empty()) proposal.benchmark = count.benchmark;
   }
-  if (!said("kinds")) proposal.kinds = kinds;
-  if (!said("fine_fen")) proposal.fine = fine;
-  if (!said("illegal_gains_fen")) proposal.illegal_gains = gains;
-  if (!said("property_value_fen")) proposal.property_value = property;
+  if (!said("kinds")) proposal.kinds = sum.kinds;
+  if (!said("fine_fen")) proposal.fine = sum.fine;
+  if (!said("illegal_gains_fen")) proposal.illegal_gains = sum.illegal_gains;
+  if (!said("property_value_fen")) proposal.property_value = sum.property_value;
   return {};
-}
-
-Share share_of(const cases::Proposal& proposal, PartyId party) {
-  Share out;
-  if (proposal.counts.empty()) {
-    return {proposal.kinds, proposal.fine, proposal.illegal_gains, proposal.property_value};
-  }
-  for (const auto& count : proposal.counts) {
-    if (count.party != party) continue;
-    add_kinds(out.kinds, count.kinds);
-    out.fine = out.fine + count.fine;
-    out.illegal_gains = out.illegal_gains + count.illegal_gains;
-    out.property_value = out.property_value + count.property_value;
-  }
-  return out;
 }
 
 void judge_counts(ports::UnitOfWork& work, const cases::Case& c, const identity::Agency& agency, Date day,
@@ -160,7 +136,7 @@ ForOneParty::ForOneParty(ActContext& context, PartyId party)
   std::erase_if(draft.parties, [&](const cases::Party& row) { return row.id != party; });
   if (!draft.proposal || draft.proposal->counts.empty()) return;
   auto& proposal = *draft.proposal;
-  const auto share = share_of(proposal, party);
+  const auto share = cases::share_of(proposal, party);
   proposal.kinds = share.kinds;
   proposal.fine = share.fine;
   proposal.illegal_gains = share.illegal_gains;

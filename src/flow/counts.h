@@ -17,13 +17,6 @@ namespace mingjing::flow {
 // With one party, a count need not name it. Refused with the field: a party or an item that is not there.
 Status read_counts(ActContext& context, const Json& proposal_json, cases::Proposal& proposal);
 
-// What the proposal intends for one party: the sum of its counts, or all of it where there are none.
-struct Share {
-  std::vector<cases::PenaltyKind> kinds;
-  Fen fine, illegal_gains, property_value;
-};
-Share share_of(const cases::Proposal& proposal, PartyId party);
-
 // Per party the hearing threshold, per count the range of its item; a right to a hearing and a need of legal review as
 // soon as any party has them.
 void judge_counts(ports::UnitOfWork& work, const cases::Case& enforcement_case, const identity::Agency& agency, Date day,

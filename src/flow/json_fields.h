@@ -10,7 +10,9 @@
 
 #include "base/id.h"
 #include "base/json.h"
+#include "base/money.h"
 #include "base/time.h"
+#include "domain/cases/penalty.h"
 #include "domain/cases/stage.h"
 
 namespace mingjing::flow {
@@ -33,6 +35,16 @@ inline void texts(JsonWriter& out, std::string_view name, const std::vector<std:
   out.key(name).open_array();
   for (const auto& item : items) out.value(item);
   out.close_array();
+}
+inline void kinds(JsonWriter& out, const std::vector<cases::PenaltyKind>& list) {
+  out.key("kinds").open_array();
+  for (const auto kind : list) {
+    out.open_object().member("id", cases::to_string(kind)).member("name", cases::name_zh(kind)).close_object();
+  }
+  out.close_array();
+}
+inline void amounts(JsonWriter& out, Fen fine, Fen gains, Fen property) {
+  out.member("fine_fen", fine.count).member("illegal_gains_fen", gains.count).member("property_value_fen", property.count);
 }
 template <class Value, std::size_t N>
 std::string_view id_of(const std::array<cases::Named<Value>, N>& names, Value value) {

@@ -45,16 +45,18 @@ std::string state_of(const cases::Case& c, const std::vector<Account>& all, Fen 
 
 }  // namespace
 
-Status read_account_party(ActContext& context) {
+Status read_named_party(ActContext& context) {
   const auto text = context.body.text("party_id");
-  auto& input = context.input.money;
-  if (!text.empty()) {
-    const auto id = PartyId::parse(text);
-    const auto& parties = context.draft.parties;
-    if (!id || std::none_of(parties.begin(), parties.end(), [&](const auto& p) { return p.id == *id; }))
-      return invalid("案件里没有这个当事人，请从当事人中选择。", "party_id");
-    input.party = *id;
-  }
+  if (text.empty()) return {};
+  const auto id = PartyId::parse(text);
+  if (!id || context.draft.party(*id) == nullptr) return invalid("案件里没有这个当事人，请从当事人中选择。", "party_id");
+  context.input.money.party = *id;
+  return {};
+}
+
+Status read_account_party(ActContext& context) {
+  if (auto named = read_named_party(context); !named) return named;
+  const auto& input = context.input.money;
   const auto all = cases::accounts(context.draft, context.on());
   if (all.size() > 1 && cases::account_of(all, input.party) == nullptr)
     return invalid("本案几名当事人分别承担罚款，请选择是哪一名当事人。", "party_id");

@@ -15,7 +15,9 @@ inline constexpr std::string_view kInstalmentLimit = "apl_66_instalment";
 // 责令重新作出的期限, when the order names one.
 inline constexpr std::string_view kRemakeLimit = "arl_64_remake";
 
-// Reads `party_id` into the input. Refused: no party of the case; several accounts and none named.
+// Reads `party_id` into the input, if it is there. Refused: no party of the case.
+Status read_named_party(ActContext& context);
+// The same, and refused too when there are several accounts and none is named.
 Status read_account_party(ActContext& context);
 
 // A published decision gets a dated, salted update beside it; its own bytes never change. Only states and amounts, no

@@ -21,16 +21,6 @@ namespace {
 
 using cases::Case;
 
-void kinds(JsonWriter& out, const std::vector<cases::PenaltyKind>& list) {
-  out.key("kinds").open_array();
-  for (const auto kind : list) {
-    out.open_object().member("id", cases::to_string(kind)).member("name", cases::name_zh(kind)).close_object();
-  }
-  out.close_array();
-}
-void amounts(JsonWriter& out, Fen fine, Fen gains, Fen property) {
-  out.member("fine_fen", fine.count).member("illegal_gains_fen", gains.count).member("property_value_fen", property.count);
-}
 // Only the last four characters stay readable.
 std::string masked(std::string_view text) {
   const std::size_t length = count_chars(text);

@@ -14,19 +14,6 @@ void party(JsonWriter& out, const Case& c, PartyId id) {
   if (const auto* row = c.party(id)) out.member("party_name", row->name);
 }
 
-void kinds(JsonWriter& out, const std::vector<cases::PenaltyKind>& list) {
-  out.key("kinds").open_array();
-  for (const auto kind : list) {
-    out.open_object().member("id", cases::to_string(kind)).member("name", cases::name_zh(kind)).close_object();
-  }
-  out.close_array();
-}
-
-void amounts(JsonWriter& out, Fen fine, Fen gains, Fen property) {
-  out.member("fine_fen", fine.count).member("illegal_gains_fen", gains.count);
-  out.member("property_value_fen", property.count);
-}
-
 std::string service_of_zh(std::string_view of) {
   if (of == "notice") return "行政处罚告知书";
   if (of == "decision") return "决定书";

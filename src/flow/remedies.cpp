@@ -94,9 +94,7 @@ Status prepare_remedy(ActContext& context) {
   if (!on || *on > context.work.today()) return invalid("申请或者起诉的日期在今天之后，请核对。", "filed_on");
   if (context.draft.decision && *on < context.draft.decision->decided_at.date())
     return invalid("申请或者起诉的日期在作出决定之前，请核对。", "filed_on");
-  const auto text = context.body.text("party_id");
-  if (const auto id = PartyId::parse(text)) context.input.money.party = *id;
-  return {};
+  return read_named_party(context);
 }
 
 Status record_remedy(ActContext& context) {

@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "domain/cases/share.h"
 #include "flow/act_party.h"
 #include "flow/counts.h"
 #include "flow/official_documents.h"
@@ -28,7 +29,7 @@ Status prepare(ActContext& context) {
 
 // The party's share of the proposal; all of it with one party and one violation.
 void take_share(const cases::Proposal& proposal, cases::Told& told) {
-  const auto share = share_of(proposal, told.party);
+  const auto share = cases::share_of(proposal, told.party);
   told.kinds = share.kinds;
   told.fine = share.fine;
   told.illegal_gains = share.illegal_gains;

@@ -5,16 +5,11 @@
 #include "domain/cases/decision_service.h"
 #include "domain/cases/facts.h"
 #include "domain/cases/procedure.h"
+#include "domain/cases/share.h"
 
 namespace mingjing::cases {
 
 namespace {
-
-void add_kinds(std::vector<PenaltyKind>& sum, const std::vector<PenaltyKind>& kinds) {
-  for (PenaltyKind kind : kinds) {
-    if (std::find(sum.begin(), sum.end(), kind) == sum.end()) sum.push_back(kind);
-  }
-}
 
 // The party's own limit, or that of the whole case.
 const Obligation* limit_of(const Case& from, std::string_view rule, const std::string& party) {
@@ -28,20 +23,14 @@ PartyFacts party_facts(const Case& from, const Party& party) {
   out.id = party.id;
   out.name = party.name;
   if (from.proposal) {
-    if (from.proposal->counts.empty()) {
-      out.kinds = from.proposal->kinds;
-      out.fine = from.proposal->fine;
-      out.illegal_gains = from.proposal->illegal_gains;
-      out.property_value = from.proposal->property_value;
-    }
-    for (const Count& count : from.proposal->counts) {
-      if (count.party != party.id) continue;
-      out.has_counts = true;
-      add_kinds(out.kinds, count.kinds);
-      out.fine = out.fine + count.fine;
-      out.illegal_gains = out.illegal_gains + count.illegal_gains;
-      out.property_value = out.property_value + count.property_value;
-    }
+    const auto& counts = from.proposal->counts;
+    out.has_counts =
+        std::any_of(counts.begin(), counts.end(), [&](const Count& count) { return count.party == party.id; });
+    auto share = share_of(*from.proposal, party.id);
+    out.kinds = std::move(share.kinds);
+    out.fine = share.fine;
+    out.illegal_gains = share.illegal_gains;
+    out.property_value = share.property_value;
   }
   const std::string subject = party.id.text();
   if (const Told* told = from.notice ? from.notice->of(party.id) : nullptr) {
