@@ -56,7 +56,7 @@ Status prepare_decision(ActContext& context) {
 
 // The plan's days take the place of the fifteen days, and of an earlier plan.
 void start_plan(ActContext& context, const cases::Deferral& row) {
-  stop_payment_limits(context);
+  stop_payment_limits(context, row.party);
   for (std::size_t i = 0; i < row.plan.size(); ++i) {
     const std::string name = row.kind == "instalment" ? "缴纳第 " + std::to_string(i + 1) + " 期罚款" : "缴纳经批准延期的罚款";
     start_dated_limit(context, kInstalmentLimit, name, kArticle, row.plan[i].due, row.id.text());

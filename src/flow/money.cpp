@@ -102,9 +102,19 @@ void stop_all(ActContext& context, std::string_view rule) {
   }
 }
 
-void stop_payment_limits(ActContext& context) {
-  stop_all(context, cases::rule::pay);
-  stop_all(context, kInstalmentLimit);
+void stop_payment_limits(ActContext& context, PartyId party) {
+  const auto concerns = [&](const cases::Obligation& limit) {
+    if (party.is_nil() || limit.subject.empty()) return true;
+    if (limit.rule == cases::rule::pay) return limit.subject == party.text();
+    const auto& all = context.draft.deferrals;
+    return std::any_of(all.begin(), all.end(), [&](const cases::Deferral& row) {
+      return row.id.text() == limit.subject && (row.party.is_nil() || row.party == party);
+    });
+  };
+  for (auto& limit : context.draft.obligations) {
+    const bool of_payment = limit.rule == cases::rule::pay || limit.rule == kInstalmentLimit;
+    if (of_payment && limit.is_open() && concerns(limit)) limit.fulfilled_on = context.on();
+  }
 }
 
 void settle(ActContext& context) {

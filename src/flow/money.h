@@ -31,8 +31,8 @@ std::string_view performance_zh(std::string_view state);
 void settle(ActContext& context);
 // Ends every open limit of the rule, whatever it concerns.
 void stop_all(ActContext& context, std::string_view rule);
-// Ends every limit to pay: the fifteen days and the days of a plan.
-void stop_payment_limits(ActContext& context);
+// Ends the limits to pay, the fifteen days and the days of a plan: of one of joint parties, or (nil) all.
+void stop_payment_limits(ActContext& context, PartyId party = {});
 
 // The last day of a limit that starts on that day; empty when no rule was in force.
 std::optional<Date> last_day(const Services& services, std::string_view rule, Date start);
