@@ -297,6 +297,19 @@ TEST_P(HearingPath, TwoPartiesTwoViolations) {
   ASSERT_EQ(starts.size(), 2u);  // each fifteen days from its own service
   EXPECT_NE(starts[0], starts[1]);
   EXPECT_EQ(shown.items("services").size(), 4u);
+
+  // The company may pay later; the fifteen days of the person go on.
+  const auto asked = done("officer1", "apply_deferral",
+                          Json::object({{"kind", "deferral"}, {"party_id", company}, {"applicant", "吴一凡"}, {"reason", "资金困难。"},
+                                        {"plan", Json::array({Json::object({{"due", after(60).date().text()},
+                                                                            {"amount_fen", 3'000'000}})})}}));
+  done("agencyhead", "decide_deferral",
+       Json::object({{"deferral_id", asked.text("deferral_id")}, {"outcome", "granted"}, {"opinion", "同意。"}}));
+  shown = page();
+  for (const auto& row : shown.items("obligations")) {
+    if (row.text("rule") != "apl_67_pay") continue;
+    EXPECT_EQ(row.text("fulfilled_on").empty(), row.text("subject") == person) << to_text(row);
+  }
 }
 
 }  // namespace
