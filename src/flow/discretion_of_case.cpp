@@ -17,11 +17,6 @@ using cases::DiscretionChoice;
 
 const catalog::DiscretionBook& book() { return catalog::DiscretionBook::built_in(); }
 
-const cases::Party* party_of(const Case& c, PartyId id) {
-  const auto at = std::find_if(c.parties.begin(), c.parties.end(), [&](const auto& party) { return party.id == id; });
-  return at == c.parties.end() ? nullptr : &*at;
-}
-
 constexpr std::size_t kAlsoMax = 10;  // provisions compared at once
 
 // What the engine asks for, from what was chosen and what is known of the party.
@@ -30,7 +25,7 @@ catalog::DiscretionFacts facts_from(const Case& c, const DiscretionChoice& choic
   out.item = choice.item_code;
   out.act_ended_on = choice.act_ended_on;
   out.decided_on = day;
-  const auto* party = party_of(c, choice.party);
+  const auto* party = c.party(choice.party);
   if (party != nullptr && party->kind == cases::PartyKind::natural) {
     out.party = catalog::PartyType::natural_person;
     if (const auto born = Date::parse(party->birth_date)) out.age = identity::full_years(*born, choice.act_ended_on);
@@ -132,13 +127,12 @@ Result<Assessed> assess_body(ports::UnitOfWork& work, const Case& c, const Json&
   auto& choice = out.choice;
   if (const auto text = body.text("party_id"); !text.empty()) {
     const auto id = PartyId::parse(text);
-    if (!id || party_of(c, *id) == nullptr) return invalid("本案没有这名当事人，请重新选择。", "party_id");
+    if (!id || c.party(*id) == nullptr) return invalid("本案没有这名当事人，请重新选择。", "party_id");
     choice.party = *id;
   } else {
-    const auto in_case = [](const cases::Party& party) { return party.released_reason.empty(); };
-    if (std::count_if(c.parties.begin(), c.parties.end(), in_case) != 1)
-      return invalid("请选择对哪一名当事人作裁量。", "party_id");
-    choice.party = std::find_if(c.parties.begin(), c.parties.end(), in_case)->id;
+    const auto present = c.present_parties();
+    if (present.size() != 1) return invalid("请选择对哪一名当事人作裁量。", "party_id");
+    choice.party = present.front()->id;
   }
   auto code = item_code_of(work, c, body.text("item_id"));
   if (!code) return refuse(Error(code.error()));
@@ -203,7 +197,7 @@ DiscretionWords discretion_words(const Case& c) {
     const Json& a = choice.assessment;
     std::string who;
     if (c.discretion.size() > 1) {
-      const auto* party = party_of(c, choice.party);
+      const auto* party = c.party(choice.party);
       who = (party == nullptr ? std::string{} : party->name) + "（" + choice.item_code + "）：";
     }
     const auto* standard = book().find(choice.item_code, choice.assessed_at.date());

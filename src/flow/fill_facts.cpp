@@ -23,8 +23,6 @@ catalog::DecisionFacts decision_facts(const cases::Case& c, const identity::Agen
   out.region_code = agency.region_code;
   out.level = identity::to_string(agency.level);
   out.item_code = c.item.code;
-  // What went through a hearing weighs, whatever came of it (APL 58(1)(2)).
-  out.hearing_held = c.hearing == cases::HearingState::held || c.hearing == cases::HearingState::reported;
   if (c.proposal && c.proposal->outcome == "penalty") {
     for (auto kind : c.proposal->kinds) out.kinds.emplace(cases::to_string(kind));
     out.fine = c.proposal->fine;
@@ -34,6 +32,7 @@ catalog::DecisionFacts decision_facts(const cases::Case& c, const identity::Agen
     out.demolition = c.proposal->kinds_text.find("拆除") != std::string::npos;
   }
   const auto tagged = [&](std::string_view tag) { return std::find(c.tags.begin(), c.tags.end(), tag) != c.tags.end(); };
+  // What went through a hearing weighs, whatever came of it (APL 58(1)(2)).
   out.hearing_held = std::any_of(c.hearings.begin(), c.hearings.end(),
                                  [](const cases::Hearing& hearing) { return hearing.outcome == "held"; });
   out.public_interest = tagged("public_interest");
@@ -65,6 +64,8 @@ void read_range(const catalog::Item& item, cases::Facts& facts) {
   facts.fine_min = Fen{low};
   facts.fine_max = Fen{high};
 }
+
+namespace {
 
 // Before anything is intended: the heaviest that the item allows, for an early word on legal review.
 catalog::DecisionFacts foreseen_facts(catalog::DecisionFacts from, const cases::Facts& facts) {
@@ -102,7 +103,6 @@ void read_review(ports::UnitOfWork& work, const cases::Case& c, const identity::
   facts.actor_in_review_unit |= standing->of_unit;
   if (!facts.actor_is_handler) facts.review_work.actor_conflict = standing->conflict;
 }
-namespace {
 
 void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cases::Facts& facts) {
   const auto& actor = work.actor();
@@ -171,10 +171,6 @@ void read_money(const cases::Case& c, Date on, PartyId party, const law::Limits&
   cases::fill_money(c, on, party, facts);
   fill_court_window(court_window(c, facts.remedy_terms, limits, calendar), facts);
 }
-
-}  // namespace
-
-namespace {
 
 // What depends on the party that the act is about, and on who acts in a hearing.
 void read_party(const cases::Case& c, cases::Facts& facts) {

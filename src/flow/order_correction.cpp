@@ -1,6 +1,7 @@
 // 责令改正 under a number, with a day or at once, and its re-check. The day is an obligation of the party: it turns red
 // by itself and ends only when a re-check finds the violation mended. APL 28(1).
 // SPDX-License-Identifier: Apache-2.0
+#include "flow/act_party.h"
 #include "flow/named_row.h"
 #include "flow/official_documents.h"
 #include "flow/piece_facts.h"
@@ -30,21 +31,13 @@ Status prepare_order(ActContext& context) {
 }
 
 // The order may have been handed over at once; otherwise it is served like any other document.
-void record_service(ActContext& context, const cases::CorrectionOrder& order) {
+void note_service(ActContext& context, DocumentId document) {
   const std::string method = context.body.text("method");
   if (method.empty() || context.draft.party() == nullptr) return;
-  cases::Service row;
-  row.id = ServiceId(context.work.new_id());
-  row.of = "correction";
-  row.document = order.document;
-  row.party = context.draft.party()->id;
-  row.method = method;
-  row.started_at = context.at();
-  row.recipient = context.body.text("recipient");
-  row.receipt = context.body.text("receipt");
+  context.input.party = context.draft.party()->id;
+  context.input.service_method = method;
+  auto& row = record_service(context, "correction", document);
   if (!row.receipt.empty()) row.delivered_at = context.at();
-  row.officers = context.record.officers;
-  context.draft.services.push_back(std::move(row));
 }
 
 Status order(ActContext& context) {
@@ -57,7 +50,7 @@ Status order(ActContext& context) {
   context.answer.set("correction_id", row.id.text());
   start_dated_limit(context, cases::rule::correct, "改正违法行为", kArticle, row.due.value_or(context.on()),
                     row.id.text());
-  record_service(context, row);
+  note_service(context, row.document);
   context.draft.corrections.push_back(std::move(row));
   return {};
 }
