@@ -74,6 +74,15 @@ def forms_are_those_of_the_acts():
         yield f"{name}: {'no form' if name in acts else 'no act'}"
 
 
+@rule("the workbench narrows a list to the stages there are, under the same names")
+def workbench_knows_the_stages():
+    there = dict(re.findall(r'\{Stage::\w+, "(\w+)", "([^"]+)"\}', text("src/domain/cases/stage.h")))
+    offered = dict(re.findall(r"\{ id: '(\w+)', name: '([^']+)' \}", text("web/src/cases/stages.ts").split("export const lights")[0]))
+    for id in sorted(there.keys() | offered.keys()):
+        if there.get(id) != offered.get(id):
+            yield f"web/src/cases/stages.ts: {id} is {offered.get(id)} there, {there.get(id)} in stage.h"
+
+
 @rule("what CMake looks for is in the list of Debian packages")
 def packages_hold_what_cmake_finds():
     wanted = {

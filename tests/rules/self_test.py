@@ -43,6 +43,7 @@ FAULTS = [
     (glossary_rules.terms_have_a_row, "src/domain/cases/case.h", "「案件」", "「奇案」", "奇案"),
     (glossary_rules.values_have_a_row, "src/domain/identity/role.h", "  intake,  ", "  greeter,  ", "greeter"),
     (glossary_rules.names_say_something, "src/base/money.h", "", "class MoneyManager {};\n", "MoneyManager"),
+    (data_rules.workbench_knows_the_stages, "web/src/cases/stages.ts", "  { id: 'transferred', name: '已移送' },\n", "", "transferred"),
     (data_rules.data_parses, "data/calendar/2024.json", "{", '{"a": 1, "a": 2, ', "twice"),
     (data_rules.forms_are_those_of_the_acts, "src/domain/cases/stage.h", '"file_case", ', '"open_case", ', "open_case"),
     (data_rules.packages_hold_what_cmake_finds, "tools/packages.txt", "libssl-dev\n", "", "libssl-dev"),

@@ -17,6 +17,7 @@ export const stages: readonly { id: string; name: string }[] = [
   { id: 'decided', name: '已决定' },
   { id: 'served', name: '已送达' },
   { id: 'performing', name: '履行' },
+  { id: 'transferred', name: '已移送' },
   { id: 'closed', name: '已结案' },
   { id: 'archived', name: '已归档' },
 ];
