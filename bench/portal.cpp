@@ -1,5 +1,5 @@
-// Search and pages of the portal: CPU of a two-word search, newest first, over N decisions; of a page made and of a
-// page kept. `portal [N [FOLDER]]` prints JSON, a line each figure; a FOLDER keeps the decisions for the next time. SPDX-License-Identifier: Apache-2.0
+// Search and pages of the portal: CPU of a two-word search, newest first, over N decisions, alone and with each filter;
+// of a page far down the list; of a page made and of a page kept. `portal [N [FOLDER]]` prints JSON, a line each figure; a FOLDER keeps the decisions for the next time. SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
+#include <functional>
 #include <random>
 
 #include "base/json.h"
@@ -42,6 +43,8 @@ struct Corpus {
   }
 };
 
+constexpr std::int64_t kAmounts[] = {0, 50'000, 500'000, 5'000'000, 50'000'000, 500'000'000};  // fen: one of each band
+
 query::FeedItem item(Corpus& corpus, std::int64_t n) {
   query::FeedItem out;
   out.kind = query::FeedItem::Kind::publication;
@@ -67,7 +70,7 @@ query::FeedItem item(Corpus& corpus, std::int64_t n) {
        {"cause", "未经批准非法占用土地案"},
        {"facts", corpus.text()},
        {"basis", Json::array({Json::object({{"citation", "《土地管理法》第七十七条第一款"}})})},
-       {"result", Json::object({{"text", "罚款 1,000.00 元"}})},
+       {"result", Json::object({{"text", "罚款 1,000.00 元"}, {"amount_fen", kAmounts[n % 6]}})},
        {"remedy", "六十日内申请行政复议。"},
        {"decided_on", fmt::format("{}-{:02}-{:02}", 2020 + n % 7, n % 12 + 1, n % 28 + 1)},
        {"body", Json::object({{"agency", "局"}, {"blocks", blocks}})},
@@ -105,6 +108,7 @@ bool fill(query::PortalDb& db, int count, const std::filesystem::path& file) {
     if (!db.apply(batch)) return false;
     batch.clear();
   }
+  while (db.tend()) continue;  // as a server does when it has nothing else to do
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
   fmt::print("{{\"name\":\"apply\",\"decisions\":{},\"seconds\":{:.1f},\"bytes\":{}}}\n", count, seconds,
              std::filesystem::file_size(file));
@@ -121,20 +125,38 @@ int run(int count, const std::filesystem::path& kept) {
     query::PortalDb db((folder / "portal.db").string());
     if (db.position() > count) return 1;
     if (db.position() < count && !fill(db, count, folder / "portal.db")) return 1;
-    const auto search = [&](const char* name, bool filtered, bool relevance) {
+    // The same thousand pairs of words for every row, each pair from the whole range of frequencies.
+    const auto search = [&](const char* name, const std::function<void(query::PortalFilter&)>& narrow) {
       std::mt19937 random(11);
       report(name, timed(1000, [&](int) {
                query::PortalFilter filter;
                filter.q = corpus.words[random() % 300] + " " + corpus.words[random() % 300];
-               filter.by_relevance = relevance;
-               if (filtered)
-                 filter.agency = "11330900MB0X000003", filter.from = Date(2024, 1, 1), filter.to = Date(2024, 12, 31);
+               narrow(filter);
                db.page(filter);
              }));
     };
-    search("search_two_words", false, false);
-    search("search_two_words_agency_year", true, false);
-    search("search_by_relevance", false, true);
+    using F = query::PortalFilter;
+    search("search_two_words", [](F&) {});
+    search("search_two_words_agency", [](F& f) { f.agencies = {"11330900MB0X000003"}; });
+    search("search_two_words_year", [](F& f) { f.years = {2024}; });
+    search("search_two_words_amount", [](F& f) { f.amounts = {"100000-1000000"}; });
+    search("search_two_words_agency_year", [](F& f) {
+      f.agencies = {"11330900MB0X000003"}, f.from = Date(2024, 1, 1), f.to = Date(2024, 12, 31);
+    });
+    search("search_by_relevance", [](F& f) { f.by_relevance = true; });
+    report("list_by_agency_year", timed(1000, [&](int i) {
+             F filter;
+             filter.agencies = {fmt::format("11330900MB0X{:06}", i % 12)}, filter.years = {2020 + i % 7};
+             db.page(filter);
+           }));
+    // A thousand pages on: a cursor is a place, so the last page costs what the first does.
+    std::string after;
+    report("page_by_cursor", timed(1000, [&](int) {
+             F filter;
+             filter.after = after;
+             after = db.page(filter).next;
+           }));
+    report("facets", timed(1000, [&](int) { db.facets(); }));
     report("list_newest", timed(1000, [&](int) { db.page({}); }));
     const render::PortalSite site(db, {.owner = "局", .base_url = "https://portal.example"}, {});
     const auto open = [&](int i) {

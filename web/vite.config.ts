@@ -20,11 +20,14 @@ export default defineConfig({
       },
     },
   },
+  worker: { format: 'es', rolldownOptions: { output: { hashCharacters: 'hex', entryFileNames: 'assets/[name]-[hash:10].js' } } },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' }, fs: { allow: ['..'] } },
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
     css: false,
-    server: { deps: { inline: ['element-plus'] } },
+    testTimeout: 20_000, // on a machine that builds beside it
+    worker: { format: 'es', rolldownOptions: { output: { hashCharacters: 'hex', entryFileNames: 'assets/[name]-[hash:10].js' } } },
+  server: { deps: { inline: ['element-plus'] } },
   },
 });

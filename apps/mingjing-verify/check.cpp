@@ -53,6 +53,27 @@ Report check_publication(Report report, const Inputs& inputs, const tlog::Public
   return report;
 }
 
+// An answer to a complaint is an opened event: salt and event together give the commitment that stands in the log.
+Report check_opened(Report report, const Inputs& inputs, const tlog::EventEntry& entry) {
+  const auto opened = parse_json(*inputs.event, {.bytes = 1u << 20});
+  const auto salt = opened ? from_hex(opened->text("salt")) : std::nullopt;
+  const auto event = opened ? parse_json(opened->text("event")) : refuse(ErrorCode::invalid, "");
+  const Json* data = event ? event->find("data") : nullptr;
+  if (!salt || data == nullptr)
+    return fail(std::move(report), "--event 所指的文件不是公布答复的事件。", "--event is not an opened event", Outcome::bad_input);
+  if (tlog::event_commit(*salt, opened->text("event")) != entry.commit)
+    return fail(std::move(report), "事件不是日志里登记的那一件，或已被改动。", "event does not open the commitment");
+  pass(report, "事件就是日志里登记的那一件：机关 " + entry.agency + "，第 " + std::to_string(entry.n) + " 件。", "event opens the commitment");
+  if (event->text("type") == "take_down_answer")
+    return fail(std::move(report), "这份答复已撤下，不应再作为现行答复使用。", "taken down");
+  if (event->text("type") != "publish_answer")
+    return fail(std::move(report), "这一件不是公布答复的事件。", "event is not the publication of an answer");
+  if (data->text("digest") != crypto::digest_text(crypto::sha256(inputs.document)))
+    return fail(std::move(report), "文件与公布时登记的不一致，内容已被改动，或不是同一份。", "digest differs: altered, or another document");
+  report.outcome = Outcome::holds;
+  return pass(report, "答复与公布时登记的完全一致。", "digest matches the event");
+}
+
 }  // namespace
 
 Report check(const Inputs& inputs, const tlog::TrustPolicy& trust) {
@@ -85,6 +106,11 @@ Report check(const Inputs& inputs, const tlog::TrustPolicy& trust) {
     return fail(std::move(report), "这份公示已依法撤下：公示序号 " + std::to_string(takedown->seq) + "，" +
                                        std::string(tlog::takedown_reason_zh(takedown->reason)) + "。不应再作为现行公示使用。",
                 "taken down: " + takedown->reason);
+  }
+  if (const auto* event = std::get_if<tlog::EventEntry>(&*entry)) {
+    if (inputs.event) return check_opened(std::move(report), inputs, *event);
+    return fail(std::move(report), "证明里的条目是一件事件。核对公开的答复，请用 --event 指明同一页面下载的 .event.json。",
+                "entry is an event: give --event");
   }
   return fail(std::move(report), "证明里的条目不是决定书的公示。请从决定书页面下载证明文件。", "entry is not a publication");
 }

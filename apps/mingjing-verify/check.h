@@ -28,10 +28,12 @@ struct Inputs {
   std::string document_name;        // for the report
   std::string proof;
   std::optional<std::string> json;  // bytes
+  std::optional<std::string> event;  // bytes of the .event.json of an answer to a complaint: {"event","salt"}
 };
 
 // In this order: form of the proof, the log's signature and origin, witnesses, inclusion of the entry, the entry is a
-// publication that stands, digest of the .json, the document among its files. Stops at the first that fails.
+// publication that stands, digest of the .json, the document among its files; with `event` that the entry commits to this
+// event, that it made an answer public, and that the document is what it names. Stops at the first that fails.
 Report check(const Inputs& inputs, const tlog::TrustPolicy& trust);
 
 }  // namespace mingjing::verify_app

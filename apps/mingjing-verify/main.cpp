@@ -1,7 +1,7 @@
 // mingjing-verify: checks offline that a published decision is the one the log holds. Small on purpose: it links base,
 // crypto and tlog only, so that one person can read all that it does.
 //
-//   mingjing-verify DOCUMENT PROOF --vkey KEY [--origin NAME] [--json FILE] [--witness VKEY]… [--quorum N]
+//   mingjing-verify DOCUMENT PROOF --vkey KEY [--origin NAME] [--json FILE | --event FILE] [--witness VKEY]… [--quorum N]
 //
 // Exit: 0 it holds; 1 it does not, and what; 2 bad input. Each file is read once; nothing is written or fetched.
 // SPDX-License-Identifier: Apache-2.0
@@ -23,22 +23,23 @@ using namespace mingjing;
 constexpr std::size_t kMaxDocument = std::size_t{1} << 30;
 
 constexpr const char* kUsage =
-    "用法：mingjing-verify 文件 证明文件 --vkey 公钥 [--origin 日志名] [--json 决定.json] [--witness 见证方公钥]… [--quorum N]\n"
+    "用法：mingjing-verify 文件 证明文件 --vkey 公钥 [--origin 日志名] [--json 决定.json | --event 答复.event.json] [--witness 见证方公钥]… [--quorum N]\n"
     "\n"
     "离线检查：公示的决定是否与日志所登记的一字不差、日志是否为该机关所签。\n"
     "  文件       下载的 .json；或它所列的文件之一（如 decision.pdf），此时用 --json 指明那个 .json\n"
+    "  --event    核对公开的答复时，指明同一页面下载的 .event.json\n"
     "  证明文件   下载的 .tlog-proof\n"
     "  --vkey     日志公钥，见 /log/vkey；请从另一个可信的渠道核对\n"
     "  --origin   日志名，默认为公钥中的名称\n"
     "  --witness  可多次；--quorum 至少要有几个见证方的有效签名，默认为 0\n"
     "返回：0 通过，1 不通过，2 输入有误\n"
     "\n"
-    "Usage: mingjing-verify DOCUMENT PROOF --vkey KEY [--origin NAME] [--json FILE] [--witness VKEY]... [--quorum N]\n"
+    "Usage: mingjing-verify DOCUMENT PROOF --vkey KEY [--origin NAME] [--json FILE | --event FILE] [--witness VKEY]... [--quorum N]\n"
     "Exit status: 0 verified, 1 does not verify, 2 bad input.\n";
 
 struct Options {
   std::vector<std::string> files;
-  std::optional<std::string> vkey, origin, json;
+  std::optional<std::string> vkey, origin, json, event;
   std::vector<std::string> witnesses;
   std::size_t quorum = 0;
 };
@@ -79,6 +80,7 @@ std::optional<std::string> parse(int argc, char** argv, Options& out) {
     if (name == "--vkey") fault = once(out.vkey, value);
     else if (name == "--origin") fault = once(out.origin, value);
     else if (name == "--json") fault = once(out.json, value);
+    else if (name == "--event") fault = once(out.event, value);
     else if (name == "--witness") out.witnesses.push_back(value);
     else if (name == "--quorum") {
       const auto n = tlog::parse_decimal(value);
@@ -88,6 +90,7 @@ std::optional<std::string> parse(int argc, char** argv, Options& out) {
     if (fault) return fault;
   }
   if (out.files.size() != 2) return "需要两个文件：文件和证明文件。";
+  if (out.json && out.event) return "--json 用于决定，--event 用于答复，只能写一个。";
   if (!out.vkey) return "缺少 --vkey（日志公钥）。";
   if (out.quorum > out.witnesses.size()) return "--quorum 多于所给的见证方公钥。";
   return std::nullopt;
@@ -126,6 +129,10 @@ int run(const Options& options) {
   if (options.json) {
     inputs.json = read_file(*options.json, kMaxDocument);
     if (!inputs.json) return bad_input("读不到 " + *options.json + "。");
+  }
+  if (options.event) {
+    inputs.event = read_file(*options.event, kMaxDocument);
+    if (!inputs.event) return bad_input("读不到 " + *options.event + "。");
   }
   inputs.document = std::move(*document);
   inputs.document_name = options.files[0];

@@ -179,6 +179,11 @@ std::optional<std::string> Anchors::contradiction() const {
   return contradiction_;
 }
 
+Anchors::Counts Anchors::counts() const {
+  const std::lock_guard lock(mutex_);
+  return {static_cast<std::int64_t>(anchors_.size()), static_cast<std::int64_t>(silent_)};
+}
+
 std::string Anchors::metrics() const {
   std::lock_guard lock(mutex_);
   http::PrometheusText out;

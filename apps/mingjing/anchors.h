@@ -36,6 +36,10 @@ class Anchors {
   void round(std::int64_t every_ms = 60'000);
   // Set for ever once an anchor contradicts the log: nothing more may be sequenced or signed.
   std::optional<std::string> contradiction() const;
+  struct Counts {
+    std::int64_t configured = 0, silent = 0;
+  };
+  Counts counts() const;
   std::string metrics() const;  // Prometheus
 
  private:

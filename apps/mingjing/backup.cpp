@@ -13,6 +13,7 @@
 #include "files/folder.h"
 #include "mingjing/log_folder.h"
 #include "mingjing/manifest.h"
+#include "mingjing/system_state.h"
 #include "mingjing/system.h"
 #include "tlog/checkpoint.h"
 #include "workers/sequencer.h"
@@ -143,7 +144,9 @@ Status make_backup(const Options& options, const BackupOptions& backup) {
   }
   fs::create_directories(to);
   fs::permissions(to, fs::perms::owner_all);
-  return Maker(options, to).make();
+  if (auto made = Maker(options, to).make(); !made) return made;
+  note_backup(options, SystemClock().now());
+  return {};
 }
 
 Status check_backup(const fs::path& folder) {

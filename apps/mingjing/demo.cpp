@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "demo_bureau.h"
 #include "demo_cases.h"
+#include "demo_complaints.h"
 #include "demo_plan.h"
 #include "mingjing/portal.h"
 #include "workers/sequencer.h"
@@ -18,7 +19,6 @@
 namespace mingjing::app {
 namespace {
 
-constexpr std::string_view kOrigin = "demo.mingjing.example/log";
 // The laws that the sentences cite are in force from this day, with two years before it for the cases.
 constexpr Date kEarliest{2023, 9, 2};
 
@@ -79,7 +79,7 @@ int run_demo(const Options& options, const DemoOptions& demo) {
   SeededIdSource ids(demo.seed * 1'000'003 + static_cast<std::uint64_t>(as_of.days().time_since_epoch().count()));
   const Instant opened = Instant::beijing(as_of - 760, 9);
   const AgencyId root(ids.next(1, opened.unix_ms()));
-  auto made = create_system(options, kOrigin, true, root);
+  auto made = create_system(options, kDemoOrigin, true, root);
   if (!made) return fail(made.error());
   OpenOptions how;
   how.ids = &ids;
@@ -101,6 +101,8 @@ int run_demo(const Options& options, const DemoOptions& demo) {
     fmt::print(stderr, "\r已生成 {}/{} 件", done, demo.cases);
   });
   if (!performed) return fail(performed.error());
+  const auto tickets = demo::make_complaints(**system, *bureau, as_of);
+  if (!tickets) return fail(tickets.error());
   (*system)->manual_clock()->set(planner.end());
   sequence_and_publish(**system);
   write_accounts(options.data / "demo-accounts.json", *bureau);
@@ -108,6 +110,8 @@ int run_demo(const Options& options, const DemoOptions& demo) {
     fmt::print(stderr, "\r");
     fmt::print("演示数据已生成：{}，{} 件案件，截至 {}。日志公钥：{}\n", bureau->name, demo.cases, as_of.text(), made->vkey);
     print_accounts(*bureau);
+    fmt::print("\n演示投诉（在 /complaints/progress 查）：\n");
+    for (const auto& ticket : *tickets) fmt::print("  编号 {}　查询码 {}　{}\n", ticket.number, ticket.code, ticket.state_zh);
   }
   return kDone;
 }

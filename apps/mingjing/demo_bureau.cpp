@@ -29,7 +29,7 @@ Json read_data(std::string_view path) {
 }
 
 // In three groups, easy to read aloud and to type: mingjing-7KQWX-RV3DA.
-std::string fresh_password() { return "mingjing-" + crypto::random_code(5) + "-" + crypto::random_code(5); }
+std::string fresh_password() { return crypto::random_code(5) + "-" + crypto::random_code(5) + "-" + crypto::random_code(5); }
 
 identity::Agency read_agency(const Json& json) {
   identity::Agency out;

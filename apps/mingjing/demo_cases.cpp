@@ -48,6 +48,7 @@ std::string newest(const cases::Case& c, std::string_view kind) {
     MJ_CHECK(!rows.empty());
     return rows.back().id.text();
   };
+  if (kind == "@party:0" || kind == "@party:1") return c.parties.at(kind == "@party:0" ? 0 : 1).id.text();
   if (kind == "@recusal") return last(c.recusals);
   if (kind == "@party") return last(c.parties);
   if (kind == "@preservation") return last(c.preservations);
@@ -66,6 +67,10 @@ std::string newest(const cases::Case& c, std::string_view kind) {
 
 void name_rows(const cases::Case& c, Date on, Json& body) {
   for (auto& [name, value] : *body.as_object()) {
+    if (name == "proposal") name_rows(c, on, value);
+    if (name == "counts") {
+      for (auto& count : *value.as_array()) name_rows(c, on, count);
+    }
     const auto* text = value.as_string();
     if (text == nullptr || !text->starts_with('@')) continue;
     if (*text == "@surcharge") value = cases::accounts(c, on).front().surcharge_owed().count;
@@ -74,7 +79,9 @@ void name_rows(const cases::Case& c, Date on, Json& body) {
 }
 
 bool waits_for_files(Act act) { return act == Act::serve_decision || act == Act::approve_publication; }
-bool makes_needed_file(Act act) { return act == Act::decide || act == Act::propose_publication || waits_for_files(act); }
+bool makes_needed_file(Act act) {
+  return act == Act::decide || act == Act::propose_publication || act == Act::correct_publication || waits_for_files(act);
+}
 
 }  // namespace
 

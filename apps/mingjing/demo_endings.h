@@ -14,7 +14,7 @@ class Endings : public SideActs {
   std::int64_t due() const { return story_.fine.count + story_.gains.count; }
   Date pay_until() const { return calendar_.next_working_day(served_.date() + 15); }
   // Recorded when the bank has told, which may be after a long holiday; paid within the fifteen days, without surcharge.
-  Date paid_in_time() const { return std::min(now_.date(), served_.date() + 15); }
+  Date paid_in_time() const { return std::min(now_.date(), std::min(served_.date(), announced_until_.value_or(served_.date())) + 15); }
   void pay(Json amount, Date on, std::string_view channel = {});
   void pay_by_instalments();
   void pay_late();

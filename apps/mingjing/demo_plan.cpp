@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/check.h"
+#include "demo_courses.h"
 #include "demo_endings.h"
 #include "domain/review/points.h"
 
@@ -16,91 +17,6 @@ namespace {
 using cases::Act;
 using identity::Role;
 
-Course shown(std::optional<Act> last, int rest = 1, int count = 1) {
-  Course out;
-  out.last = last;
-  out.rest = rest;
-  out.last_count = count;
-  return out;
-}
-template <class Change>
-Course with(Course course, Change change) {
-  change(course);
-  return course;
-}
-
-// What a turn needs of the rest of its course.
-void suit(Course& c) {
-  if (is_hearing(c.turn)) c.hearing = true;
-  if (c.turn == Turn::dispute) c.review_return = true;
-  // These speak of a penalty that is shown and has no other end.
-  if (is_hearing(c.turn) || is_ending(c.turn) || c.turn == Turn::deviation) {
-    c.outcome = "penalty";
-    c.minor = c.slight = c.taken_down = c.part_payment = c.no_payment = c.late_publication = false;
-  }
-  if (is_ending(c.turn)) c.hearing = false;
-}
-
-// Every stage and every turn at least once, the most telling first.
-std::vector<Course> make_shown() {
-  std::vector<Course> out;
-  const auto add = [&](Course c) { out.push_back(std::move(c)); };
-  add(shown({}, 1));
-  add(with(shown({}, 1), [](Course& c) { c.review_return = true; }));
-  add(with(shown({}, 1), [](Course& c) { c.taken_down = true; }));
-  add(with(shown({}, 1), [](Course& c) { c.outcome = "no_penalty", c.slight = true; }));
-  add(with(shown({}, 1), [](Course& c) { c.minor = true; }));
-  add(with(shown(Act::request_hearing, 2), [](Course& c) { c.hearing = true; }));
-  add(shown(Act::submit_for_review, 3));
-  add(with(shown(Act::submit_for_review, 12), [](Course&) {}));
-  add(shown(Act::serve_decision, 16));
-  add(with(shown(Act::record_inquiry, 104), [](Course& c) { c.idle_officer = true; }));
-  add(shown(Act::propose_publication, 1));
-  add(shown(Act::decide, 2));
-  add(shown(Act::register_clue, 1));
-  add(shown(Act::file_case, 2));
-  add(shown(Act::record_on_site, 4));
-  add(shown(Act::conclude_investigation, 2));
-  add(shown(Act::review_by_unit, 2));
-  add(shown(Act::serve_prior_notice, 2));
-  add(shown(Act::hear_statement, 2));
-  add(with(shown(Act::give_review_opinion, 2), [](Course& c) { c.review_return = true; }));
-  add(with(shown(Act::hold_collective_discussion, 2), [](Course& c) { c.discussion = true; }));
-  add(shown(Act::submit_for_approval, 2));
-  add(with(shown(Act::record_payment, 2), [](Course& c) { c.part_payment = true; }));
-  add(shown(Act::close_case, 3));
-  add(with(shown({}, 1), [](Course& c) { c.late_record = true; }));
-  add(with(shown({}, 1), [](Course& c) { c.late_publication = true; }));
-  add(with(shown(Act::decline_filing, 5), [](Course& c) { c.declined = true; }));
-  add(with(shown({}, 1), [](Course& c) { c.declined = true; }));
-  add(with(shown(Act::extend_review, 2), [](Course& c) { c.review_extended = true; }));
-  add(with(shown(Act::review_by_unit, 2), [](Course& c) { c.unit_return = true; }));
-  add(with(shown(Act::serve_decision, 40), [](Course& c) { c.no_payment = true; }));
-  add(with(shown({}, 1), [](Course& c) { c.outcome = "not_established"; }));
-  // Under way: kept by the police, a hearing to come, waiting for the court.
-  const auto until = [&](Turn turn, Act last, int rest) {
-    add(with(shown(last, rest), [&](Course& c) {
-      c.turn = turn;
-      suit(c);
-    }));
-  };
-  until(Turn::transferred, Act::record_transfer_answer, 2);
-  until(Turn::hearing_held, Act::notify_hearing, 2);
-  until(Turn::court, Act::apply_court_enforcement, 3);
-  for (const Turn turn : kTurns) {
-    add(with(shown({}, 1), [&](Course& c) {
-      c.turn = turn;
-      suit(c);
-    }));
-  }
-  return out;
-}
-
-const std::vector<Course>& shown_courses() {
-  static const auto all = make_shown();
-  return all;
-}
-
 // Walks the course day by day; each `then` is the next act of the case.
 class Walk : Endings {
  public:
@@ -108,7 +24,7 @@ class Walk : Endings {
 
   std::vector<Step> run() {
     clue();
-    if (course_.turn == Turn::deviation) plan_deviation();
+    plan_assessment();
     if (course_.declined) {
       pass(1, 6);
       add(Act::decline_filing, leader(), Json::object({{"reason", fmt::format("经核查，{}属于合法用地，没有违法事实。", story_.place)}}));
@@ -181,6 +97,7 @@ class Walk : Endings {
                         {"obtained_at", now_.text()}, {"officers", officers()}}));
     }
     if (course_.turn == Turn::joint_party) join_and_release();
+    if (course_.turn == Turn::joint_case) join_second_party();
     if (course_.turn == Turn::exclusion) exclude_evidence();
     if (course_.turn == Turn::expert) expert_opinion();
     if (course_.turn == Turn::longer_term) lengthen_term();
@@ -230,36 +147,13 @@ class Walk : Endings {
   void conclude() {
     Json body = Json::object({{"officers", officers()},
                               {"report", fmt::format("本案现已调查终结。{}承办人认为，{}", story_.facts, story_.reasons)},
-                              {"proposal", story_.proposal(course_.outcome)}});
+                              {"proposal", proposal(story_)}});
     if (random_.chance(6)) body.set("tags", Json::array({"complex"}));
     add(Act::conclude_investigation, lead_, std::move(body));
   }
-  void serve(Act act, Json body) {
-    std::string method = "direct";
-    if (story_.e_service_consent && random_.chance(40)) method = "electronic";
-    else if (random_.chance(18)) method = "postal";
-    else if (random_.chance(6)) method = "lien";
-    body.set("method", method);
-    body.set("officers", officers());
-    if (method == "direct" || method == "lien") body.set("certificate_shown", true);
-    if (method == "direct" || method == "lien") body.set("place", story_.natural ? "当事人住处" : "当事人办公场所");
-    if (method == "lien") {
-      body.set("recorded_on_video", true);
-      body.set("reason", "当事人拒绝签收。");
-      body.set("left_at_domicile", true);
-    }
-    if (method == "postal" || method == "electronic") body.set("delivered_on", now_.date().text());
-    if (method == "electronic" && act == Act::serve_decision) body.set("online_channel", "行政复议服务平台");
-    if (method == "direct") {
-      body.set("recipient", story_.person);
-      body.set("recipient_relation", story_.natural ? "self" : "legal_representative");
-    }
-    if (method != "lien") body.set("receipt", fmt::format("{}字{}号", method == "postal" ? "邮" : "送", random_.between(1000, 9999)));
-    add(act, lead_, std::move(body));
-  }
   void notice() {
     pass(1, 4);
-    serve(Act::serve_prior_notice, Json(Json::Object{}));
+    serve_notice();
     const Date told = now_.date();
     const int turn = static_cast<int>(random_.between(1, 100));
     if (course_.hearing) {
@@ -273,20 +167,22 @@ class Walk : Endings {
         add(Act::waive_hearing, lead_, Json::object({{"waiver_record", fmt::format("撤回听证申请书{}", random_.between(100, 999))}}));
       }
     }
-    if (turn <= 38) {
-      pass_until(calendar_.add_working_days(told, static_cast<int>(random_.between(1, 4))));
-      add(Act::hear_statement, lead_,
-          Json::object({{"result", "made"}, {"text", story_.statement}, {"review_opinion", story_.answer},
-                        {"adopted", random_.chance(20) ? "part" : "none"}}));
-    } else if (turn <= 52) {
-      pass_until(calendar_.add_working_days(told, static_cast<int>(random_.between(1, 3))));
-      add(Act::hear_statement, lead_,
-          Json::object({{"result", "waived"}, {"waiver_record", fmt::format("放弃陈述申辩声明{}", random_.between(100, 999))}}));
-    } else {
-      pass_until(calendar_.add_working_days(told, static_cast<int>(random_.between(6, 8))));
-      add(Act::hear_statement, lead_, Json::object({{"result", "not_made"}}));
-    }
+    for (const auto& receiver : receivers_) hear(receiver, turn, told);
     pass_until(calendar_.add_working_days(told, 6));
+  }
+  void hear(const Receiver& receiver, int turn, Date told) {
+    Json body = Json::object({{"result", "not_made"}});
+    int low = 6, high = 8;
+    if (turn <= 38) {
+      low = 1, high = 4;
+      body = Json::object({{"result", "made"}, {"text", story_.statement}, {"review_opinion", story_.answer},
+                           {"adopted", random_.chance(20) ? "part" : "none"}});
+    } else if (turn <= 52) {
+      low = 1, high = 3;
+      body = Json::object({{"result", "waived"}, {"waiver_record", fmt::format("放弃陈述申辩声明{}", random_.between(100, 999))}});
+    }
+    pass_until(calendar_.add_working_days(told, static_cast<int>(random_.between(low, high))));
+    add(Act::hear_statement, lead_, for_party(receiver, std::move(body)));
   }
 
   Json points(std::string_view flawed) const {
@@ -333,7 +229,7 @@ class Walk : Endings {
     return other;
   }
   void review() {
-    assess_with_deviation();
+    assess();
     pass(1, 3);
     submit();
     std::size_t reviewer = one(Role::legal_reviewer);
@@ -358,8 +254,8 @@ class Walk : Endings {
       Story amended = story_;
       amended.facts += story_.supplement;
       add(Act::correct_facts, lead_,
-          Json::object({{"reason", "按法制审核意见补充。"}, {"facts_change", "words"}, {"proposal", amended.proposal(course_.outcome)}}));
-      assess_with_deviation();  // what was assessed before is of the former facts
+          Json::object({{"reason", "按法制审核意见补充。"}, {"facts_change", "words"}, {"proposal", proposal(amended)}}));
+      assess();  // what was assessed before is of the former facts
       pass(0, 1);
       submit();
       accept(reviewer);
@@ -388,8 +284,7 @@ class Walk : Endings {
     add(Act::decide, leader(), std::move(decided));
     decided_ = now_.date();
     pass(1, 5);
-    serve(Act::serve_decision, Json::object({{"outcome", "delivered"}}));
-    served_ = now_;
+    serve_decision();
   }
 
   void publication() {
@@ -403,8 +298,23 @@ class Walk : Endings {
     } else {
       add(Act::propose_publication, one(Role::publicity_clerk), Json(Json::Object{}));
       pass(0, 1);
+      if (course_.sent_back) {
+        add(Act::return_publication, approver, Json::object({{"reason", "摘要太长，看不出结论，请写短一些再提请。"}}));
+        pass(0, 1);
+        add(Act::propose_publication, one(Role::publicity_clerk),
+            Json::object({{"facts_summary", "当事人的违法行为经现场检查、询问和书证查清。"}}));
+        pass(0, 1);
+      }
       add(Act::approve_publication, approver, Json::object({{"opinion", "同意公示。"}}));
+      if (course_.corrected) correction(approver);
     }
+  }
+
+  void correction(std::size_t approver) {
+    pass(2, 6);
+    add(Act::correct_publication, one(Role::publicity_clerk), Json::object({{"reason", "公开的摘要漏写了违法行为的时间。"}}));
+    pass(0, 1);
+    add(Act::approve_publication, approver, Json::object({{"opinion", "同意更正。"}}));
   }
 
   void performance() {
@@ -439,6 +349,13 @@ class Walk : Endings {
     if (course_.no_payment) return false;
     if (owed == 0) return true;
     pass(2, 9);
+    if (receivers_.size() > 1) {
+      for (const auto& receiver : receivers_) {
+        pay(receiver.due, paid_in_time());
+        steps_.back().body = for_party(receiver, std::move(steps_.back().body));
+      }
+      return true;
+    }
     if (!course_.part_payment) {
       pay(owed, paid_in_time());
       return true;
@@ -550,10 +467,12 @@ Course Planner::course_of(Random& random, std::int64_t number) const {
   out.late_publication = random.chance(3);
   out.late_record = random.chance(3);
   out.taken_down = out.outcome == "penalty" && !out.minor && random.chance(2);
+  out.corrected = out.outcome == "penalty" && !out.minor && !out.taken_down && random.chance(1);
   out.part_payment = random.chance(6);
   out.no_payment = random.chance(3);
   out.idle_officer = random.chance(8);
   if (!out.declined && random.chance(6)) out.turn = random.pick(kTurns);
+  if (out.turn == Turn::none && random.chance(2)) out.served_by = random.chance(70) ? "announcement" : "entrusted";
   suit(out);
   return out;
 }
@@ -564,7 +483,9 @@ CasePlan Planner::plan(std::int64_t number, std::int64_t) const {
   out.course = course_of(random, number);
   // A deviation is shown on the item whose measures every story of it tells: the area and the days.
   const bool by_area = out.course.hearing || out.course.turn == Turn::deviation;
-  const StoryWishes wishes{out.course.minor, out.course.slight, by_area};
+  StoryWishes wishes{.minor = out.course.minor, .small = out.course.slight, .hearing = by_area};
+  wishes.natural = out.course.served_by == "forwarded";
+  wishes.joint = out.course.turn == Turn::joint_case;
   // Shown courses start as late as they can and still end before the day of the demo; the others any day of two years.
   const bool shown_one = number < static_cast<std::int64_t>(shown_courses().size());
   const int first = shown_one ? std::max(out.course.rest, 1) : static_cast<int>(random.between(3, 730));

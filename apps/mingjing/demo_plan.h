@@ -36,6 +36,7 @@ enum class Turn {
   correction,        // 责令改正、复查
   expert,            // 鉴定，期间不计入
   joint_party,       // 追加当事人，后不再列为当事人
+  joint_case,        // 共同违法，两名当事人、两项违法行为
   exclusion,         // 排除非法证据
   longer_term,       // 延长办案期限
   transferred,       // 移送，对方立案
@@ -60,7 +61,7 @@ enum class Turn {
   self_revoked,      // 自行撤销
 };
 inline const std::vector<Turn> kTurns{Turn::recusal,     Turn::recusal_refused, Turn::preservation,  Turn::sampling,
-                                      Turn::correction,  Turn::expert,          Turn::joint_party,   Turn::exclusion,
+                                      Turn::correction,  Turn::expert,          Turn::joint_party,   Turn::joint_case, Turn::exclusion,
                                       Turn::longer_term, Turn::transferred,     Turn::transfer_back, Turn::transfer_refused,
                                       Turn::revoked,     Turn::deviation,        Turn::hearing_held,  Turn::hearing_absent,
                                       Turn::hearing_postponed, Turn::materials_returned, Turn::supplement, Turn::reassigned,
@@ -92,8 +93,11 @@ struct Course {
   bool slow_review = false, slow_decision = false, late_publication = false;
   bool late_record = false;
   bool taken_down = false;
+  bool sent_back = false;           // the first public text was returned to be mended
+  bool corrected = false;           // published again in words that are right
   bool part_payment = false;
   bool no_payment = false;
+  std::string served_by = {};       // announcement, entrusted, forwarded; empty: as the party can be reached
   bool idle_officer = false;        // the officer whose certificate ran out since is among the handlers
   // Ends after the n-th act of this kind, `rest` days or more before the day of the demo.
   std::optional<cases::Act> last;

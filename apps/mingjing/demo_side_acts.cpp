@@ -10,6 +10,12 @@ namespace mingjing::app::demo {
 
 using cases::Act;
 
+namespace {
+
+constexpr std::int64_t kMarkFine = 200'000;  // fen, within what the item of survey marks allows
+
+}  // namespace
+
 std::size_t SideActs::one_more() const {
   for (const std::size_t officer : squad().officers) {
     if (officer != lead_ && officer != assist_) return officer;
@@ -100,6 +106,41 @@ void SideActs::join_and_release() {
       Json::object({{"party_id", "@party"}, {"reason", "经查，只提供设备租赁，没有参与违法行为。"}}));
 }
 
+void SideActs::join_second_party() {
+  pass(1, 3);
+  const std::string name = fmt::format("澜州汇川第{}工程有限公司", random_.between(10, 9999));
+  Json party = Json::object({{"kind", "organisation"}, {"name", name}, {"uscc", credit_code(random_, "619900", false)},
+                             {"legal_representative", "葛立新"}, {"address", "澜州市云栖区金川镇"}});
+  add(Act::add_party, lead_, Json::object({{"party", std::move(party)}, {"reason", "经查，与登记的当事人共同占用土地、共同出资。"}}));
+  receivers_ = {{"@party:0", story_.person, false, false, story_.fine.count + kMarkFine},
+                {"@party:1", "葛立新", false, false, story_.fine.count / 200 * 100}};
+}
+
+// Both occupied the land; the first also broke a survey mark, which is another item.
+Json SideActs::proposal(const Story& story) const {
+  Json whole = story.proposal(course_.outcome);
+  if (receivers_.size() < 2) return whole;
+  Json land = Json::object({{"party_id", receivers_[0].party}, {"kinds_text", story.measure + "；"}});
+  for (const char* same : {"facts", "kinds", "fine_fen", "property_value_fen", "violated", "basis", "benchmark"}) {
+    if (const Json* value = whole.find(same)) land.set(same, *value);
+  }
+  Json part = Json::object({{"party_id", receivers_[1].party},
+                            {"facts", fmt::format("与{}共同占用上述土地，出资修建其中的附属设施。", story.party.text("name"))},
+                            {"kinds", Json::array({"fine"})}, {"fine_fen", receivers_[1].due}});
+  for (const char* same : {"violated", "basis", "benchmark"}) part.set(same, *whole.find(same));
+  Json mark = Json::object({{"party_id", receivers_[0].party},
+                            {"item_id", bureau_.items.at("LZR-CF-041").first.text()},
+                            {"facts", "平整场地时损毁永久性测量标志水准点标石1座，标石断裂，不能继续使用。"},
+                            {"kinds", Json::array({"warning", "fine"})}, {"fine_fen", kMarkFine},
+                            {"violated", Json::array({"《测绘法》第四十一条第一款"})},
+                            {"basis", Json::array({"《测绘法》第六十四条第一款第一项"})},
+                            {"benchmark", story.benchmark}});
+  Json out = Json::object({{"outcome", course_.outcome}});
+  for (const char* same : {"facts", "reasons", "benchmark", "benchmark_reason"}) out.set(same, *whole.find(same));
+  out.set("counts", Json::array({std::move(land), std::move(part), std::move(mark)}));
+  return out;
+}
+
 void SideActs::exclude_evidence() {
   pass(1, 3);
   add(Act::exclude_evidence, lead_,
@@ -111,7 +152,9 @@ void SideActs::order_correction() {
   add(Act::order_correction, lead_,
       Json::object({{"officers", officers()}, {"certificate_shown", true}, {"content", "停止违法行为，恢复土地原状。"},
                     {"basis", Json::array({"《行政处罚法》第二十八条第一款"})}, {"due", (now_.date() + 10).text()},
-                    {"method", "direct"}, {"recipient", story_.person}, {"receipt", fmt::format("送{}号", random_.between(1000, 9999))}}));
+                    {"method", "direct"}, {"recipient", story_.person},
+                    {"recipient_relation", story_.natural ? "self" : "legal_representative"}, {"place", story_.place},
+                    {"receipt", fmt::format("送{}号", random_.between(1000, 9999))}}));
 }
 
 void SideActs::recheck_correction() {
@@ -167,7 +210,9 @@ Instant SideActs::notify_hearing(std::size_t host) {
   add(Act::notify_hearing, host,
       Json::object({{"planned_at", Instant::beijing(day, 9).text()}, {"place", "局听证室"}, {"public", true},
                     {"host_id", bureau_.people[host].actor.user.text()}, {"recorder", "段闻"}, {"method", "direct"},
-                    {"recipient", story_.person}, {"receipt", fmt::format("听送{}号", random_.between(100, 999))}}));
+                    {"officers", officers()}, {"certificate_shown", true}, {"recipient", story_.person},
+                    {"recipient_relation", "legal_representative"}, {"service_place", "当事人办公场所"},
+                    {"receipt", fmt::format("听送{}号", random_.between(100, 999))}}));
   return Instant::beijing(day, 9);
 }
 
@@ -211,23 +256,29 @@ void SideActs::settle_dispute() {
       Json::object({{"forum", "leader"}, {"result", "adopt_opinion"}, {"opinion", "按法制审核意见补充后重新送审。"}}));
 }
 
-// The days put the case on the step above the one its fine is of (data/catalog/discretion_standards.json).
-void SideActs::plan_deviation() {
-  const auto& book = catalog::DiscretionBook::built_in();
+// Land that was not given back: the fine of every story lies in the lowest step, which is that of less than thirty days;
+// a course that deviates has more days, and with them the step above (data/catalog/discretion_standards.json).
+void SideActs::plan_assessment() {
   // Both the act and the decision want a benchmark in force; a demo of an early day has none yet.
-  deviates_ = book.find(story_.item_code, story_.found - 40) != nullptr;
-  if (!deviates_) return;
-  story_.benchmark = "“临时使用土地期满拒不归还”裁量基准“一般”阶次，经批准低于该阶次";
-  story_.benchmark_reason = "当事人已自行腾退大部分土地，按该阶次罚款明显偏重。" + story_.reasons;
+  const bool known = catalog::DiscretionBook::built_in().find(story_.item_code, story_.found - 40) != nullptr;
+  if (story_.item_code != "LZR-CF-013" || course_.outcome != "penalty" || !known) return;
+  const bool deviates = course_.turn == Turn::deviation;
+  overdue_days_ = deviates ? random_.between(35, 80) : random_.between(3, 28);
+  story_.benchmark = deviates ? "“临时使用土地期满拒不归还”裁量基准“一般”阶次，经批准低于该阶次"
+                              : "“临时使用土地期满拒不归还”裁量基准“轻微”阶次";
+  if (deviates) story_.benchmark_reason = "当事人已自行腾退大部分土地，按该阶次罚款明显偏重。" + story_.reasons;
 }
 
-void SideActs::assess_with_deviation() {
-  if (!deviates_) return;
+void SideActs::assess() {
+  if (overdue_days_ == 0) return;
   pass(0, 1);
   const auto measured = [](std::string_view id, std::int64_t value) { return Json::object({{"id", id}, {"value", value}}); };
-  add(Act::assess_discretion, lead_,
-      Json::object({{"measures", Json::array({measured("land_area", story_.quantity), measured("overdue_days", random_.between(35, 80))})},
-                    {"reasons", story_.reasons}, {"deviation_reason", story_.benchmark_reason}}));
+  Json body = Json::object({{"measures", Json::array({measured("land_area", story_.quantity), measured("overdue_days", overdue_days_)})},
+                            {"reasons", story_.reasons}});
+  const bool deviates = course_.turn == Turn::deviation;
+  if (deviates) body.set("deviation_reason", story_.benchmark_reason);
+  add(Act::assess_discretion, lead_, std::move(body));
+  if (!deviates) return;
   pass(0, 1);
   add(Act::approve_deviation, leader(), Json::object({{"discretion_id", "@discretion"}, {"opinion", "情况属实，同意偏离。"}}));
 }

@@ -3,13 +3,13 @@
 // the performer puts in the newest of its kind. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "demo_walk.h"
+#include "demo_service.h"
 
 namespace mingjing::app::demo {
 
-class SideActs : public WalkBase {
+class SideActs : public Services {
  public:
-  using WalkBase::WalkBase;
+  using Services::Services;
 
  protected:
   std::size_t one_more() const;  // an officer who is neither of the two handlers
@@ -19,6 +19,8 @@ class SideActs : public WalkBase {
   void entrust_expert();
   void expert_opinion();
   void join_and_release();
+  void join_second_party();       // who stays: two parties, and a second violation of the first
+  Json proposal(const Story& story) const;
   void exclude_evidence();
   void order_correction();
   void recheck_correction();
@@ -29,14 +31,15 @@ class SideActs : public WalkBase {
   void hear_publicly();  // after the request: notified, held, reported; or nobody came, or put off and notified again
   void ask_for_supplement(std::size_t reviewer);
   void settle_dispute();
-  void plan_deviation();         // what the proposal then says of the benchmark
-  void assess_with_deviation();  // and another person's approval
+  void plan_assessment();  // what the proposal says of the benchmark, where the item's standard is assessed
+  void assess();           // and, where the course deviates, another person's approval
 
  private:
   bool term_ground(std::string_view id) const;  // granted to this case today
   Json things() const;
   Instant notify_hearing(std::size_t host);
-  bool suspended_ = false, deviates_ = false;
+  bool suspended_ = false;
+  std::int64_t overdue_days_ = 0;  // 0: not assessed, the proposal gives its reasons instead
 };
 
 }  // namespace mingjing::app::demo

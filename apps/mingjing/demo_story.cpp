@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/check.h"
@@ -29,6 +30,11 @@ std::int64_t stepped(Random& random, const Json::Array& range) {
   return low + step * random.between(0, (high - low) / step);
 }
 
+bool may_be(const Json& story, std::string_view kind) {
+  const auto& kinds = story.items("parties");
+  return std::any_of(kinds.begin(), kinds.end(), [&](const Json& one) { return *one.as_string() == kind; });
+}
+
 const Json& choose_story(Random& random, const Json::Array& all, Date found, const StoryWishes& wishes) {
   std::vector<const Json*> open;
   for (const auto& story : all) {
@@ -36,6 +42,8 @@ const Json& choose_story(Random& random, const Json::Array& all, Date found, con
     if (from && found < *from) continue;
     if (wishes.minor && !story.flag("minor")) continue;
     if (wishes.hearing && story.text("code") != "LZR-CF-013") continue;
+    if (wishes.joint && story.text("code") != "LZR-CF-007") continue;
+    if (wishes.natural && !may_be(story, "natural")) continue;
     if (wishes.small && story.find("gains") != nullptr) continue;
     if (wishes.small && story.find("property") != nullptr) continue;
     for (std::int64_t i = 0; i < story.integer("weight"); ++i) open.push_back(&story);
@@ -117,8 +125,8 @@ std::string person_name(Random& random, const Json& words) {
 void make_party(Random& random, const Json& words, const Json& story, const StoryWishes& wishes, Date found,
                 Story& out) {
   std::string kind = pick(random, story.items("parties"));
-  if (wishes.minor) kind = "natural";
-  if (wishes.hearing) kind = "organisation";
+  if (wishes.minor || wishes.natural) kind = "natural";
+  if (wishes.hearing || wishes.joint) kind = "organisation";
   const std::string district = pick(random, words.items("districts"));
   const std::string region = fmt::format("6199{:02}", random.between(2, 29));
   const bool female = random.chance(30);

@@ -19,6 +19,8 @@ namespace mingjing::app::demo {
 struct StoryWishes {
   bool minor = false;         // the party is 15 to 17 years old
   bool small = false;         // slight: no penalty follows
+  bool natural = false;       // a person
+  bool joint = false;         // a firm that occupied land, for a case with a second party
   bool hearing = false;       // an amount beyond the hearing threshold, by an organisation
 };
 

@@ -11,6 +11,14 @@
 
 namespace mingjing::app::demo {
 
+// Whom documents of the case go to, and what each pays.
+struct Receiver {
+  std::string party;   // `@party:1` where a case has several, else empty
+  std::string person;  // who signs
+  bool natural = false, e_service_consent = false;
+  std::int64_t due = 0;  // fen; of several parties only
+};
+
 class WalkBase {
  public:
   WalkBase(const Bureau& bureau, const law::Calendar& calendar, Random random, const Course& course, const Story& story,
@@ -23,6 +31,7 @@ class WalkBase {
     do assist_ = random_.pick(squad().officers);
     while (assist_ == lead_);
     head_ = unit_->head;
+    receivers_ = {{{}, story_.person, story_.natural, story_.e_service_consent, 0}};
     now_ = at(calendar_.next_working_day(start));
   }
 
@@ -70,6 +79,10 @@ class WalkBase {
     }
     return one(identity::Role::agency_head);
   }
+  static Json for_party(const Receiver& receiver, Json body) {
+    if (!receiver.party.empty()) body.set("party_id", receiver.party);
+    return body;
+  }
   Json officers() const {
     return Json::array({bureau_.people[lead_].actor.officer.text(), bureau_.people[assist_].actor.officer.text()});
   }
@@ -83,7 +96,9 @@ class WalkBase {
   const Unit* unit_ = nullptr;
   std::size_t lead_ = 0, assist_ = 0, head_ = 0;
   Instant now_, served_;
+  std::optional<Date> announced_until_;  // then the term to pay runs from this day, however late the service is recorded
   Date decided_;
+  std::vector<Receiver> receivers_;
   std::vector<Step> steps_;
 };
 

@@ -125,9 +125,9 @@ void recompute(System& system, const std::vector<law::MovedDay>& moved, std::vec
       const auto done = system.commands().run_many(actor, [&](ports::UnitOfWork& work) -> Status {
         lines.clear();
         for (const auto& subject : subjects) {
-          const auto limits = flow::recompute_limits(work, *services, *CaseId::parse(subject), moved);
+          const auto limits = flow::recompute_limits(work, *services, *Uuid::parse(subject), moved);
           if (!limits) return tl::make_unexpected(limits.error());
-          for (const auto& limit : *limits) lines.push_back({"案件 " + subject, "recomputed", limit.notice});
+          for (const auto& limit : *limits) lines.push_back({"编号 " + subject, "recomputed", limit.notice});
         }
         return {};
       });
@@ -214,7 +214,15 @@ Result<std::vector<ImportLine>> import_calendar(System& system, const std::strin
     if (!dry_run) system.reload();
   }
   // Also when nothing was taken: an import that was cut off between the two is finished by running it again.
-  if (!dry_run) recompute(system, law::moved_days(before, *system.services()->calendar), out);
+  if (!dry_run) {
+    for (auto& line : recompute_running_limits(system, before)) out.push_back(std::move(line));
+  }
+  return out;
+}
+
+std::vector<ImportLine> recompute_running_limits(System& system, const law::Calendar& before) {
+  std::vector<ImportLine> out;
+  recompute(system, law::moved_days(before, *system.services()->calendar), out);
   return out;
 }
 

@@ -30,6 +30,9 @@ Result<std::vector<ImportLine>> import_laws(System& system, const std::string& p
 // One year's notice; open cases whose limits move get an event `recompute_limits` with the old and the new day.
 Result<std::vector<ImportLine>> import_calendar(System& system, const std::string& path, bool dry_run);
 
+// Counts every running limit anew with the calendar held now; `before` says which days to name. Safe to run again.
+std::vector<ImportLine> recompute_running_limits(System& system, const law::Calendar& before);
+
 int run_import(const Options& options, const ImportOptions& import);
 
 }  // namespace mingjing::app

@@ -18,6 +18,7 @@
 #include "mingjing/import.h"
 #include "mingjing/backup.h"
 #include "mingjing/migrate.h"
+#include "mingjing/replica.h"
 #include "mingjing/restore.h"
 #include "mingjing/serve.h"
 #include "mingjing/system.h"
@@ -112,6 +113,12 @@ void add_limits(CLI::App& command, ServeOptions& serve) {
       ->check(CLI::Range(1, 100'000))->capture_default_str()->group("限制");
   command.add_option("--min-rate", limits.min_rate, "正文每秒至少的字节数，慢于它的连接会断开")
       ->check(CLI::Range(1, 1 << 30))->capture_default_str()->group("限制");
+  const auto a_minute = [&command](const char* name, int& value, const char* what) {
+    command.add_option(name, value, what)->check(CLI::Range(1, 1'000'000))->capture_default_str()->group("限制");
+  };
+  a_minute("--searches-per-minute", serve.portal_limits.searches_a_minute, "公示网站：每个客户端每分钟的搜索次数，超过的答 429");
+  a_minute("--downloads-per-minute", serve.portal_limits.downloads_a_minute, "公示网站：每个客户端每分钟下载表格和订阅的次数");
+  a_minute("--follows-per-minute", serve.portal_limits.follows_a_minute, "公示网站：每个客户端每分钟跟随变更的次数");
   milliseconds("--head-timeout", limits.head, "收完请求头的毫秒数");
   milliseconds("--idle-timeout", limits.idle, "两次请求之间的毫秒数");
 }
@@ -133,6 +140,27 @@ void add_serve(CLI::App& app, Options& options, Chosen& chosen) {
   command->add_option("--public-url", serve.public_url, "公众看到的地址，如 https://gs.example.gov.cn");
   add_limits(*command, serve);
   command->callback([&options, &chosen] { chosen = [&options] { return run_serve(options, serve); }; });
+}
+
+void add_portal(CLI::App& app, Options& options, Chosen& chosen) {
+  auto* command = app.add_subcommand("portal", "另一台服务器公示网站的副本：跟随它的日志，逐条核对，提供同样的网页");
+  options.data = environment("MINGJING_DATA");
+  auto* data = command->add_option("--data", options.data, "副本自己的数据文件夹（默认 $MINGJING_DATA）");
+  if (options.data.empty()) data->required();
+  static ServeOptions serve;
+  serve.listen = "127.0.0.1:8081";
+  static ReplicaOptions replica;
+  command->add_option("--follow", replica.follow, "来源网站，如 https://gs.example.gov.cn")->required();
+  command->add_option("--vkey", replica.vkey, "来源日志的公钥，从别处得来；不给就记下第一次见到的");
+  command->add_option("--owner", replica.owner, "网页标题下的名称");
+  command->add_option("--listen", serve.listen, "主机:端口")->capture_default_str();
+  command->add_option("--workers", serve.workers, "网络线程数（默认同处理器核数）")->check(CLI::Range(0, 256));
+  command->add_option("--tls-cert", serve.tls_cert, "证书链 PEM");
+  command->add_option("--tls-key", serve.tls_key, "私钥 PEM");
+  command->add_option("--behind-proxy", serve.behind_proxy, "可信代理的地址段");
+  command->add_option("--public-url", serve.public_url, "公众看到的地址");
+  add_limits(*command, serve);
+  command->callback([&options, &chosen] { chosen = [&options] { return run_replica(options.data, serve, replica); }; });
 }
 
 void add_due(CLI::App& app, Options& options, Chosen& chosen) {
@@ -293,6 +321,7 @@ int run(int argc, char** argv) {
   Chosen chosen;
   add_init(app, options, chosen);
   add_serve(app, options, chosen);
+  add_portal(app, options, chosen);
   add_demo(app, options, chosen);
   add_due(app, options, chosen);
   add_integrity(app, options, chosen);

@@ -7,8 +7,10 @@
 #include <iostream>
 #include <thread>
 
+#include "domain/supervision/complaint.h"
 #include "mingjing/backup.h"
 #include "mingjing/system.h"
+#include "mingjing/verify_parts.h"
 #include "store/schema.h"
 
 namespace mingjing::app {
@@ -35,7 +37,33 @@ std::string with_name(const std::string& url, const std::string& name) {
   return url + (url.find('?') == std::string::npos ? "?" : "&") + "application_name=" + name;
 }
 
+// Rows that cases lead to and that are not there, or are there otherwise: what an older program derived by older rules.
+void derive_anew(db::Database& database) {
+  database.write([](db::Transaction& tx) {
+    each_aggregate(tx, false, [&](StoredAggregate& stored) {
+      if (stored.kind != ports::kind::enforcement_case && stored.kind != supervision::kComplaint) return;
+      const auto aggregate = read_aggregate(stored, nullptr);
+      if (!aggregate) return;  // `verify` tells what is wrong with it
+      const auto after = derived_rows(*aggregate, nullptr);
+      std::vector<store::DerivedRow> before;
+      for (const auto& row : after) {
+        auto is = store::read_derived(tx, row);
+        if (!is.empty()) before.push_back({row.table, std::move(is)});
+      }
+      store::write_derived(tx, before, after);
+    });
+    return true;
+  });
+}
+
 }  // namespace
+
+Status bring_up_to_date(db::Database& database) {
+  const int from = db::schema_version(database);
+  if (auto migrated = db::migrate(database, store::migrations()); !migrated) return migrated;
+  if (from != 0 && from < store::migrations().back().number) derive_anew(database);
+  return {};
+}
 
 Result<Migrated> migrate_deployment(const Options& options) {
   const std::string name = "mingjing-migrate-" + std::to_string(::getpid());
@@ -59,9 +87,7 @@ Result<Migrated> migrate_deployment(const Options& options) {
     if (auto kept = copy_database(*database, options, copy); !kept) return tl::make_unexpected(std::move(kept.error()));
     out.backup = copy.string();
   }
-  if (auto migrated = db::migrate(*database, store::migrations()); !migrated) {
-    return tl::make_unexpected(std::move(migrated.error()));
-  }
+  if (auto migrated = bring_up_to_date(*database); !migrated) return tl::make_unexpected(std::move(migrated.error()));
   out.to = newest;
   return out;
 }

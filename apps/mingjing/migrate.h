@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "db/db.h"
 #include "mingjing/options.h"
 
 namespace mingjing::app {
@@ -19,6 +20,10 @@ struct Migrated {
 // changed: conflict (a newer schema; sessions of others on the PostgreSQL database), invalid (no backup could be made).
 // Throws Unavailable.
 Result<Migrated> migrate_deployment(const Options& options);
+
+// The migrations alone, for a database that nobody else uses; of an older one the derived rows are then worked out anew,
+// since a newer program may derive more from the same cases. Refusals: those of db::migrate.
+Status bring_up_to_date(db::Database& database);
 
 int run_migrate(const Options& options);
 

@@ -12,6 +12,7 @@
 #include "mingjing/backup.h"
 #include "mingjing/log_folder.h"
 #include "mingjing/manifest.h"
+#include "mingjing/migrate.h"
 #include "mingjing/restore_log.h"
 #include "mingjing/system.h"
 #include "store/schema.h"
@@ -137,7 +138,7 @@ Result<Restored> restore_backup(const Options& options, const RestoreOptions& re
   Restored out;
   {
     const auto database = db::open(*url);
-    if (auto migrated = db::migrate(*database, store::migrations()); !migrated) return tl::make_unexpected(migrated.error());
+    if (auto migrated = bring_up_to_date(*database); !migrated) return tl::make_unexpected(migrated.error());
     if (restore.new_log.empty()) {
       auto continued = continue_log(*database, *kept);
       if (!continued) return tl::make_unexpected(continued.error());

@@ -8,51 +8,39 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <thread>
 
+#include "crypto/sealed_box.h"
 #include "files/folder_uploads.h"
 #include "http/address.h"
 #include "http/api/api.h"
+#include "http/complaint_routes.h"
 #include "http/portal_routes.h"
 #include "http/server.h"
 #include "http/static_files.h"
 #include "http/tls.h"
+#include "inbox/inbox.h"
 #include "mingjing/anchors.h"
+#include "mingjing/import.h"
+#include "mingjing/listen.h"
 #include "mingjing/portal.h"
 #include "mingjing/system.h"
+#include "mingjing/system_state.h"
 #include "workers/background.h"
+#include "workers/complaint_intake.h"
+#include "workers/display.h"
 #include "workers/job_runner.h"
 #include "workers/log_keys.h"
+#include "workers/page_child.h"
 #include "workers/sequencer.h"
 
 namespace mingjing::app {
 namespace {
 
 constexpr std::uint64_t kDiskReserve = 64u << 20;
-
-struct Listen {
-  std::string host;
-  std::uint16_t port = 0;
-};
-
-std::optional<Listen> parse_listen(std::string_view text) {
-  const auto colon = text.rfind(':');
-  if (colon == std::string_view::npos) return std::nullopt;
-  Listen out{std::string(text.substr(0, colon)), 0};
-  if (out.host.size() > 2 && out.host.front() == '[' && out.host.back() == ']') {
-    out.host = out.host.substr(1, out.host.size() - 2);
-  }
-  const auto port = text.substr(colon + 1);
-  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), out.port);
-  if (error != std::errc() || end != port.data() + port.size() || out.host.empty()) return std::nullopt;
-  return out;
-}
-
-bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
 
 int refused(const std::string& sentence) {
   std::cerr << sentence << "\n";
@@ -64,6 +52,9 @@ bool disk_has_room(const std::filesystem::path& folder) {
   if (::statvfs(folder.c_str(), &stats) != 0) return false;
   return static_cast<std::uint64_t>(stats.f_bavail) * stats.f_frsize > kDiskReserve;
 }
+
+// It lies beside this program.
+std::filesystem::path view_program() { return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "mingjing-view"; }
 
 // What is refused before anything is opened, in words (CONTRACTS 1).
 std::string unsafe(const System& system, const ServeOptions& serve, const Listen& listen) {
@@ -159,6 +150,9 @@ int run_serve(const Options& options, const ServeOptions& serve) {
 
   Portal portal(system);
   const auto site = portal.site(base_url);
+  inbox::Inbox inbox((options.data / "inbox.db").string());
+  const auto data_keys = crypto::KeyStore(options.key_folder()).load_data();
+  if (data_keys && *data_keys) inbox.set_public_key(crypto::letter_public_key(**data_keys));
   const SystemClock real_clock;  // outlives everything below that keeps a reference to it
   files::FolderUploads uploads((options.data / "tmp" / "uploads").string(), system.files(), system.ids(), real_clock);
 
@@ -179,23 +173,56 @@ int run_serve(const Options& options, const ServeOptions& serve) {
         "sequencer", 200, 1000,
         [&, last = std::int64_t{0}]() mutable {
           if (anchors.contradiction() || !sequencer->lead()) return;
-          while (sequencer->integrate() > 0) continue;
+          sequencer->catch_up();
           const std::int64_t now = real_clock.now().unix_ms();
           if (now - last < 1000) return;
           if (sequencer->publish()) {
             last = now;
             anchoring.wake();
           }
-          portal.publisher().publish();
+          if (portal.publisher().publish() == 0) portal.db().tend(query::kTendSteps);
         },
         report);
   } else {
     report("没有日志密钥：本进程不签发检查点，其他都照常。");
   }
+  const auto actor_of = [&](AgencyId agency) { return system.system_actor(agency); };
   workers::JobRunner runner({system.jobs(), system.commands(), system.snapshots(), system.files(),
-                             [&] { return system.services(); }, [&](AgencyId agency) { return system.system_actor(agency); }},
+                             [&] { return system.services(); }, actor_of, &inbox},
                             holder_name());
-  workers::Rounds jobs("jobs", 20, 1000, [&] { runner.run_until_empty(100); }, report);
+  const workers::DisplayServices displays{system.database(), system.commands(), [&] { return system.services(); },
+                                          actor_of};
+  workers::Rounds jobs(
+      "jobs", 20, 1000,
+      [&, ended_on = std::optional<Date>(), swept_on = std::optional<Date>()]() mutable {
+        runner.run_until_empty(100);
+        const Instant real_now = real_clock.now();
+        if (swept_on != real_now.date()) {  // once a day, on until nothing is left
+          const Instant oldest = real_now.plus_hours(-24 * ports::kDraftDays);
+          if (system.drafts().drop_saved_before(oldest, 500) < 500) swept_on = real_now.date();
+        }
+        // Once a day of the legal clock, and on until nothing is left that has ended.
+        const Date today = system.clock().today();
+        if (ended_on == today) return;
+        if (workers::end_displays(displays, today, 50, report) == 0) ended_on = today;
+        else if (sequencing) sequencing->wake();
+      },
+      report);
+  std::unique_ptr<workers::ComplaintIntake> intake;
+  std::unique_ptr<workers::Rounds> taking_in;
+  if (data_keys && *data_keys) {
+    intake = std::make_unique<workers::ComplaintIntake>(workers::IntakeServices{
+        inbox, **data_keys, system.commands(), system.database(), [&] { return system.services(); },
+        [&] { return system.root_agency(); }, actor_of, report});
+    taking_in = std::make_unique<workers::Rounds>(
+        "intake", 200, 5000,
+        [&] {
+          if (intake->round() == 0) return;
+          jobs.wake();
+          if (sequencing) sequencing->wake();
+        },
+        report);
+  }
 
   http::api::ApiServices api;
   api.commands = &system.commands();
@@ -207,6 +234,8 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   api.sessions = &system.sessions();
   api.attempts = &system.attempts();
   api.directory = &system.directory();
+  api.drafts = &system.drafts();
+  api.sealed_index = &system.sealed_index();
   api.set_up_codes = &system;
   api.database = &system.database();
   api.flow = [&] { return system.services(); };
@@ -215,7 +244,18 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   api.ids = &system.ids();
   api.uploads = &uploads;
   api.files = &system.files();
+  workers::PageChild pages({view_program()});
+  api.pages = &pages;
   api.statutes = [&] { return system.statutes(); };
+  api.root_agency = [&] { return system.root_agency(); };
+  api.on_import = [&](const law::Calendar& before) {
+    system.reload();
+    system.refresh_statutes();
+    for (const auto& line : recompute_running_limits(system, before)) {
+      if (line.outcome == "refused") report(line.name + "：" + line.why);
+    }
+    if (sequencing) sequencing->wake();
+  };
   api.on_set_up = [&](AgencyId) { system.reload(); };
   api.on_commit = [&] {
     if (sequencing) sequencing->wake();
@@ -224,6 +264,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   if (auto* clock = system.manual_clock()) {
     api.set_legal_clock = [clock](Instant to) { return clock->advance_to(to); };
   }
+  api.system_state = [&, started_at = real_clock.now()] { return system_state(system, anchors, started_at); };
   api.readiness = [&] {
     http::api::Readiness out;
     const auto part = [&](std::string name, bool ok, std::string word) {
@@ -251,7 +292,10 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   const auto api_object = http::api::make_api(std::move(api));
   http::Router router;
   http::api::add_api(router, api_object);
-  http::add_portal_routes(router, *site, portal.db());
+  const auto change_waiters = http::add_portal_routes(router, *site, portal.db(), serve.portal_limits);
+  http::add_complaint_routes(router, {inbox, *site, portal.db(), system.clock(), real_clock, [&] {
+                                        if (taking_in) taking_in->wake();
+                                      }});
   std::string vkeys;
   system.database().read([&](db::Transaction& tx) { vkeys = workers::vkeys_text(workers::log_keys(tx, system.vkey())); });
   http::add_log_routes(router, {system.tiles(), system.vkey() + "\n", std::move(vkeys)});
@@ -274,14 +318,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   server_options.before = [api_object](http::Request& request, const http::Route& route) {
     return http::api::before(*api_object, request, route);
   };
-  server_options.error_page = [&site = *site](const http::Request& request, int status) -> std::optional<http::Response> {
-    if (request.path.starts_with("/api/") || status != 404) return std::nullopt;
-    auto page = site.handle({"/decisions/" + request.path, {}, request.header("Cookie"), {}});
-    http::Response out(404);
-    out.set("Content-Type", page.content_type);
-    out.shared_body = page.body;
-    return out;
-  };
+  server_options.error_page = http::portal_error_page(*site);
   http::Server server(std::move(router), std::move(server_options));
   if (auto started = server.start(); !started) return refused(started.error().message);
   running = &server;
@@ -307,6 +344,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   std::cout << (system.is_demo() ? "演示系统" : "明镜") << "已启动：" << (tls ? "https://" : "http://") << listen->host
             << ":" << server.port() << "/　工作台 /workbench/" << std::endl;
   http::wait_for_stop_signal();
+  change_waiters->stop();
   server.stop();
   http::api::flush_journal(*api_object);
   if (sequencing) sequencing->stop();
@@ -315,6 +353,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   } catch (const std::exception& broken) {
     report(std::string("日志的租约没有交还，十秒后自行到期：") + broken.what());
   }
+  if (taking_in) taking_in->stop();
   anchoring.stop();
   jobs.stop();
   return kDone;

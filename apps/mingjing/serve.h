@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "http/portal_routes.h"
 #include "http/server.h"
 #include "mingjing/options.h"
 
@@ -19,6 +20,7 @@ struct ServeOptions {
   std::string behind_proxy;          // CIDR
   std::string clock;                 // demo data only
   http::ServerLimits limits;         // of the HTTP edge; documented defaults stand in http/server.h
+  http::PortalLimits portal_limits;  // a client's searches and downloads
   int queue = 512;                   // requests waiting for a handler; more are answered 503
   std::string web = "web/dist";      // the built workbench
   std::string public_url;            // https://host as citizens see it; default: see base_url_of

@@ -171,7 +171,7 @@ Result<std::unique_ptr<System>> System::open(const Options& options, const OpenO
     return refuse(ErrorCode::not_found, "数据文件夹里没有系统。请先运行 mingjing init 或 mingjing demo。");
   }
   db::Options database_options;
-  if (how.bulk) database_options.sqlite_cache_kib = 256 * 1024;
+  database_options.sqlite_bulk = how.bulk;
   out->database_ = db::open(options.db_url(), database_options);
   const int version = db::schema_version(*out->database_);
   if (version == 0) return refuse(ErrorCode::not_found, "数据库是空的。请先运行 mingjing init 或 mingjing demo。");
@@ -220,6 +220,8 @@ Result<std::unique_ptr<System>> System::open(const Options& options, const OpenO
   out->snapshots_ = std::make_unique<store::SqlSnapshots>(*out->database_, *out->sealer_, out->root_agency_);
   out->sessions_ = std::make_unique<store::SqlSessions>(*out->database_);
   out->attempts_ = std::make_unique<store::SqlSignInAttempts>(*out->database_);
+  out->sealed_index_ = std::make_unique<store::SqlSealedIndex>(*out->database_, *out->sealer_);
+  out->drafts_ = std::make_unique<store::SqlDrafts>(*out->database_, *out->sealer_);
   out->directory_ = std::make_unique<store::SqlDirectory>(*out->database_, *out->sealer_);
   out->jobs_ = std::make_unique<store::SqlJobs>(*out->database_);
   return out;

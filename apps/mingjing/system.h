@@ -19,7 +19,9 @@
 #include "ports/set_up.h"
 #include "query/statutes.h"
 #include "store/part_codec.h"
+#include "store/sql_drafts.h"
 #include "store/sql_jobs.h"
+#include "store/sql_sealed_index.h"
 #include "store/sql_reader.h"
 #include "store/sql_sessions.h"
 #include "store/unit_of_work.h"
@@ -27,6 +29,9 @@
 #include "tlog/note.h"
 
 namespace mingjing::app {
+
+// The log of demo data, by which a replica knows that its source is one.
+inline constexpr std::string_view kDemoOrigin = "demo.mingjing.example/log";
 
 // Facts about the whole deployment, in the table `deployment`.
 namespace fact {
@@ -57,7 +62,7 @@ struct OpenOptions {
   bool migrate = false;        // an older schema is brought up to date, when alone and after a backup; else refused
   IdSource* ids = nullptr;     // demo brings a seeded one
   std::optional<Instant> clock_start;  // a legal clock set by hand, running on; demo data only
-  bool bulk = false;                   // one long stretch of writing: a large page cache
+  bool bulk = false;                   // one long stretch of writing: a large page cache, statements on a second thread
   bool clock_stands = false;           // it stands still between settings (demo maker)
 };
 
@@ -81,6 +86,8 @@ class System final : public ports::SetUpCodes {
   store::SqlSnapshots& snapshots() { return *snapshots_; }
   store::SqlSessions& sessions() { return *sessions_; }
   store::SqlSignInAttempts& attempts() { return *attempts_; }
+  store::SqlSealedIndex& sealed_index() { return *sealed_index_; }
+  store::SqlDrafts& drafts() { return *drafts_; }
   store::SqlDirectory& directory() { return *directory_; }
   store::SqlJobs& jobs() { return *jobs_; }
   files::FolderStore& files() { return *files_; }
@@ -121,6 +128,8 @@ class System final : public ports::SetUpCodes {
   std::unique_ptr<store::SqlSnapshots> snapshots_;
   std::unique_ptr<store::SqlSessions> sessions_;
   std::unique_ptr<store::SqlSignInAttempts> attempts_;
+  std::unique_ptr<store::SqlDrafts> drafts_;
+  std::unique_ptr<store::SqlSealedIndex> sealed_index_;
   std::unique_ptr<store::SqlDirectory> directory_;
   std::unique_ptr<store::SqlJobs> jobs_;
   std::unique_ptr<files::FolderStore> files_;

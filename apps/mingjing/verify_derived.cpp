@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
+#include <map>
+#include <set>
 
 #include "base/bytes.h"
 #include "crypto/hash.h"
@@ -20,7 +23,7 @@ const db::Statement kBusinessKeys{
 const db::Statement kCases{
     "verify_case_rows",
     "SELECT agency_id, id, case_no, stage, cause, party_name, item_code, registered_on, filed_on, decided_on, next_due, "
-    "yellow_on, red_on, open_until, publication, lead_officer, unit_id, summary FROM case_row WHERE (agency_id, id) > "
+    "yellow_on, red_on, open_until, publication, lead_officer, unit_id, summary, closed_on FROM case_row WHERE (agency_id, id) > "
     "($1, $2) ORDER BY agency_id, id LIMIT $3"};
 const db::Statement kObligations{
     "verify_obligation_rows",
@@ -33,6 +36,11 @@ const db::Statement kTerms{
 const db::Statement kAgencies{
     "verify_agency_rows",
     "SELECT agency_id, ordinal, uscc, name, parent_id FROM agency_row WHERE agency_id > $1 ORDER BY agency_id LIMIT $2"};
+const db::Statement kTasks{
+    "verify_task_rows",
+    "SELECT agency_id, desk, due, subject_id, task, row_id, mine, kind, yellow_on, red_on, limit_id, since, owner, detail, "
+    "hidden_from FROM task_row WHERE (agency_id, desk, due, subject_id, task, row_id) > ($1, $2, $3, $4, $5, $6) ORDER BY "
+    "agency_id, desk, due, subject_id, task, row_id LIMIT $7"};
 const db::Statement kBodies{
     "verify_bodies",
     "SELECT agency_id, id, bytes FROM body WHERE (agency_id, id) > ($1, $2) ORDER BY agency_id, id LIMIT $3"};
@@ -48,10 +56,11 @@ struct Table {
 };
 // sealed_index needs the index key (store/schema: uncovered).
 const Table kTables[] = {{DerivedTable::business_key, kBusinessKeys, 4},
-                         {DerivedTable::case_row, kCases, 18},
+                         {DerivedTable::case_row, kCases, 19},
                          {DerivedTable::obligation_row, kObligations, 10},
                          {DerivedTable::term, kTerms, 5},
-                         {DerivedTable::agency_row, kAgencies, 5}};
+                         {DerivedTable::agency_row, kAgencies, 5},
+                         {DerivedTable::task_row, kTasks, 15}};
 
 void each_row(db::Transaction& tx, const Table& t, const std::function<void(const db::Values&)>& visit) {
   db::Values row(t.columns);
@@ -151,24 +160,61 @@ void verify_derived(db::Transaction& tx, VerifyReport& report, const Expected& e
   if (!(bodies == expected.bodies)) name_bodies(tx, report, expected);
 }
 
-void verify_numbers(db::Transaction& tx, VerifyReport& report, const Expected& expected) {
-  std::set<std::pair<std::string, std::string>> seen;
-  for (Pages pages(tx, kSeries, {std::string(), std::string()}); !pages.at_end(); pages.next()) {
-    const std::pair key{pages.text(0), pages.text(1)};
-    seen.insert(key);
-    if (key.second.find('/') == std::string::npos) continue;  // agency_ordinal: children may still be on their way
-    const auto found = expected.numbers.find(key);
-    const std::int64_t highest = found == expected.numbers.end() ? 0 : *found->second.rbegin();
-    if (pages.integer(2) != highest) {
-      report.add("number_series", key.first + "/" + key.second, {},
-                 "已取到 " + std::to_string(pages.integer(2)) + " 号，文书和案件里最大为 " + std::to_string(highest) + " 号");
+namespace {
+
+using SeriesKey = std::pair<std::string, std::string>;  // agency, series/year
+
+struct Series {
+  std::set<std::int64_t> used;
+  std::int64_t after = 0;  // went on from this number of a shared series
+  std::int64_t last() const { return used.empty() ? after : *used.rbegin(); }
+  bool has_gap() const { return after + static_cast<std::int64_t>(used.size()) != last(); }
+};
+
+// Words that drew from one series before each had its own (store/schema, migration `own_series`): the shared row stays
+// and says up to which number; each word went on from there.
+struct SharedSeries {
+  std::string_view name;
+  std::array<std::string_view, 2> words;
+};
+constexpr std::array kSharedSeries{SharedSeries{"notice", {"prior_notice", "hearing_right_notice"}},
+                                   SharedSeries{"decision", {"penalty_decision", "no_penalty_decision"}}};
+
+void part_shared(std::map<SeriesKey, Series>& all, const SeriesKey& key, std::int64_t last) {
+  const auto slash = key.second.find('/');
+  for (const auto& shared : kSharedSeries) {
+    if (shared.name != key.second.substr(0, slash)) continue;
+    auto& together = all[key].used;
+    for (const auto word : shared.words) {
+      auto& own = all[{key.first, std::string(word) + key.second.substr(slash)}];
+      const auto end = own.used.upper_bound(last);
+      together.insert(own.used.begin(), end);
+      own.used.erase(own.used.begin(), end);
+      own.after = last;
     }
   }
-  for (const auto& [key, numbers] : expected.numbers) {
-    if (!seen.contains(key)) report.add("number_series", key.first + "/" + key.second, {}, "编号序列不在");
-    if (static_cast<std::int64_t>(numbers.size()) != *numbers.rbegin()) {
-      report.add("number_series", key.first + "/" + key.second, {}, "编号有缺口");
-    }
+}
+
+}  // namespace
+
+void verify_numbers(db::Transaction& tx, VerifyReport& report, const Expected& expected) {
+  std::map<SeriesKey, std::int64_t> stored;
+  std::map<SeriesKey, Series> all;
+  for (const auto& [key, numbers] : expected.numbers) all[key].used = numbers;
+  for (Pages pages(tx, kSeries, {std::string(), std::string()}); !pages.at_end(); pages.next()) {
+    if (pages.text(1).find('/') == std::string::npos) continue;  // agency_ordinal: children may still be on their way
+    stored.emplace(SeriesKey{pages.text(0), pages.text(1)}, pages.integer(2));
+  }
+  for (const auto& [key, last] : stored) part_shared(all, key, last);
+  for (const auto& [key, last] : stored) {
+    const std::int64_t highest = all[key].last();
+    if (last == highest) continue;
+    report.add("number_series", key.first + "/" + key.second, {},
+               "已取到 " + std::to_string(last) + " 号，文书和案件里最大为 " + std::to_string(highest) + " 号");
+  }
+  for (const auto& [key, series] : all) {
+    if (!stored.contains(key)) report.add("number_series", key.first + "/" + key.second, {}, "编号序列不在");
+    if (series.has_gap()) report.add("number_series", key.first + "/" + key.second, {}, "编号有缺口");
   }
 }
 

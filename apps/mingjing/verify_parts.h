@@ -1,4 +1,5 @@
-// The pieces of `verify`, each over one part of the snapshot. Internal to apps/mingjing/verify*.
+// The pieces of `verify`, each over one part of the snapshot. Internal to apps/mingjing/verify* and
+// migrate, which derives anew what it finds.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

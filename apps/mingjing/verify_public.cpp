@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <map>
+
 #include "base/bytes.h"
 #include "base/json.h"
 #include "crypto/hash.h"
@@ -23,6 +25,17 @@ const db::Statement kBodies{
 const db::Statement kEntryOf{
     "verify_entry_of_public",
     "SELECT count(*) FROM log_entry WHERE agency_id = $1 AND public_id = $2 AND kind = $3 AND bytes LIKE $4"};
+// Opened events: versions of public lists, and answers made public or taken down.
+const db::Statement kOpenedEvents{
+    "verify_opened_events",
+    "SELECT e.agency_id, e.aggregate_id, e.version, e.id, e.body FROM agency_row r JOIN aggregate a ON a.agency_id = "
+    "r.agency_id AND a.kind IN ('public_list', 'public_answer') JOIN event e ON e.agency_id = a.agency_id AND "
+    "e.aggregate_id = a.id AND e.type IN ('publish_list', 'publish_answer', 'take_down_answer') WHERE (e.agency_id, "
+    "e.aggregate_id, e.version) > ($1, $2, $3) ORDER BY e.agency_id, e.aggregate_id, e.version LIMIT $4"};
+const db::Statement kOpenedEvent{
+    "verify_opened_event",
+    "SELECT count(*) FROM event WHERE agency_id = $1 AND aggregate_id = $2 AND version = $3 AND type IN ('publish_list', "
+    "'publish_answer', 'take_down_answer')"};
 const db::Statement kLeafOf{
     "verify_leaf_of_public",
     "SELECT count(*) FROM leaf WHERE agency_id = $1 AND kind = $2 AND public_id = $3 AND members LIKE $4"};
@@ -34,8 +47,8 @@ const db::Statement kPublicationOf{
 const db::Statement kTakenDown{
     "verify_taken_down",
     "SELECT p.name, p.data FROM event e JOIN part p ON p.agency_id = e.agency_id AND p.aggregate_id = e.aggregate_id "
-    "WHERE e.agency_id = $1 AND e.id = $2 AND ((p.name IN ('decision', 'publication') AND p.part_key = '') OR "
-    "(p.name = 'past_decision' AND p.part_key = $3)) ORDER BY p.name"};
+    "WHERE e.agency_id = $1 AND e.id = $2 AND p.name IN ('decision', 'publication', 'past_decision', 'past_publication') "
+    "ORDER BY p.name, p.part_key"};
 const db::Statement kDecided{
     "verify_decided_event",
     "SELECT body FROM event WHERE agency_id = $1 AND aggregate_id = $2 AND type = 'decide' AND body LIKE $3 ORDER BY version DESC "
@@ -45,6 +58,37 @@ const db::Statement kDecided{
 void take_past(const Json& past, Json& decision, Json& publication) {
   if (const Json* was = past.find("decision")) decision = *was;
   if (const Json* was = past.find("publication")) publication = *was;
+}
+
+// The publication that stands, or stood, at this address, and its decision: the present ones, those of a former decision,
+// or a publication that another replaced.
+void find_publication(const db::Rows& parts, const std::string& address, Json& decision, Json& publication) {
+  std::map<std::string, Json> decisions;  // by id
+  Json present;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    auto data = parse_json(parts.text(i, 1), {.depth = 32, .bytes = 1 << 26, .values = 10'000'000});
+    if (!data) continue;
+    const std::string& name = parts.text(i, 0);
+    const auto address_of = [](const Json& shown, const Json& decided) { return shown.text("id", decided.text("id")); };
+    if (name == "decision") {
+      present = *data;
+      decisions[data->text("id")] = std::move(*data);
+    } else if (name == "past_decision") {
+      Json was, shown;
+      take_past(*data, was, shown);
+      decisions[was.text("id")] = was;
+      if (address_of(shown, was) != address) continue;
+      decision = std::move(was);
+      publication = std::move(shown);
+    } else if (name == "past_publication") {
+      if (data->text("id") != address) continue;
+      decision = decisions[data->text("decision")];
+      if (const Json* shown = data->find("publication")) publication = *shown;
+    } else if (address_of(*data, present) == address) {
+      decision = present;
+      publication = std::move(*data);
+    }
+  }
 }
 
 // Walks the entries of a kind. The two key columns of the cursor are (kind, index), the first of them fixed.
@@ -69,16 +113,8 @@ void check_tombstone(db::Transaction& tx, VerifyReport& report, const Pages& row
   if (found.empty()) return report.add("public_body", key, row.text(3), "日志里有撤下条目，撤下说明不在");
   const auto words = parse_json(found.text(0, 0));
   if (!words) return report.add("public_body", key, row.text(3), "撤下说明读不成");
-  Json publication, decision, past;
-  const auto parts = tx.query(kTakenDown, {row.text(2), row.text(3), row.text(4)});
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    auto data = parse_json(parts.text(i, 1), {.depth = 32, .bytes = 1 << 26, .values = 10'000'000});
-    if (!data) continue;
-    // In the order of names the former decision comes between: what stands now must not take its place.
-    if (parts.text(i, 0) == "past_decision") past = std::move(*data);
-    else (parts.text(i, 0) == "decision" ? decision : publication) = std::move(*data);
-  }
-  take_past(past, decision, publication);
+  Json publication, decision;
+  find_publication(tx.query(kTakenDown, {row.text(2), row.text(3)}), row.text(4), decision, publication);
   const auto day = [](const Json& part, std::string_view name) {
     const auto at = Instant::parse(part.text(name));
     return at ? at->date().text() : std::string();
@@ -121,6 +157,21 @@ void check_withheld(db::Transaction& tx, VerifyReport& report, const Pages& row,
   }
 }
 
+void check_opened(db::Transaction& tx, VerifyReport& report) {
+  for (Pages rows(tx, kOpenedEvents, {std::string(), std::string(), std::int64_t{0}}); !rows.at_end(); rows.next()) {
+    const std::string key = rows.text(0) + "/" + rows.text(1) + "/" + std::to_string(rows.integer(2));
+    const auto bytes = tx.query(kBytes, {rows.text(0), rows.text(1), rows.integer(2)});
+    if (bytes.empty()) {
+      report.add("public_body", key, rows.text(3), "清单的这一版或者这份答复已经公布，公布的原文不在");
+      continue;
+    }
+    const auto event = parse_json(rows.text(4));
+    const Json* data = event ? event->find("data") : nullptr;
+    if (data == nullptr || data->text("digest") != crypto::digest_text(crypto::sha256(bytes.text(0, 0))))
+      report.add("public_body", key, rows.text(3), "公布的原文与公布它的事件里的摘要不符");
+  }
+}
+
 std::string kind_of(std::int64_t n) { return n == 0 ? "publication" : n > 0 ? "update" : "takedown"; }
 
 }  // namespace
@@ -146,6 +197,7 @@ void verify_public_bodies(db::Transaction& tx, VerifyReport& report) {
     const auto* e = entry ? std::get_if<tlog::WithheldEntry>(&*entry) : nullptr;
     if (e != nullptr) check_withheld(tx, report, row, e->commit);
   });
+  check_opened(tx, report);
   for (Pages rows(tx, kBodies, {std::string(), std::string(), std::int64_t{0}}); !rows.at_end(); rows.next()) {
     const std::string kind = kind_of(rows.integer(2));
     // Of updates there are several to a publication, told apart by n; canonical JSON has it in one spelling.
@@ -153,6 +205,7 @@ void verify_public_bodies(db::Transaction& tx, VerifyReport& report) {
     const std::string in_entry = rows.integer(2) > 0 ? n + ",%" : n, in_leaf = rows.integer(2) > 0 ? n + "}%" : n;
     if (tx.query(kEntryOf, {rows.text(0), rows.text(1), kind, in_entry}).integer(0, 0) > 0) continue;
     if (tx.query(kLeafOf, {rows.text(0), kind, rows.text(1), in_leaf}).integer(0, 0) > 0) continue;
+    if (tx.query(kOpenedEvent, {rows.text(0), rows.text(1), rows.integer(2)}).integer(0, 0) > 0) continue;
     report.add("public_body", rows.text(0) + "/" + rows.text(1) + "/" + std::to_string(rows.integer(2)), {},
                "公示的原文在，日志里没有它的条目");
   }

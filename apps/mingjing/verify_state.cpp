@@ -148,10 +148,7 @@ std::optional<std::pair<std::string, std::int64_t>> number_in(std::string_view t
 }
 
 std::string series_of(std::string_view template_id) {
-  if (template_id == "legal_review_opinion") return "review";
-  if (template_id == "prior_notice" || template_id == "hearing_right_notice") return "notice";
-  if (template_id == "penalty_decision" || template_id == "no_penalty_decision") return "decision";
-  // Every other document whose template names a word for its number has a series of its own.
+  // Every document whose template names a word for its number has a series of its own.
   static const auto numbered = [] {
     std::set<std::string, std::less<>> out;
     for (const auto& info : documents::templates()) {

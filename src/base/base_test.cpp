@@ -25,6 +25,11 @@ TEST(Id, KeepsAgencyAndTime) {
 TEST(Id, SeedRepeats) {
   SeededIdSource one(7), two(7);
   EXPECT_EQ(one.next(1, 2), two.next(1, 2));
+  for (Uuid before = one.next(1, 9); const int n : {1, 2, 3, 4, 5, 6, 7, 8}) {
+    const Uuid next = one.next(1, 9);
+    EXPECT_LT(before.text(), next.text()) << n << ": of one millisecond";
+    before = next;
+  }
 }
 
 TEST(Time, Rows) {

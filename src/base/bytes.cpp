@@ -59,11 +59,10 @@ std::optional<std::string> decode(std::string_view text, std::string_view alphab
 
 std::string to_hex(std::string_view bytes) {
   static constexpr char digits[] = "0123456789abcdef";
-  std::string out;
-  out.reserve(bytes.size() * 2);
-  for (char c : bytes) {
-    out.push_back(digits[static_cast<std::uint8_t>(c) >> 4]);
-    out.push_back(digits[static_cast<std::uint8_t>(c) & 15]);
+  std::string out(bytes.size() * 2, '0');
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    out[2 * i] = digits[static_cast<std::uint8_t>(bytes[i]) >> 4];
+    out[2 * i + 1] = digits[static_cast<std::uint8_t>(bytes[i]) & 15];
   }
   return out;
 }

@@ -51,12 +51,12 @@ std::optional<Uuid> Uuid::parse(std::string_view text) {
 
 std::string Uuid::text() const {
   static constexpr char digits[] = "0123456789abcdef";
-  std::string out;
-  out.reserve(36);
+  std::string out(36, '-');
+  std::size_t at = 0;
   for (std::size_t i = 0; i < 16; ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) out.push_back('-');
-    out.push_back(digits[bytes_[i] >> 4]);
-    out.push_back(digits[bytes_[i] & 15]);
+    if (i == 4 || i == 6 || i == 8 || i == 10) ++at;
+    out[at++] = digits[bytes_[i] >> 4];
+    out[at++] = digits[bytes_[i] & 15];
   }
   return out;
 }
@@ -96,7 +96,11 @@ std::uint64_t SeededIdSource::draw() {
 
 Uuid SeededIdSource::next(std::uint32_t agency_ordinal, std::int64_t unix_ms) {
   const std::uint64_t high = draw();
-  return assemble(unix_ms, high & 0xfff, draw(), agency_ordinal);
+  const std::uint64_t low = draw();
+  // As above: neighbours of one millisecond in order, begun low enough to count on.
+  counter_ = unix_ms == last_ms_ ? counter_ + 1 : high & 0x7ff;
+  last_ms_ = unix_ms;
+  return assemble(unix_ms, counter_ & 0xfff, low, agency_ordinal);
 }
 
 }  // namespace mingjing

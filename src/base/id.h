@@ -102,7 +102,7 @@ class RandomIdSource final : public IdSource {
   Uuid next(std::uint32_t agency_ordinal, std::int64_t unix_ms) override;
 };
 
-// Deterministic (SplitMix64). Not thread safe.
+// Deterministic (SplitMix64); ids of one millisecond in the order in which they were made. Not thread safe.
 class SeededIdSource final : public IdSource {
  public:
   explicit SeededIdSource(std::uint64_t seed) : state_(seed) {}
@@ -110,6 +110,8 @@ class SeededIdSource final : public IdSource {
 
  private:
   std::uint64_t state_;
+  std::int64_t last_ms_ = -1;
+  std::uint64_t counter_ = 0;
   std::uint64_t draw();
 };
 

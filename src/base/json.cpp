@@ -5,6 +5,7 @@
 #include <array>
 #include <boost/json/basic_parser_impl.hpp>
 #include <charconv>
+#include <span>
 
 #include "base/check.h"
 #include "base/text.h"
@@ -110,15 +111,22 @@ void write_int(std::string& out, std::int64_t n) {
   out.append(buffer.data(), end);
 }
 
+// Without sorting where there is nothing to sort: rows are written anew at each act.
+void order_members(std::span<const Json::Member*> order) {
+  const bool plain = std::all_of(order.begin(), order.end(), [](const auto* m) { return is_ascii(m->first); });
+  const auto less = [plain](const auto* a, const auto* b) {
+    return plain ? a->first < b->first : utf16_less(a->first, b->first);
+  };
+  if (!std::is_sorted(order.begin(), order.end(), less)) std::sort(order.begin(), order.end(), less);
+}
+
 void write_object(std::string& out, const Json::Object& object, bool sorted) {
-  std::vector<const Json::Member*> order;
-  order.reserve(object.size());
-  for (const auto& member : object) order.push_back(&member);
-  if (sorted) {
-    std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
-      return is_ascii(a->first) && is_ascii(b->first) ? a->first < b->first : utf16_less(a->first, b->first);
-    });
-  }
+  std::array<const Json::Member*, 32> few;  // NOLINT: filled below
+  std::vector<const Json::Member*> many(object.size() > few.size() ? object.size() : 0);
+  const std::span<const Json::Member*> order =
+      many.empty() ? std::span(few).first(object.size()) : std::span<const Json::Member*>(many);
+  for (std::size_t i = 0; i < object.size(); ++i) order[i] = &object[i];
+  if (sorted) order_members(order);
   out.push_back('{');
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (i > 0) out.push_back(',');

@@ -17,6 +17,11 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
   return value;
 }
 
+void put_two(std::string& out, std::size_t at, int value) {
+  out[at] = static_cast<char>('0' + value / 10);
+  out[at + 1] = static_cast<char>('0' + value % 10);
+}
+
 std::int64_t system_ms() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
       .count();
@@ -34,7 +39,17 @@ std::optional<Date> Date::parse(std::string_view text) {
   return Date(std::chrono::sys_days{ymd});
 }
 
-std::string Date::text() const { return fmt::format("{:04d}-{:02d}-{:02d}", year(), month(), day()); }
+std::string Date::text() const {
+  const auto civil = ymd();
+  const int y = static_cast<int>(civil.year());
+  if (y < 0 || y > 9999) return fmt::format("{:04d}-{:02d}-{:02d}", year(), month(), day());
+  std::string out(10, '-');
+  put_two(out, 0, y / 100);
+  put_two(out, 2, y % 100);
+  put_two(out, 5, static_cast<int>(static_cast<unsigned>(civil.month())));
+  put_two(out, 8, static_cast<int>(static_cast<unsigned>(civil.day())));
+  return out;
+}
 std::string Date::text_zh() const { return fmt::format("{}年{}月{}日", year(), month(), day()); }
 
 std::optional<Instant> Instant::parse(std::string_view text) {
@@ -82,7 +97,11 @@ Date Instant::date() const {
 std::string Instant::text() const {
   const Date day = date();
   const std::int64_t ms = ms_ - Instant::beijing(day).unix_ms();
-  std::string out = fmt::format("{}T{:02d}:{:02d}:{:02d}", day.text(), ms / 3600000, ms / 60000 % 60, ms / 1000 % 60);
+  std::string out = day.text() + "T00:00:00";
+  const std::size_t clock = out.size() - 8;
+  put_two(out, clock, static_cast<int>(ms / 3600000));
+  put_two(out, clock + 3, static_cast<int>(ms / 60000 % 60));
+  put_two(out, clock + 6, static_cast<int>(ms / 1000 % 60));
   if (ms % 1000 != 0) out += fmt::format(".{:03d}", ms % 1000);
   return out + "+08:00";
 }

@@ -8,6 +8,7 @@
 #include "crypto/password.h"
 #include "crypto/random.h"
 #include "crypto/seal.h"
+#include "crypto/sealed_box.h"
 #include "crypto/sign.h"
 #include "crypto/totp.h"
 
@@ -172,6 +173,40 @@ TEST(Totp, Base32AndUri) {
   for (const char* bad : {"M", "MZ1", "MZX", "MY======", "M0", "MZ"}) EXPECT_FALSE(from_base32(bad)) << bad;
   EXPECT_EQ(otpauth_uri("明镜", "a b", "foo"),
             "otpauth://totp/%E6%98%8E%E9%95%9C:a%20b?secret=MZXW6&issuer=%E6%98%8E%E9%95%9C&algorithm=SHA1&digits=6&period=30");
+}
+
+TEST(SealedBox, OpensWithTheDataKeysOnly) {
+  SealKeys first(Secret::random(kSealKeySize));
+  const std::string open_key = letter_public_key(first);
+  ASSERT_EQ(open_key.size(), kLetterKeySize);
+  const std::string letter = seal_letter(open_key, "占道经营");
+  EXPECT_EQ(letter.find("占道经营"), std::string::npos);
+  EXPECT_NE(letter, seal_letter(open_key, "占道经营"));  // none says that two letters are the same
+  EXPECT_EQ(open_letter(first, letter).value(), "占道经营");
+  EXPECT_EQ(open_letter(first, seal_letter(open_key, "")).value(), "");
+
+  // After a rotation letters to the older key still open.
+  SealKeys rotated(Secret::random(kSealKeySize));
+  rotated.add_old(first.current().clone());
+  EXPECT_EQ(open_letter(rotated, letter).value(), "占道经营");
+  EXPECT_NE(letter_public_key(rotated), open_key);
+
+  SealKeys other(Secret::random(kSealKeySize));
+  EXPECT_EQ(open_letter(other, letter).error().code, ErrorCode::digest_mismatch);
+  std::string altered = letter;
+  altered.back() ^= 1;
+  EXPECT_EQ(open_letter(first, altered).error().code, ErrorCode::digest_mismatch);
+  for (const auto* bad : {"", "x", "neither a letter nor long enough to be one"})
+    EXPECT_EQ(open_letter(first, bad).error().code, ErrorCode::digest_mismatch) << bad;
+}
+
+TEST(SealedBox, AKeyFromACode) {
+  const std::string salt(16, 's'), other_salt(16, 't');
+  const SealKeys keys = key_of_code("ABCD2345", salt);
+  const std::string box = seal(keys, "已受理", "here");
+  EXPECT_EQ(open(key_of_code("ABCD2345", salt), box, "here").value(), "已受理");
+  EXPECT_FALSE(open(key_of_code("ABCD2346", salt), box, "here").has_value());
+  EXPECT_FALSE(open(key_of_code("ABCD2345", other_salt), box, "here").has_value());
 }
 
 }  // namespace

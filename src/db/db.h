@@ -97,6 +97,9 @@ class Transaction {
   // Runs before the next query, execute, each or commit, in order; on PostgreSQL all waiting ones share a round trip.
   // A failure surfaces there.
   virtual void later(const Statement& statement, Values params) = 0;
+  // Work that makes statements (`later` only) and needs nothing of the caller's that may change or end: at once, or on
+  // the thread that runs what is later, in order with it (Options::sqlite_bulk).
+  virtual void behind(std::function<void(Transaction&)> work) { work(*this); }
   // One row at a time, for results that must not be held in memory. Returning false stops. The visitor may run other
   // statements of the same transaction.
   virtual void each(const Statement& statement, std::span<const Value> params,
@@ -169,7 +172,10 @@ struct Options {
   std::size_t queue_max = 4096;    // more waiting writers than this: Unavailable
   bool read_only = false;
   std::string sqlite_vfs;          // tests put a failing one here
-  int sqlite_cache_kib = 16'384;   // pages kept by each connection
+  // Pages kept by each connection. More is dearer: SQLite 3.40 walks along all of them at each commit that balanced a
+  // tree (it borrows the number of the lock-byte page meanwhile, and then takes the database for truncated).
+  int sqlite_cache_kib = 16'384;
+  bool sqlite_bulk = false;        // one long stretch of writing, made anew after a crash: see README.md
   int busy_timeout_ms = 5000;
   int connect_timeout_ms = 5000;
   int statement_timeout_ms = 30000;  // PostgreSQL

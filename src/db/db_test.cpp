@@ -108,5 +108,45 @@ TEST(Sqlite, ExplainsWhetherAnIndexIsUsed) {
   EXPECT_THAT(database->explain(by_words), testing::HasSubstr("SCAN note"));
 }
 
+// `later` on a second thread keeps the promises of `later`: order, failures at the next question, nothing after a refusal.
+TEST(Sqlite, RunsWhatIsLaterBehindTheClosure) {
+  Options options;
+  options.sqlite_bulk = true;
+  auto database = open("sqlite::memory:", options);
+  database->run_script("CREATE TABLE note (id INTEGER PRIMARY KEY, words TEXT)");
+  constexpr std::int64_t kRows = 1000;
+  database->write([](Transaction& tx) {
+    for (std::int64_t id = 0; id < kRows; ++id) {
+      tx.later(kInsert, {id, std::string("x")});
+      if (id % 300 == 0) {
+        EXPECT_EQ(tx.query(kCount, {}).integer(0, 0), id + 1);
+      }
+    }
+    return true;
+  });
+  const auto count = [&] {
+    std::int64_t rows = 0;
+    database->read([&](Transaction& tx) { rows = tx.query(kCount, {}).integer(0, 0); });
+    return rows;
+  };
+  EXPECT_EQ(count(), kRows);
+  database->write([](Transaction& tx) {
+    for (std::int64_t id = kRows; id < 2 * kRows; ++id) tx.later(kInsert, {id, std::string("x")});
+    return false;
+  });
+  EXPECT_EQ(count(), kRows);
+  EXPECT_THROW(database->write([](Transaction& tx) {
+    for (std::int64_t id = kRows; id < 2 * kRows; ++id) tx.later(kInsert, {id % 1500, std::string("x")});
+    return true;
+  }),
+               StatementFailed);
+  EXPECT_EQ(count(), kRows);
+  database->write([=](Transaction& tx) {
+    tx.later(kInsert, {kRows, std::string("x")});
+    return true;
+  });
+  EXPECT_EQ(count(), kRows + 1);
+}
+
 }  // namespace
 }  // namespace mingjing::db

@@ -32,7 +32,7 @@ std::string sha256_hex(std::string_view bytes) {
   return to_hex({reinterpret_cast<const char*>(digest), size});
 }
 
-std::string quoted(std::string_view text) {
+std::string quoted_name(std::string_view text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
   return out + "'";
@@ -77,7 +77,7 @@ void apply(Database& database, const Migration& migration) {
   script += migration.sql;
   script = in_dialect(script, database.dialect());
   script += fmt::format(";\nINSERT INTO schema_version (number, name, sha256, applied_at) VALUES ({}, {}, {}, {});",
-                        migration.number, quoted(migration.name), quoted(sha256_hex(migration.sql)), now);
+                        migration.number, quoted_name(migration.name), quoted_name(sha256_hex(migration.sql)), now);
   database.run_script(script);
 }
 

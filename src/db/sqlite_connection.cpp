@@ -97,6 +97,10 @@ SqliteConnection::SqliteConnection(const std::string& path, Mode mode, const Opt
       run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=2000; "
           "PRAGMA journal_size_limit=67108864");
       require_wal();
+      if (options.sqlite_bulk) {
+        run("PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=20000");
+        behind_ = std::make_unique<SqliteBehind>(*this);
+      }
     } else {
       run("PRAGMA query_only=ON");
     }
@@ -110,6 +114,7 @@ SqliteConnection::SqliteConnection(const std::string& path, Mode mode, const Opt
 }
 
 SqliteConnection::~SqliteConnection() {
+  behind_.reset();
   for (Cached& cached : cache_) sqlite3_finalize(cached.handle);
   for (sqlite3_stmt* handle : steps_) sqlite3_finalize(handle);
   sqlite3_close_v2(db_);
@@ -274,12 +279,21 @@ auto SqliteTransaction::guarded(Action&& action) {
   }
 }
 
+SqliteTransaction::~SqliteTransaction() {
+  if (auto* behind = connection_.behind()) behind->forget();
+}
+
 void SqliteTransaction::flush() {
-  if (waiting_.empty()) return;
+  auto* behind = connection_.behind();
+  if (waiting_.empty() && behind == nullptr) return;
   auto waiting = std::move(waiting_);
   waiting_.clear();
-  for (const auto& [statement, params] : waiting) {
-    SqliteConnection::Use use(connection_, *statement, params);
+  if (behind != nullptr) {
+    if (!waiting.empty()) behind->add(std::move(waiting));
+    return behind->wait();
+  }
+  for (const auto& one : waiting) {
+    SqliteConnection::Use use(connection_, *one.statement, one.params);
     while (use.step()) {
     }
   }
@@ -313,8 +327,19 @@ std::int64_t SqliteTransaction::execute(const Statement& statement, std::span<co
 }
 
 void SqliteTransaction::later(const Statement& statement, Values params) {
+  constexpr std::size_t kTogether = 32;  // rather than waking the other thread for each
   ++statements_;
-  waiting_.emplace_back(&statement, std::move(params));
+  waiting_.push_back({&statement, std::move(params), {}});
+  if (auto* behind = connection_.behind(); behind != nullptr && waiting_.size() >= kTogether) {
+    behind->add(std::exchange(waiting_, {}));
+  }
+}
+
+void SqliteTransaction::behind(std::function<void(Transaction&)> work) {
+  auto* behind = connection_.behind();
+  if (behind == nullptr) return work(*this);
+  waiting_.push_back({nullptr, {}, std::move(work)});
+  behind->add(std::exchange(waiting_, {}));
 }
 
 void SqliteTransaction::each(const Statement& statement, std::span<const Value> params,

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "db/db.h"
+#include "db/sqlite_behind.h"
 
 namespace mingjing::db {
 
@@ -45,6 +46,7 @@ class SqliteConnection {
   void copy_to(const std::string& path);  // one snapshot, also while others write
   bool in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
   sqlite3* handle() const { return db_; }
+  SqliteBehind* behind() const { return behind_.get(); }  // null but with Options::sqlite_bulk
 
   // The exception for the last error: StatementFailed for what the statement did wrong, Unavailable for the world.
   [[noreturn]] void fail(std::string_view what) const;
@@ -60,18 +62,21 @@ class SqliteConnection {
   sqlite3* db_ = nullptr;
   std::vector<Cached> cache_;  // by the statement's number
   std::array<sqlite3_stmt*, 7> steps_{};
+  std::unique_ptr<SqliteBehind> behind_;  // last: ends before what it uses
 };
 
 // The transaction that closures see; `Database` begins and ends it.
 class SqliteTransaction : public Transaction {
  public:
   explicit SqliteTransaction(SqliteConnection& connection) : connection_(connection) {}
+  ~SqliteTransaction() override;
   using Transaction::each;
   using Transaction::execute;
   using Transaction::query;
   Rows query(const Statement& statement, std::span<const Value> params) override;
   std::int64_t execute(const Statement& statement, std::span<const Value> params) override;
   void later(const Statement& statement, Values params) override;
+  void behind(std::function<void(Transaction&)> work) override;
   void each(const Statement& statement, std::span<const Value> params,
             const std::function<bool(const Row&)>& visit) override;
   void script(const std::string& sql);
@@ -84,7 +89,7 @@ class SqliteTransaction : public Transaction {
   void flush();
 
   SqliteConnection& connection_;
-  std::vector<std::pair<const Statement*, Values>> waiting_;
+  Waiting waiting_;
   std::exception_ptr failure_;
 };
 

@@ -71,9 +71,12 @@ void SqliteWriter::run_batch(Job first) {
   for (Answer& answer : answers) answer.done(answer.failure);
 }
 
+// The first of a batch needs no savepoint: the whole transaction is its own. Within a savepoint SQLite keeps a copy of
+// every page changed, and walks along them all for each statement that sets one of its own.
 void SqliteWriter::run_job(Job& job, std::vector<Answer>& answers) {
+  const bool first = answers.empty();
   for (int tried = 0;; ++tried) {
-    connection_->step(Step::savepoint);
+    if (!first) connection_->step(Step::savepoint);
     bool keep = false;
     bool again = false;
     std::exception_ptr failure;
@@ -91,8 +94,13 @@ void SqliteWriter::run_job(Job& job, std::vector<Answer>& answers) {
       answers.push_back({std::exchange(job.done, nullptr), failure});
       throw BatchLost{};
     }
-    if (!keep) connection_->step(Step::rollback_to);
-    connection_->step(Step::release);
+    if (first && !keep) {
+      connection_->step(Step::rollback);
+      connection_->step(Step::begin_write);
+    } else if (!first) {
+      if (!keep) connection_->step(Step::rollback_to);
+      connection_->step(Step::release);
+    }
     if (again) continue;
     answers.push_back({std::exchange(job.done, nullptr), failure});
     return;

@@ -1,5 +1,5 @@
-// The one writer of a SQLite database: a thread that takes commands from the queue, runs each inside a savepoint and
-// commits up to `batch_max` of them at once. Nobody waits on purpose: a single client pays one fsync, and under load
+// The one writer of a SQLite database: a thread that takes commands from the queue, runs each but the first inside a
+// savepoint and commits up to `batch_max` of them at once. Nobody waits on purpose: a single client pays one fsync, and under load
 // the commands that arrive while a commit runs make the next batch.
 //
 // Callers are answered after COMMIT returned. When it fails, every caller of the batch gets Unavailable, also those

@@ -86,8 +86,13 @@ Status count_limit(const Services& services, cases::Obligation& out, Instant sta
   out.due = due->due_date();
   if (const auto* moment = std::get_if<Instant>(&due->due)) out.due_at = *moment;
   out.provisional = due->provisional;
-  out.yellow_on = law::date_of(due->yellow_on);
-  out.red_on = law::date_of(due->red_on);
+  // A period that has to pass first warns of nothing.
+  out.yellow_on.reset();
+  out.red_on.reset();
+  if ((*rule)->effect != law::LimitEffect::waits) {
+    out.yellow_on = law::date_of(due->yellow_on);
+    out.red_on = out.due + 1;  // red says that it is late, nothing sooner
+  }
   Json working(Json::Array{});
   for (const auto& step : due->working) {
     working.push(Json::object(
@@ -141,7 +146,7 @@ void start_dated_limit(ActContext& context, std::string_view rule_id, std::strin
                                  {"text", "到期：文书指定的日期，" + due.text_zh() + "。"},
                                  {"citation", citation}}));
   out.yellow_on = due + -2;
-  out.red_on = due;
+  out.red_on = due + 1;
   context.draft.obligations.push_back(std::move(out));
 }
 

@@ -13,10 +13,7 @@ namespace {
 // The limit of an announcement is dated data: sixty days until 2021, thirty since.
 std::optional<Date> end_of_announcement(const ActContext& context, const std::optional<Date>& announced_on) {
   if (!announced_on) return std::nullopt;
-  const auto rule = context.services.limits->choose(cases::rule::announce, *announced_on);
-  if (!rule) return std::nullopt;
-  const auto due = law::compute(**rule, {law::Moment(*announced_on), {}, {}, 0}, *context.services.calendar);
-  return due ? std::optional(due->due_date()) : std::nullopt;
+  return law::last_day(*context.services.limits, *context.services.calendar, cases::rule::announce, *announced_on);
 }
 
 cases::Service* begun_earlier(ActContext& context, std::string_view of) {

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "crypto/hash.h"
 #include "domain/identity/problems.h"
+#include "flow/public_lists.h"
 
 namespace mingjing::flow {
 namespace {
@@ -105,6 +106,7 @@ Status set_agency_settings(ports::UnitOfWork& work, std::int64_t version, const 
   work.append(*aggregate, {"set_settings",
                            Json::object({{"digest", "sha256:" + to_hex(crypto::sha256(canonical(settings)))}}),
                            work.now()});
+  queue_list(work, kItemsList);  // it tells where the party may turn
   return {};
 }
 

@@ -47,7 +47,7 @@ class File {
   void add_all() {
     for (const auto& form : case_forms(work_, case_)) {
       if (!form.missing.empty()) continue;
-      if (auto model = make_case_form(work_, case_, form.template_id, form.record)) models_.push_back(std::move(*model));
+      if (auto model = make_case_form(work_, case_, form.template_id, form.record, form.party)) models_.push_back(std::move(*model));
     }
     if (!with_documents_) return;
     for (const auto& document : case_.documents) take(document);

@@ -10,6 +10,7 @@
 #include "flow/case_form_pieces.h"
 #include "flow/count_facts.h"
 #include "flow/fill_facts.h"
+#include "flow/receipt_facts.h"
 
 namespace mingjing::flow {
 namespace {
@@ -35,8 +36,8 @@ void fill(Json& json, std::string_view name, std::string_view text) {
 class Facts {
  public:
   Facts(ports::UnitOfWork& work, const LoadedSource& source, const cases::Case& c, std::string_view template_id,
-        const Record* record)
-      : work_(work), source_(source), case_(c), template_(template_id), record_(record), lookup_(work, c) {}
+        const Record* record, PartyId party)
+      : work_(work), source_(source), case_(c), template_(template_id), record_(record), party_(party), lookup_(work, c) {}
 
   Json make() {
     const Date day = record_ != nullptr ? record_->occurred_at.date() : work_.now().date();
@@ -56,8 +57,8 @@ class Facts {
       discussion();
     else if (template_ == "decision_approval")
       approval();
-    else if (template_ == "service_receipt")
-      receipt();
+    else if (template_ == "service_receipt" && record_ != nullptr)
+      add_receipt_facts(out_, lookup_, case_, *record_, party_);
     else if (template_ == "closing_approval")
       closing();
     else if (record_ != nullptr) {
@@ -256,7 +257,9 @@ class Facts {
     const auto* last = case_.last_review();
     if (last == nullptr || !last->decided_at) return out;
     out.set("conclusion", cases::kReviewOutcomes[static_cast<std::size_t>(last->outcome)].zh);
-    set_text(out, "by", last->reviewer_name);
+    const bool outside = last->body == "outside";  // the paper is theirs, under their number
+    set_text(out, "by", outside ? last->body_name + "（" + last->reviewer_name + "，" + last->opinion_no + "）"
+                                : last->reviewer_name);
     out.set("on", last->decided_at->date().text());
     return out;
   }
@@ -298,57 +301,6 @@ class Facts {
     return answer.empty() ? out : out + "\n复核意见：" + answer;
   }
 
-  void receipt() {
-    if (record_ == nullptr) return;
-    const Json& data = record_->data;
-    const bool of_decision = record_->act == Act::serve_decision;
-    const std::string method = data.text("method");
-    const std::string day =
-        data.text("delivered_on").empty() ? record_->occurred_at.date().text() : data.text("delivered_on");
-    only(data.text("party_id"));
-    if (const Json* party = out_.find("party")) out_.set("receiver", Json::object({{"name", party->text("name")}}));
-    set_text(out_, "sent_through", data.text("sent_through"));
-    if (data.flag("left_at_domicile")) out_.set("left_at", "文书已留置在受送达人的住所。");
-    set_text(out_, "method", title_of_value(record_->act, "method", method));
-    set_text(out_, "place", data.text("place"));
-    set_text(out_, "receipt", data.text("receipt"));
-    out_.set("served_on", day);
-    out_.set("servers", officers(record_->officers));
-    out_.set("in_person", method == "direct" || method == "lien");
-    out_.set("signing", method == "direct");
-    out_.set("lien", method == "lien");
-    if (method == "lien") {
-      Json refusal = Json::object({{"on", day}});
-      set_text(refusal, "reason", data.text("reason"));
-      out_.set("refusal", std::move(refusal));
-    }
-    if (method != "lien") {
-      Json given = Json::object({{"at", record_->occurred_at.text_zh()}});
-      set_text(given, "name", data.text("recipient"));
-      set_text(given, "relation", title_of_value(record_->act, "recipient_relation", data.text("recipient_relation")));
-      if (!data.text("recipient").empty()) out_.set("signed", std::move(given));
-    }
-    if (!data.text("witness").empty())
-      out_.set("witnesses", Json::array({Json::object({{"name", data.text("witness")}})}));
-    if (data.flag("recorded_on_video")) out_.set("recording", "已拍照、录像");
-    if (!data.text("announced_on").empty()) {
-      Json announced = Json::object({{"on", data.text("announced_on")}});
-      set_text(announced, "reason", data.text("reason"));
-      set_text(announced, "ground", title_of_value(record_->act, "announcement_ground", data.text("announcement_ground")));
-      set_text(announced, "in", data.text("announced_in"));
-      out_.set("announcement", std::move(announced));
-    }
-    Json served(Json::Array{});
-    for (const auto& d : case_.documents) {
-      const bool is_it = of_decision ? case_.decision && d.id == case_.decision->document : d.record == record_->id;
-      if (!is_it) continue;
-      Json row = Json::object({{"name", d.title}, {"number", d.number}, {"copies", 1}});
-      if (d.pages > 0) row.set("pages", d.pages);
-      served.push(std::move(row));
-    }
-    out_.set("documents", std::move(served));
-  }
-
   void closing() {
     if (case_.decision) {
       const auto& d = *case_.decision;
@@ -380,6 +332,7 @@ class Facts {
   const cases::Case& case_;
   std::string_view template_;
   const Record* record_;
+  PartyId party_;
   FormLookup lookup_;
   Json out_;
 };
@@ -387,8 +340,8 @@ class Facts {
 }  // namespace
 
 Json case_form_facts(ports::UnitOfWork& work, const LoadedSource& source, const cases::Case& enforcement_case,
-                     std::string_view template_id, const cases::Record* record) {
-  return Facts(work, source, enforcement_case, template_id, record).make();
+                     std::string_view template_id, const cases::Record* record, PartyId party) {
+  return Facts(work, source, enforcement_case, template_id, record, party).make();
 }
 
 }  // namespace mingjing::flow

@@ -95,9 +95,13 @@ void recusal(const Asked& a) {
 // The hearing a notice set, or the one that was held or came to nothing at the moment of the record.
 const cases::Hearing* hearing_of(const Asked& a) {
   const bool notice = a.record.act == Act::notify_hearing;
+  const auto made_here = [&](DocumentId id) {
+    return std::any_of(a.c.documents.begin(), a.c.documents.end(),
+                       [&](const auto& d) { return d.id == id && d.record == a.record.id; });
+  };
   const cases::Hearing* out = nullptr;
   for (const auto& row : a.c.hearings) {
-    if (notice ? row.notified_at == a.record.occurred_at : row.held_at && *row.held_at == a.record.occurred_at) return &row;
+    if (notice ? made_here(row.notice) : row.held_at && *row.held_at == a.record.occurred_at) return &row;
     if (!notice && row.outcome == a.of("outcome") && row.notified_at <= a.record.occurred_at) out = &row;
   }
   return out;
@@ -144,6 +148,7 @@ void submission(const Asked& a) {
       for (const auto& ground : round.grounds) trigger += (trigger.empty() ? "" : "；") + ground.text;
       a.set("submission.trigger", trigger);
       a.set("submission.register_no", round.register_no);
+      if (round.body == "outside") a.set("submission.body", round.body_name);
       if (round.accepted_at) a.set("submission.accepted_on", round.accepted_at->date().text());
       a.set("submission.reply", reply);
     }

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "domain/documents/template.h"
 #include "flow/case_form_facts.h"
+#include "flow/receipt_facts.h"
 
 namespace mingjing::flow {
 namespace {
@@ -21,15 +22,14 @@ constexpr std::array<std::string_view, 11> kEveryCase{
 // Which acts a form is of; none for a form of the whole case. In the order of a case file.
 struct Kind {
   std::string_view template_id;
-  std::array<Act, 2> acts{};
+  std::array<Act, 6> acts{};
   std::size_t act_count = 0;
   // Forms of steps that a case may do without are listed only once the step was taken.
   bool always() const { return std::find(kEveryCase.begin(), kEveryCase.end(), template_id) != kEveryCase.end(); }
   bool of(const cases::Record& record) const {
     const auto end = acts.begin() + static_cast<std::ptrdiff_t>(act_count);
     if (std::find(acts.begin(), end, record.act) == end) return false;
-    // Service that has only begun has no receipt yet.
-    return record.act != Act::serve_decision || record.data.text("outcome") == "delivered";
+    return template_id != "service_receipt" || makes_receipt(record);
   }
 };
 constexpr std::array kKinds{
@@ -53,7 +53,10 @@ constexpr std::array kKinds{
     Kind{"review_submission", {Act::submit_for_review}, 1},
     Kind{"discussion_record", {Act::hold_collective_discussion}, 1},
     Kind{"decision_approval"},
-    Kind{"service_receipt", {Act::serve_prior_notice, Act::serve_decision}, 2},
+    Kind{"service_receipt",
+         {Act::serve_prior_notice, Act::serve_decision, Act::notify_hearing, Act::order_correction, Act::demand_performance,
+          Act::preserve_evidence},
+         6},
     Kind{"deferral_approval", {Act::apply_deferral}, 1},
     Kind{"goods_disposal", {Act::dispose_goods}, 1},
     Kind{"closing_approval"},
@@ -81,21 +84,26 @@ std::vector<CaseForm> case_forms(ports::UnitOfWork& work, const cases::Case& c) 
     auto records = records_of(c, kind);
     if (records.empty() && kind.always()) records.push_back(nullptr);
     for (const auto* record : records) {
-      CaseForm form{info->id, info->version, info->name, info->source, {}, {}, {}};
-      if (record != nullptr) {
-        form.record = record->id;
-        form.occurred_at = record->occurred_at;
+      auto parties = record == nullptr || info->id != "service_receipt" ? std::vector<PartyId>{} : several_served(c, *record);
+      if (parties.empty()) parties.emplace_back();
+      for (const auto party : parties) {
+        CaseForm form{info->id, info->version, info->name, info->source, party, {}, {}, {}};
+        if (record != nullptr) {
+          form.record = record->id;
+          form.occurred_at = record->occurred_at;
+        }
+        auto model = documents::compose(info->id, case_form_facts(work, source, c, info->id, record, party));
+        if (!model) form.missing = std::move(model.error().reasons);
+        out.push_back(std::move(form));
       }
-      auto model = documents::compose(info->id, case_form_facts(work, source, c, info->id, record));
-      if (!model) form.missing = std::move(model.error().reasons);
-      out.push_back(std::move(form));
     }
   }
   return out;
 }
 
 Result<documents::DocumentModel> make_case_form(ports::UnitOfWork& work, const cases::Case& c,
-                                                std::string_view template_id, RecordId record_id) {
+                                                std::string_view template_id, RecordId record_id,
+                                                PartyId party) {
   const auto kind =
       std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& k) { return k.template_id == template_id; });
   if (kind == kKinds.end()) {
@@ -111,7 +119,7 @@ Result<documents::DocumentModel> make_case_form(ports::UnitOfWork& work, const c
     record = *found;
   }
   const auto source = load_source(work, c);
-  return documents::compose(template_id, case_form_facts(work, source, c, template_id, record));
+  return documents::compose(template_id, case_form_facts(work, source, c, template_id, record, party));
 }
 
 }  // namespace mingjing::flow

@@ -19,6 +19,7 @@ struct CaseForm {
   int version = 1;
   std::string name;    // 询问笔录
   std::string source;  // the articles the form follows
+  PartyId party;       // whose it is, where one act makes one for each; nil else
   RecordId record;     // the act it is of; nil for a form of the whole case, or where there is no such act yet
   std::optional<Instant> occurred_at;
   std::vector<Reason> missing;  // empty: it can be made
@@ -30,9 +31,9 @@ struct CaseForm {
 std::vector<CaseForm> case_forms(ports::UnitOfWork& work, const cases::Case& enforcement_case);
 
 // Refusals: not_found (no such form, or `record` is not of an act that this form is of); invalid with every missing
-// fact and its article. A nil `record` takes the newest act.
+// fact and its article. A nil `record` takes the newest act; `party` says for whom, where the act made several.
 Result<documents::DocumentModel> make_case_form(ports::UnitOfWork& work, const cases::Case& enforcement_case,
-                                                std::string_view template_id, RecordId record = {});
+                                                std::string_view template_id, RecordId record = {}, PartyId party = {});
 
 // Chosen pieces of the file: "inquiry_record", "inquiry_record:<record>", "document:<id>"; empty: every form that is
 // ready and every document that was issued. In the order of a case file, at most kMostPrinted. Issued documents say what

@@ -6,6 +6,7 @@
 #include "domain/catalog/item_csv.h"
 #include "domain/identity/agency.h"
 #include "flow/import_report.h"
+#include "flow/public_lists.h"
 
 namespace mingjing::flow {
 namespace {
@@ -35,6 +36,7 @@ Result<ItemId> create_item(ports::UnitOfWork& work, catalog::Item item) {
   auto aggregate = work.create(ports::kind::item, item.id.uuid());
   work.put(aggregate, catalog::to_part(item));
   work.append(aggregate, {"create_item", event_of(item), work.now()});
+  queue_list(work, kItemsList);
   return item.id;
 }
 
@@ -44,6 +46,7 @@ Status change_item(ports::UnitOfWork& work, std::int64_t version, const catalog:
   if (auto status = check(work, item); !status) return status;
   work.put(*aggregate, catalog::to_part(item));
   work.append(*aggregate, {"change_item", event_of(item), work.now()});
+  queue_list(work, kItemsList);
   return {};
 }
 

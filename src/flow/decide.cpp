@@ -51,15 +51,12 @@ Status complete(ActContext& context) {
   decision.performance = "none";
   if (!context.draft.past_decisions.empty()) decision.remade_from = context.draft.past_decisions.back().id;
   stop_all(context, kRemakeLimit);
-  const bool penalty = decision.outcome == "penalty";
   const std::string url = context.services.public_address.empty()
                               ? std::string()
                               : context.services.public_address + "/decisions/" + decision.id.text();
-  const std::string_view title = penalty ? "行政处罚决定书" : "不予行政处罚决定书";
   Json more(Json::Object{});
   if (decision.outcome == "no_penalty") more.set("education", context.body.text("education"));  // APL 33(3)
-  auto document = issue_document(context, template_of(decision.outcome), title, "decision",
-                                 penalty ? "罚决" : "不罚决", url, more);
+  auto document = issue_document(context, template_of(decision.outcome), more, url);
   if (!document) return tl::make_unexpected(std::move(document.error()));
   decision.document = *document;
   decision.number = context.draft.documents.back().number;

@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
+#include "domain/cases/court_window.h"
 #include "domain/cases/money_facts.h"
 #include "domain/catalog/item.h"
 #include "domain/catalog/major_decisions.h"
 #include "domain/identity/check_digits.h"
 #include "flow/agency_settings.h"
 #include "flow/counts.h"
-#include "flow/court_window.h"
 #include "flow/discretion_of_case.h"
 #include "flow/document_facts.h"
 #include "flow/fill_measures.h"
@@ -114,7 +114,9 @@ void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cas
   facts.actor_gave_opinion = std::any_of(c.reviews.begin(), c.reviews.end(), [&](const auto& r) {
     return r.outcome != cases::ReviewOutcome::pending && r.reviewer == actor.user && !actor.user.is_nil();
   });
-  facts.actor_proposed_publication = !actor.user.is_nil() && c.publication.proposed_by == actor.user;
+  const auto* waiting = c.proposed_publication();
+  facts.actor_proposed_publication =
+      !actor.user.is_nil() && waiting != nullptr && waiting->proposed_by == actor.user;
   fill_recusal(actor, c, facts);
   facts.officers_valid_today = 0;
   for (const auto& o : c.officers) {
@@ -133,7 +135,7 @@ void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cas
       const auto item = catalog::item_from_parts(*item_id, stored->parts);
       read_range(item, facts);
       basis = item.basis;
-      facts.remedy_terms = {item.review_days, item.litigation_months, item.litigation_days, item.litigation_citation};
+      facts.remedy_terms = cases::remedy_terms(item);
     }
   }
   fill_term_grounds(c, basis, agency.name, day, facts.measures);
@@ -169,7 +171,7 @@ void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cas
 void read_money(const cases::Case& c, Date on, PartyId party, const law::Limits& limits, const law::Calendar& calendar,
                 cases::Facts& facts) {
   cases::fill_money(c, on, party, facts);
-  fill_court_window(court_window(c, facts.remedy_terms, limits, calendar), facts);
+  cases::fill_court_window(cases::court_window(c, facts.remedy_terms, limits, calendar), facts);
 }
 
 // What depends on the party that the act is about, and on who acts in a hearing.

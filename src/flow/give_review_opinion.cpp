@@ -103,7 +103,7 @@ Status complete(ActContext& context) {
     more.set("extension", Json::object({{"reason", limit->extension_reason},
                                         {"approved_by", name_of(context, limit->extension_approved_by)}}));
   }
-  auto document = issue_document(context, "legal_review_opinion", "法制审核意见书", "review", "法审", {}, more);
+  auto document = issue_document(context, "legal_review_opinion", more);
   if (!document) return tl::make_unexpected(std::move(document.error()));
   context.draft.reviews.back().opinion_no = context.draft.documents.back().number;
   return {};

@@ -141,4 +141,10 @@ Status disable_user(ports::UnitOfWork& work, UserId id, std::int64_t version, st
   });
 }
 
+Status end_session(ports::UnitOfWork& work, UserId id, SessionId session) {
+  if (auto status = not_oneself(work, id, "自己的登录请在“账号与安全”里结束。"); !status) return status;
+  return change_user(work, id, std::nullopt, "end_session", Json::object({{"session", session.text()}}),
+                     [](User&) -> Status { return {}; });
+}
+
 }  // namespace mingjing::flow

@@ -1,7 +1,8 @@
 // Accounts: create, change roles and passwords, bind a second factor, unlock. Each function is one use case, run within
 // ports::Commands; rights (identity::may) are judged at the edge, duties of the act itself here.
 // Passwords are hashed *before* the unit of work with `prepare_password`: argon2 never runs inside a transaction.
-// Events: create_user, change_roles, change_password, reset_password, enrol_totp, reset_second_factor, disable_user.
+// Events: create_user, change_roles, change_password, reset_password, enrol_totp, reset_second_factor, disable_user,
+// end_session.
 // They name ids, roles and dates, never names or user names.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -49,5 +50,8 @@ Status reset_second_factor(ports::UnitOfWork& work, UserId user, std::int64_t ve
 
 // Disabled accounts stay for the record. Not one's own. The edge ends the sessions afterwards.
 Status disable_user(ports::UnitOfWork& work, UserId user, std::int64_t version, std::string_view reason);
+
+// Notes that another's sign-in is ended 「强制下线」; one's own ends by signing out. The edge ends it afterwards.
+Status end_session(ports::UnitOfWork& work, UserId user, SessionId session);
 
 }  // namespace mingjing::flow

@@ -6,6 +6,7 @@
 #include "domain/catalog/item_csv.h"
 #include "domain/identity/agency.h"
 #include "flow/import_report.h"
+#include "flow/public_lists.h"
 
 namespace mingjing::flow {
 namespace {
@@ -35,6 +36,7 @@ Result<OfficerId> register_officer(ports::UnitOfWork& work, identity::Officer of
   work.append(aggregate, {"register_officer",
                           Json::object({{"officer", officer.id.text()}, {"valid_until", officer.valid_until.text()}}),
                           work.now()});
+  queue_list(work, kOfficersList);
   return officer.id;
 }
 
@@ -48,6 +50,7 @@ Status change_certificate(ports::UnitOfWork& work, std::int64_t version, const i
                                          {"status", identity::to_string(officer.status)},
                                          {"valid_until", officer.valid_until.text()}}),
                            work.now()});
+  queue_list(work, kOfficersList);
   return {};
 }
 

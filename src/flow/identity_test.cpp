@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "base/embedded.h"
@@ -13,6 +14,7 @@
 #include "flow/identity_officers.h"
 #include "flow/identity_set_up.h"
 #include "flow/identity_sign_in.h"
+#include "flow/public_lists.h"
 #include "ports/memory_store.h"
 
 namespace mingjing::flow {
@@ -315,6 +317,59 @@ TEST_F(IdentityFlow, OfficersAreRegisteredOncePerCertificate) {
     }));
   }
   EXPECT_EQ(store.all(ports::kind::officer).size(), 1u);
+}
+
+// What says the same is no new version; what is published stays as it was.
+TEST_F(IdentityFlow, AListIsPublishedWhenItSaysSomethingNew) {
+  set_up_all();
+  ports::Actor system = actor(0);
+  system.user = {};
+  const auto publish = [&](const char* name) {
+    Json content = Json::object({{"agency", Json::object({{"uscc", request.agency.uscc}})},
+                                 {"entries", Json::array({Json::object({{"id", "1"}, {"name", name}})})}});
+    ASSERT_TRUE(with(system, [&](ports::UnitOfWork& work) { return publish_list(work, kItemsList, content); }));
+  };
+  publish("甲");
+  ASSERT_EQ(store.all(ports::kind::public_list).size(), 1u);
+  const Uuid id = store.all(ports::kind::public_list)[0].id;
+  const auto first = store.public_body(done.agency, id, 1);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(store.events().back().type, "publish_list");
+  const auto events = store.events().size();
+  publish("甲");
+  EXPECT_EQ(store.events().size(), events);
+  publish("乙");
+  ASSERT_EQ(store.all(ports::kind::public_list).size(), 1u);
+  EXPECT_EQ(store.public_body(done.agency, id, 1), first);
+  const auto second = parse_json(store.public_body(done.agency, id, 2).value_or("{}"));
+  EXPECT_EQ(second->integer("version"), 2);
+  EXPECT_EQ(second->items("entries")[0].text("name"), "乙");
+  EXPECT_EQ(second->text("published_on"), "2026-03-02");
+}
+
+TEST_F(IdentityFlow, WhatAListTellsOfQueuesItAnew) {
+  set_up_all();
+  const auto queued = [&] {
+    std::multiset<std::string> out;
+    for (const auto& [agency, id, job] : store.jobs())
+      if (job.kind == "publish_list") out.insert(job.payload.text("list"));
+    return out;
+  };
+  const auto before = queued();
+  ASSERT_TRUE(with(actor(0), [&](ports::UnitOfWork& work) -> Status {
+    const auto report = import_officers(
+        work,
+        "姓名,所在机构,证件编号,执法类别,执法区域,有效期起,有效期止\n周岚,自然资源执法监察支队,26990100101,自然资源,澜州市,"
+        "2023-05-01,2028-04-30\n");
+    return report ? Status() : refuse(report.error());
+  }));
+  EXPECT_EQ(queued().count("officers"), before.count("officers") + 1);
+  const auto officer = store.all(ports::kind::officer)[0];
+  auto suspended = identity::officer_from_parts(OfficerId(officer.id), officer.parts);
+  suspended.status = identity::CertificateStatus::suspended;
+  suspended.status_since = Date(2026, 3, 2);
+  ASSERT_TRUE(with(actor(0), [&](ports::UnitOfWork& work) { return change_certificate(work, officer.version, suspended); }));
+  EXPECT_EQ(queued().count("officers"), before.count("officers") + 2);
 }
 
 }  // namespace

@@ -80,7 +80,7 @@ void publish_update(ActContext& context, std::string_view kind, std::string_view
   const std::int64_t n = ++decision.updates;
   Json update = Json::object({
       {"v", 1},
-      {"id", decision.id.text()},
+      {"id", context.draft.public_id().text()},
       {"n", n},
       {"kind", kind},
       {"on", on.text()},
@@ -90,8 +90,8 @@ void publish_update(ActContext& context, std::string_view kind, std::string_view
   });
   if (amount.count > 0) update.set("amount_fen", amount.count);
   const std::string bytes = canonical(update);
-  context.work.put_public_body(decision.id.uuid(), n, bytes);
-  context.leaves.push_back({"update", context.work.new_id(), decision.id.uuid(),
+  context.work.put_public_body(context.draft.public_id().uuid(), n, bytes);
+  context.leaves.push_back({"update", context.work.new_id(), context.draft.public_id().uuid(),
                             Json::object({{"digest", "sha256:" + to_hex(crypto::sha256(bytes))}, {"n", n}})});
   context.fulfilled.push_back(cases::rule::publish_performance);
 }
@@ -141,11 +141,7 @@ void settle(ActContext& context) {
 }
 
 std::optional<Date> last_day(const Services& services, std::string_view rule, Date start) {
-  const auto chosen = services.limits->choose(rule, start);
-  if (!chosen) return std::nullopt;
-  const auto due = law::compute(**chosen, {law::Moment(start), {}, {}, 0}, *services.calendar);
-  if (!due) return std::nullopt;
-  return due->due_date();
+  return law::last_day(*services.limits, *services.calendar, rule, start);
 }
 
 }  // namespace mingjing::flow

@@ -2,6 +2,8 @@
 // put off is notified anew. APL 64(2)–(4), (6).
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include "domain/identity/user.h"
 #include "flow/act_party.h"
@@ -37,12 +39,29 @@ Host find_host(ActContext& context, const std::string& text) {
   return out;
 }
 
-// The last day on which notice is in time, counted backward from the hearing.
-std::optional<Date> notice_until(const ActContext& context, Date hearing_on) {
-  const auto rule = context.services.limits->choose(cases::rule::notify_hearing, hearing_on);
-  if (!rule) return std::nullopt;
-  const auto due = law::compute(**rule, {law::Moment(hearing_on), {}, {}, 0}, *context.services.calendar);
-  return due ? std::optional(due->due_date()) : std::nullopt;
+const Json* service_of(const ActContext& context, PartyId party) {
+  for (const auto& entry : context.body.items("services")) {
+    if (entry.text("party_id") == party.text()) return &entry;
+  }
+  return nullptr;
+}
+
+Status read_services(ActContext& context) {
+  auto& input = context.input.hearing;
+  for (const auto& entry : context.body.items("services")) {
+    const auto id = PartyId::parse(entry.text("party_id"));
+    const auto* told = id && context.draft.notice ? context.draft.notice->of(*id) : nullptr;
+    const auto* party = told == nullptr ? nullptr : context.draft.party(*id);
+    if (party == nullptr || told->hearing != HearingState::requested || service_of(context, *id) != &entry) {
+      return invalid("逐名送达只填写要求听证的当事人，每名一次。请核对。", "services");
+    }
+    const auto on = Date::parse(entry.text("delivered_on"));
+    input.served_apart.push_back(
+        {party->name, entry.text("method"), party->e_service_consent, !entry.text("receipt").empty(), on});
+    if (on && input.notified_on) input.notified_on = std::max(*on, *input.notified_on);
+    else input.notified_on.reset();  // one is handed over today, the last of all
+  }
+  return {};
 }
 
 Status prepare(ActContext& context) {
@@ -62,10 +81,11 @@ Status prepare(ActContext& context) {
   input.is_public = body.flag("public");
   input.has_ground = !body.text("closed_ground").empty();
   input.planned_at = *planned;
-  input.notice_until = notice_until(context, planned->date());
+  // Counted backward from the hearing.
+  input.notice_until = law::last_day(*context.services.limits, *context.services.calendar, cases::rule::notify_hearing, planned->date());
   input.notified_on = context.input.delivered_on;
   context.input.party = {};
-  return {};
+  return read_services(context);
 }
 
 std::string planned_before(const cases::Case& c) {
@@ -73,6 +93,23 @@ std::string planned_before(const cases::Case& c) {
     if (row->outcome == "postponed") return row->planned_at.text_zh();
   }
   return {};
+}
+
+// As the body says for all, or for this party.
+void note_service(ActContext& context, DocumentId document, cases::Hearing& hearing) {
+  const Json* own = service_of(context, context.input.party);
+  const Json& body = own == nullptr ? context.body : *own;
+  const auto common = std::pair{context.input.service_method, context.input.delivered_on};
+  context.input.service_method = body.text("method");
+  context.input.delivered_on = Date::parse(body.text("delivered_on"));
+  auto& row = record_service(context, "hearing_notice", document);
+  row.delivered_at = moment_of_service(context);
+  row.recipient = body.text("recipient");
+  row.recipient_relation = body.text("recipient_relation");
+  row.receipt = body.text("receipt");
+  row.place = body.text("service_place");  // `place` is where the hearing will be
+  hearing.notified_at = std::max(hearing.notified_at, *row.delivered_at);
+  std::tie(context.input.service_method, context.input.delivered_on) = common;
 }
 
 Status tell(ActContext& context, cases::Hearing& hearing, PartyId party, const cases::Told* told) {
@@ -90,7 +127,7 @@ Status tell(ActContext& context, cases::Hearing& hearing, PartyId party, const c
   }();
   if (!issued) return tl::make_unexpected(issued.error());
   hearing.notice = *issued;
-  record_service(context, "hearing_notice", *issued).delivered_at = moment_of_service(context);
+  note_service(context, *issued, hearing);
   return {};
 }
 
@@ -99,7 +136,6 @@ Status notify(ActContext& context) {
   const Host host = find_host(context, body.text("host_id"));
   cases::Hearing hearing;
   hearing.id = HearingId(context.work.new_id());
-  hearing.notified_at = moment_of_service(context);
   hearing.planned_at = context.input.hearing.planned_at;
   hearing.place = body.text("place");
   hearing.is_public = context.input.hearing.is_public;

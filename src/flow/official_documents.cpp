@@ -55,22 +55,17 @@ std::vector<Reason> document_faults(ActContext& context, std::string_view templa
              : composed.error().reasons;
 }
 
-Result<DocumentId> issue_document(ActContext& context, std::string_view template_id, std::string_view title,
-                                  std::string_view series, std::string_view number_word, std::string_view public_url,
-                                  const Json& more) {
-  const auto loaded = load_source(context.work, context.draft);
-  const int year = context.on().year();
-  const std::int64_t n = context.work.take_number(fmt::format("{}/{}", series, year));
-  const std::string number = documents::document_number(loaded.agency.document_prefix + std::string(number_word), year, n);
-  const Json facts = facts_for(context, loaded, number, public_url, more);
-  context.event_data.set("number", number);
-  return make_document(context, template_id, title, number, facts);
-}
-
-Result<DocumentId> issue_document(ActContext& context, std::string_view template_id, const Json& more) {
+Result<DocumentId> issue_document(ActContext& context, std::string_view template_id, const Json& more,
+                                  std::string_view public_url) {
   const auto info = documents::find_template(template_id);
   MJ_CHECK(info.has_value() && !info->number_word.empty());
-  return issue_document(context, template_id, info->name, template_id, info->number_word, {}, more);
+  const auto loaded = load_source(context.work, context.draft);
+  const int year = context.on().year();
+  const std::int64_t n = context.work.take_number(fmt::format("{}/{}", template_id, year));
+  const std::string number = documents::document_number(loaded.agency.document_prefix + info->number_word, year, n);
+  const Json facts = facts_for(context, loaded, number, public_url, more);
+  context.event_data.set("number", number);
+  return make_document(context, template_id, info->name, number, facts);
 }
 
 }  // namespace mingjing::flow

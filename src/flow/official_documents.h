@@ -25,12 +25,10 @@ LoadedSource load_source(ports::UnitOfWork& work, const cases::Case& enforcement
 std::vector<Reason> document_faults(ActContext& context, std::string_view template_id,
                                     const Json& more = Json(Json::Object{}));
 
-// Takes the next number of the series of the year (澜自然资罚告〔2026〕12号), composes, commits, queues the rendering.
-Result<DocumentId> issue_document(ActContext& context, std::string_view template_id, std::string_view title,
-                                  std::string_view series, std::string_view number_word, std::string_view public_url,
-                                  const Json& more = Json(Json::Object{}));
-
-// The same with the title, the word and a series of its own, as the template says (data/templates, "number_word").
-Result<DocumentId> issue_document(ActContext& context, std::string_view template_id, const Json& more);
+// Takes the next number of the document's own series of the year (澜自然资罚告〔2026〕12号), composes, commits, queues the
+// rendering. Title and word 「字号」 are the template's (data/templates, "number_word"), so the numbers of each word run
+// without a hole.
+Result<DocumentId> issue_document(ActContext& context, std::string_view template_id,
+                                  const Json& more = Json(Json::Object{}), std::string_view public_url = {});
 
 }  // namespace mingjing::flow

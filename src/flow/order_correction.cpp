@@ -1,5 +1,5 @@
-// 责令改正 under a number, with a day or at once, and its re-check. The day is an obligation of the party: it turns red
-// by itself and ends only when a re-check finds the violation mended. APL 28(1).
+// 责令改正 under a number, with a day or at once, and its re-check. The day is an obligation of the party: it shows by
+// itself that it ran out and ends only when a re-check finds the violation mended. APL 28(1).
 // SPDX-License-Identifier: Apache-2.0
 #include "flow/act_party.h"
 #include "flow/named_row.h"

@@ -68,6 +68,9 @@ Result<ports::Answer> conclude(ActContext& context, const Verb* verb, ports::Agg
   }
   for (auto rule : context.fulfilled) stop_limit(context, rule);
   context.record.marks = context.advanced.marks;
+  if (const auto& actor = context.work.actor(); !actor.acting_for.is_nil()) {
+    context.record.marks.push_back("acting_for:" + actor.acting_for.text());
+  }
   context.draft.records.push_back(context.record);
   save(context, aggregate);
 

@@ -4,7 +4,8 @@
 #include <algorithm>
 
 #include "base/check.h"
-#include "domain/disclosure/display.h"
+#include "base/text.h"
+#include "domain/cases/account.h"
 #include "domain/disclosure/grounds.h"
 #include "flow/document_facts.h"
 #include "law/citation.h"
@@ -79,15 +80,30 @@ void add_people(const cases::Case& c, std::vector<disclosure::KnownValue>& value
   }
 }
 
-}  // namespace
+// 变更: what holds instead of the decided amounts.
+std::string change_text(const cases::Case& c) {
+  if (c.decision->overturned != "changed" || c.decision->changes.empty()) return {};
+  const auto& last = c.decision->changes.back();
+  Fen fine, gains;
+  for (const auto& account : cases::accounts(c, last.on)) {
+    fine = fine + account.fine;
+    gains = gains + account.illegal_gains;
+  }
+  const std::string_view by = last.by == "reconsideration" ? "经行政复议"
+                              : last.by == "litigation"    ? "经行政诉讼"
+                                                           : "由作出决定的机关";
+  std::string out = std::string(by) + "于" + last.on.text_zh() + "变更：罚款 " + format_yuan(fine) + " 元";
+  if (c.decision->illegal_gains.count > 0) out += "；没收违法所得 " + format_yuan(gains) + " 元";
+  return out;
+}
 
-Result<disclosure::Masked> mask_decision(ActContext& context) {
+// All that the case knows and the public must not.
+disclosure::MaskingInput masking_input(ActContext& context, const cases::Publication& publication) {
   const auto& draft = context.draft;
-  const auto stored = context.work.body(draft.decision->document.uuid());
-  MJ_CHECK(stored.has_value());
-  const auto model = documents::document_from_json(*parse_json(*stored));
-  MJ_CHECK(model.has_value());
   disclosure::MaskingInput input;
+  for (auto line : split(publication.hidden, '\n')) {
+    if (const auto text = trim(line); !text.empty()) input.values.push_back({ValueKind::improper, std::string(text)});
+  }
   input.party = party_kind(*draft.party());
   input.on = context.on();
   input.keep = {load_agency(context).name};
@@ -101,48 +117,84 @@ Result<disclosure::Masked> mask_decision(ActContext& context) {
              return party.kind == cases::PartyKind::organisation && v.value == party.name;
            });
   });
-  return disclosure::mask(*model, input);
+  return input;
 }
 
-Result<disclosure::Publication> describe_publication(ActContext& context, const documents::DocumentModel& masked,
+}  // namespace
+
+disclosure::DisplayTerm display_of(const cases::Case& c) {
+  disclosure::DisplayQuestion question;
+  question.document_date = c.decision->decided_at.date();
+  question.kinds = kind_ids(c.decision->kinds);
+  return disclosure::display_term(question);
+}
+
+documents::DocumentModel decided_model(ActContext& context) {
+  const auto stored = context.work.body(context.draft.decision->document.uuid());
+  MJ_CHECK(stored.has_value());
+  auto model = documents::document_from_json(*parse_json(*stored));
+  MJ_CHECK(model.has_value());
+  const auto change = change_text(context.draft);
+  if (change.empty()) return std::move(*model);
+  // First of all what holds now; the text as it was decided follows.
+  const std::string note = "本决定" + change + "。以下为作出决定时的内容，与变更不一致的，以变更为准。";
+  documents::Block block;
+  block.kind = documents::Block::Kind::paragraph;
+  block.text = {{note, documents::Span::Style::plain, {}}};
+  block.indent = 2;
+  model->blocks.insert(model->blocks.begin(), std::move(block));
+  return std::move(*model);
+}
+
+Result<disclosure::Masked> mask_decision(ActContext& context, const cases::Publication& publication) {
+  return disclosure::mask(decided_model(context), masking_input(context, publication));
+}
+
+Result<disclosure::Publication> describe_publication(ActContext& context, const cases::Publication& publication,
+                                                     const documents::DocumentModel& masked,
                                                      std::vector<disclosure::PublicFile> files) {
   const auto& draft = context.draft;
   const auto& decision = *draft.decision;
   const auto& party = *draft.party();
   const auto agency = load_agency(context);
   disclosure::Publication out;
-  out.id = decision.id;
+  out.id = publication.id.is_nil() ? decision.id : publication.id;
+  if (!publication.replaces.is_nil()) out.replaces_id = publication.replaces;
   out.number = decision.number;
   out.agency_uscc = agency.uscc;
   out.agency_name = agency.name;
   out.party_kind = party_kind(party);
   out.party_name = disclosure::public_party_name(out.party_kind, party.name);
   if (out.party_kind == PartyKind::organisation) out.party_uscc = party.uscc;
-  out.cause = draft.cause;
-  out.title = out.party_name + draft.cause + "案";
+  const auto lines = disclosure::mask_lines({draft.cause, result_text(*draft.proposal), publication.model.text("facts")},
+                                            masking_input(context, publication));
+  out.cause = lines[0];
+  out.title = out.party_name + out.cause + "案";
   out.basis = provisions(context, decision.basis);
   out.violated = provisions(context, draft.proposal->violated);
-  out.result_text = result_text(*draft.proposal);
+  out.result_text = lines[1];
   out.result_kinds = kind_ids(decision.kinds);
   out.amount = decision.fine + decision.illegal_gains;
+  if (const auto change = change_text(draft); !change.empty()) {
+    out.result_text += "。本决定" + change;
+    out.amount = {};
+    for (const auto& account : cases::accounts(draft, context.on())) out.amount = out.amount + account.fine + account.illegal_gains;
+  }
   out.decided_on = decision.decided_at.date();
   out.published_on = context.on();
   out.body = masked;
   out.files = std::move(files);
   // Facts and remedy are read out of the masked document itself, so that nothing can say more than it.
-  out.facts = draft.publication.model.text("facts");
+  out.facts = lines[2];
   for (const auto& block : masked.blocks) {
     const std::string text = documents::plain(block.text);
     if (out.facts.empty() && text.starts_with("经查，")) out.facts = text.substr(std::string_view("经查，").size());
     if (text.find("申请行政复议") != std::string::npos && text.starts_with("如不服")) out.remedy = text;
   }
-  if (out.facts.empty()) out.facts = draft.cause;
-  disclosure::DisplayQuestion question;
-  question.document_date = out.decided_on;
-  question.kinds = out.result_kinds;
-  out.display_until = disclosure::display_term(question).until;
-  if (const auto set = Date::parse(draft.publication.model.text("display_until"))) out.display_until = *set;
-  for (const auto& r : draft.publication.model.items("removals")) {
+  if (out.facts.empty()) out.facts = out.cause;
+  out.display_until = display_of(draft).until;
+  if (const auto set = Date::parse(publication.model.text("display_until"))) out.display_until = *set;
+  for (const auto& r : publication.model.items("removals")) {
     out.removals.push_back({r.text("rule"), r.text("name"), r.text("citation"), r.text("where"), r.text("replacement"),
                             static_cast<std::size_t>(r.integer("count"))});
   }
@@ -160,18 +212,23 @@ std::vector<std::string> party_values(const cases::Case& c) {
   return out;
 }
 
+void allow_agency(ports::UnitOfWork& work, disclosure::LeakScope& scope) {
+  const AgencyId id = work.actor().agency;
+  const auto stored = work.load(ports::kind::agency, id.uuid());
+  if (!stored) return;
+  const auto agency = identity::agency_from_parts(id, stored->parts);
+  const Json settings = settings_of(stored->parts);
+  scope.allowed.insert(scope.allowed.end(), {agency.uscc, agency.telephone, agency.address});
+  if (const Json* payment = settings.find("payment")) {
+    for (const auto name : {"account", "bank_address", "code"}) scope.allowed.push_back(payment->text(name));
+  }
+  std::erase(scope.allowed, std::string());
+}
+
 disclosure::LeakScope leak_scope(ActContext& context, std::vector<std::string> removed) {
   disclosure::LeakScope scope;
   scope.known = std::move(removed);
-  const AgencyId id = context.work.actor().agency;
-  if (const auto stored = context.work.load(ports::kind::agency, id.uuid())) {
-    const auto agency = identity::agency_from_parts(id, stored->parts);
-    const Json settings = settings_of(stored->parts);
-    scope.allowed = {agency.uscc, agency.telephone, agency.address};
-    if (const Json* payment = settings.find("payment")) {
-      for (const auto name : {"account", "bank_address", "code"}) scope.allowed.push_back(payment->text(name));
-    }
-  }
+  allow_agency(context.work, scope);
   for (const auto& party : context.draft.parties) {
     if (party.kind != cases::PartyKind::organisation) continue;
     scope.allowed.push_back(party.uscc);
@@ -186,7 +243,7 @@ std::string tombstone_json(ActContext& context) {
   const auto agency = load_agency(context);
   const auto* reason = disclosure::takedown_reason(draft.publication.takedown_reason);
   return canonical(Json::object({
-      {"id", draft.decision->id.text()},
+      {"id", draft.public_id().text()},
       {"number", draft.decision->number},
       {"agency", Json::object({{"name", agency.name}, {"uscc", agency.uscc}})},
       {"decided_on", draft.decision->decided_at.date().text()},

@@ -10,6 +10,7 @@
 #include "domain/cases/form.h"
 #include "domain/cases/procedure.h"
 #include "domain/supervision/light.h"
+#include "law/light.h"
 #include "flow/read_case_money.h"
 #include "flow/json_fields.h"
 #include "flow/read_case_hearing.h"
@@ -110,8 +111,8 @@ void decision(JsonWriter& out, const Case& c, const cases::Decision& d) {
   out.close_object();
 }
 
-void publication(JsonWriter& out, const cases::Publication& p) {
-  out.key("publication").open_object().member("state", id_of(cases::kPublicationStates, p.state));
+void publication(JsonWriter& out, std::string_view name, const cases::Publication& p) {
+  out.key(name).open_object().member("state", id_of(cases::kPublicationStates, p.state));
   out.member("state_name", zh_of(cases::kPublicationStates, p.state));
   texts(out, "findings", p.findings);
   if (!p.model.is_null()) out.key("model").raw(to_text(p.model));
@@ -121,11 +122,15 @@ void publication(JsonWriter& out, const cases::Publication& p) {
     optional_id(out, "approved_by", p.approved_by);
     optional_instant(out, "approved_at", p.approved_at);
   }
+  optional_text(out, "return_reason", p.return_reason);
+  optional_instant(out, "returned_at", p.returned_at);
   optional_text(out, "ground", p.ground);
   optional_text(out, "takedown_reason", p.takedown_reason);
   optional_text(out, "takedown_text", p.takedown_text);
   optional_instant(out, "taken_down_at", p.taken_down_at);
   optional_text(out, "public_sha256", p.public_sha256);
+  optional_id(out, "replaces", p.replaces);
+  if (p.shown_until) out.member("shown_until", p.shown_until->text());
   out.close_object();
 }
 
@@ -164,7 +169,7 @@ void documents(JsonWriter& out, const Case& c) {
   out.close_array();
 }
 
-void timeline(JsonWriter& out, const Case& c) {
+void timeline(JsonWriter& out, const Case& c, const std::map<UserId, std::string>& names) {
   std::vector<const cases::Record*> rows;
   rows.reserve(c.records.size());
   for (const auto& record : c.records) rows.push_back(&record);
@@ -183,38 +188,9 @@ void timeline(JsonWriter& out, const Case& c) {
     for (const auto& officer : r->officers) out.value(officer.text());
     out.close_array();
     optional_id(out, "by", r->by);
+    const auto name = names.find(r->by);
+    if (name != names.end()) out.member("by_name", name->second);
     out.key("data").raw(r->data.is_null() ? "{}" : to_text(r->data));
-    out.close_object();
-  }
-  out.close_array();
-}
-
-void obligations(JsonWriter& out, const CasePageRequest& request) {
-  const auto working = [&](Date from, Date to) { return request.calendar.working_days_between(from, to); };
-  out.key("obligations").open_array();
-  for (const auto& o : request.enforcement_case.obligations) {
-    const auto view = supervision::light(o, request.today, working);
-    out.open_object().member("id", o.id.text()).member("rule", o.rule).member("name", o.name_zh);
-    optional_text(out, "subject", o.subject);
-    out.member("unit", o.unit).member("owed_by", o.owed_by);
-    instant(out, "start", o.start);
-    out.member("due", o.due.text());
-    optional_instant(out, "due_at", o.due_at);
-    out.member("light", supervision::to_string(view.light)).member("words", view.words).member("days", view.days);
-    out.key("provisional").value(o.provisional);
-    out.key("working").raw(o.working.is_null() ? "[]" : to_text(o.working));
-    out.member("citation", o.citation);
-    optional_date(out, "yellow_on", o.yellow_on);
-    optional_date(out, "red_on", o.red_on);
-    optional_date(out, "fulfilled_on", o.fulfilled_on);
-    out.key("suspensions").open_array();
-    for (const auto& s : o.suspensions) {
-      out.open_object().member("from", s.from.text());
-      optional_date(out, "to", s.to);
-      out.member("ground", s.ground).member("citation", s.citation).close_object();
-    }
-    out.close_array().member("extended_by", o.extended_by);
-    optional_text(out, "extension_reason", o.extension_reason);
     out.close_object();
   }
   out.close_array();
@@ -285,6 +261,88 @@ std::string form_address(cases::Act act) {
   return addresses[static_cast<std::size_t>(act)];
 }
 
+namespace {
+
+constexpr std::size_t kRulerCells = 16;  // the start and up to fifteen days; longer limits are drawn as a bar
+
+// The day of the notice that made this day a day off or a working day while the limit ran; the last one stands.
+std::string moved_by(const cases::Obligation& o, Date date) {
+  std::string out;
+  const auto* steps = o.working.as_array();
+  if (steps == nullptr) return out;
+  for (const auto& step : *steps) {
+    const auto& days = step.items("days");
+    if (std::find(days.begin(), days.end(), Json(date.text())) != days.end()) out = step.text("date");
+  }
+  return out;
+}
+
+// 日尺: the days of a short limit one by one, as they were counted; `moved` is the day on which an amended notice of days
+// off changed that day's nature.
+void write_ruler(JsonWriter& out, const cases::Obligation& o, const law::Limits& rules, const law::Calendar& calendar,
+                 Date today) {
+  const auto* rule = rules.find(o.rule);
+  if (rule == nullptr || o.by_date || o.is_suspended()) return;
+  law::LimitInput input{o.start.date(), {}, {}, static_cast<int>(o.extended_by)};
+  for (const auto& s : o.suspensions) input.suspensions.push_back({s.from, *s.to});
+  law::Due due;
+  due.start = input.start;
+  due.due = o.due;
+  const auto cells = law::day_cells(*rule, input, due, calendar);
+  if (cells.empty() || cells.size() > kRulerCells) return;
+  constexpr std::string_view kKinds[] = {"start", "counted", "off", "makeup", "suspended"};
+  out.key("ruler").open_array();
+  for (const auto& cell : cells) {
+    out.open_object().member("date", cell.date.text()).member("kind", kKinds[static_cast<std::size_t>(cell.kind)]);
+    if (cell.number > 0) out.member("number", cell.number);
+    optional_text(out, "name", cell.name);
+    if (cell.date == today) out.key("today").value(true);
+    if (cell.date == o.due) out.key("due").value(true);
+    if (auto moved = moved_by(o, cell.date); !moved.empty()) out.member("moved", moved);
+    out.close_object();
+  }
+  out.close_array();
+}
+
+}  // namespace
+
+void write_obligation(JsonWriter& out, const cases::Obligation& o, const law::Limits& rules,
+                      const law::Calendar& calendar, Date today) {
+  const auto working = [&](Date from, Date to) { return calendar.working_days_between(from, to); };
+  const auto view = supervision::light(o, today, rules, working);
+  out.open_object().member("id", o.id.text()).member("rule", o.rule).member("name", o.name_zh);
+  optional_text(out, "subject", o.subject);
+  out.member("unit", o.unit).member("owed_by", o.owed_by);
+  instant(out, "start", o.start);
+  out.member("due", o.due.text());
+  optional_instant(out, "due_at", o.due_at);
+  out.member("light", supervision::to_string(view.light)).member("words", view.words).member("days", view.days);
+  out.key("provisional").value(o.provisional);
+  out.key("working").raw(o.working.is_null() ? "[]" : to_text(o.working));
+  out.member("citation", o.citation);
+  optional_date(out, "yellow_on", o.yellow_on);
+  optional_date(out, "red_on", o.red_on);
+  optional_date(out, "fulfilled_on", o.fulfilled_on);
+  out.key("suspensions").open_array();
+  for (const auto& s : o.suspensions) {
+    out.open_object().member("from", s.from.text());
+    optional_date(out, "to", s.to);
+    out.member("ground", s.ground).member("citation", s.citation).close_object();
+  }
+  out.close_array();
+  write_ruler(out, o, rules, calendar, today);
+  out.member("extended_by", o.extended_by);
+  optional_text(out, "extension_reason", o.extension_reason);
+  out.close_object();
+}
+
+void write_obligations(JsonWriter& out, const std::vector<cases::Obligation>& limits, const law::Limits& rules,
+                       const law::Calendar& calendar, Date today) {
+  out.key("obligations").open_array();
+  for (const auto& o : limits) write_obligation(out, o, rules, calendar, today);
+  out.close_array();
+}
+
 std::string case_page_json(const CasePageRequest& request) {
   const Case& c = request.enforcement_case;
   JsonWriter out;
@@ -337,13 +395,15 @@ std::string case_page_json(const CasePageRequest& request) {
   write_discretion(out, c);
   if (c.decision) decision(out, c, *c.decision);
   services_json(out, c);
-  publication(out, c.publication);
+  publication(out, "publication", c.publication);
+  if (c.correction) publication(out, "publication_correction", *c.correction);
+  if (!c.public_id().is_nil()) out.member("public_id", c.public_id().text());
   write_money(out, request);
   evidence(out, c);
   documents(out, c);
   write_measures(out, c, request.facts);
-  timeline(out, c);
-  obligations(out, request);
+  timeline(out, c, request.names);
+  write_obligations(out, request.enforcement_case.obligations, request.limits, request.calendar, request.today);
   acts(out, request);
   out.close_object();
   return out.take();

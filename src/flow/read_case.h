@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "domain/cases/case.h"
@@ -26,11 +27,20 @@ struct CasePageRequest {
   const ports::Actor& actor;
   const cases::Facts& facts;  // facts_now, without input
   const law::Calendar& calendar;
+  const law::Limits& limits;
   Date today;
   bool allowed_only = false;  // `?acts=allowed`
   bool for_other_agency = false;  // a supervisor above looks: no acts
+  std::map<UserId, std::string> names = {};  // of accounts, for the timeline; who is missing stands without a name
 };
 std::string case_page_json(const CasePageRequest& request);
+
+// One limit as an object, with its light and its working.
+void write_obligation(JsonWriter& out, const cases::Obligation& limit, const law::Limits& rules,
+                      const law::Calendar& calendar, Date today);
+// Member `obligations` of an open object: each with its light and its working.
+void write_obligations(JsonWriter& out, const std::vector<cases::Obligation>& limits, const law::Limits& rules,
+                       const law::Calendar& calendar, Date today);
 
 // /api/v1/forms/file_case.<digest>.json: the immutable address of an act's form.
 std::string form_address(cases::Act act);

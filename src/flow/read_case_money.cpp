@@ -3,7 +3,7 @@
 
 #include "domain/cases/account.h"
 #include "domain/cases/form.h"
-#include "flow/court_window.h"
+#include "domain/cases/court_window.h"
 #include "law/limits.h"
 
 namespace mingjing::flow {
@@ -132,7 +132,7 @@ void write_court(JsonWriter& out, const CasePageRequest& request) {
     out.close_object();
   }
   out.close_array();
-  const auto window = court_window(c, request.facts.remedy_terms, law::Limits::built_in(), request.calendar);
+  const auto window = cases::court_window(c, request.facts.remedy_terms, law::Limits::built_in(), request.calendar);
   if (!window.closes || request.for_other_agency || request.facts.performed) return;
   out.key("court_window").open_object();
   day(out, "reconsideration_until", window.reconsideration_until);

@@ -31,6 +31,11 @@ std::optional<Uuid> ReadUnit::lookup(std::string_view kind, std::string_view key
   return reader_.lookup(actor_.agency, kind, key);
 }
 
+std::vector<std::string> ReadUnit::keys_between(std::string_view kind, std::string_view from, std::string_view to,
+                                                int limit) {
+  return reader_.keys_between(actor_.agency, kind, from, to, limit);
+}
+
 std::optional<std::string> ReadUnit::body(Uuid id) { return reader_.body(actor_.agency, id); }
 
 Uuid ReadUnit::new_id() { only_reads(); }

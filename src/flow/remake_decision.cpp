@@ -31,6 +31,8 @@ void put_aside(ActContext& context) {
   past.id = draft.decision->id;
   past.decision = std::move(*draft.decision);
   past.publication = std::move(draft.publication);
+  past.publication.hidden.clear();
+  draft.correction.reset();
   past.ended_at = context.at();
   past.reason = context.body.text("reason");
   if (draft.proposal) {

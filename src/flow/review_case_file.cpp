@@ -69,6 +69,42 @@ void read_documents(ports::UnitOfWork& work, const cases::Case& c, FileSurroundi
   }
 }
 
+// Other cases of the agency, each question a short range of keys.
+constexpr int kMostElsewhere = 50;
+
+void read_inquiries_elsewhere(ReadUnit& work, const cases::Case& c, supervision::Elsewhere& out) {
+  for (const auto& record : c.records) {
+    const auto span = record.act == cases::Act::record_inquiry ? cases::inquiry_span(record) : std::nullopt;
+    if (!span) continue;
+    for (const auto officer : record.officers) {
+      const auto range = cases::inquiries_around(officer, *span);
+      for (const auto& key : work.keys_between(range.kind, range.from, range.to, kMostElsewhere)) {
+        auto mark = cases::read_inquiry_mark(key);
+        if (mark && mark->case_no != c.case_no) out.inquiries.push_back(std::move(*mark));
+      }
+    }
+  }
+}
+
+void read_fines_elsewhere(ReadUnit& work, const cases::Case& c, supervision::Elsewhere& out) {
+  for (const auto& fine : supervision::intended_fines(c)) {
+    const auto range = cases::fines_for(fine.party_name, fine.item_code);
+    for (const auto& key : work.keys_between(range.kind, range.from, range.to, kMostElsewhere)) {
+      auto mark = cases::read_fine_mark(key);
+      if (mark && mark->case_no != c.case_no) out.fines.push_back(std::move(*mark));
+    }
+  }
+}
+
+void read_elsewhere(ReadUnit& work, const cases::Case& c, FileSurroundings& out) {
+  auto& elsewhere = out.elsewhere.emplace();
+  read_inquiries_elsewhere(work, c, elsewhere);
+  read_fines_elsewhere(work, c, elsewhere);
+  for (const auto& number : supervision::numbers_before(c)) {
+    if (work.lookup(cases::kNumberMark, number)) elsewhere.numbers.insert(number);
+  }
+}
+
 template <class Value, std::size_t N>
 void named(JsonWriter& out, std::string_view name, const std::array<cases::Named<Value>, N>& names, Value value) {
   const auto& row = names[static_cast<std::size_t>(value)];
@@ -102,7 +138,7 @@ void add_rule(JsonWriter& out, const supervision::RuleResult& result) {
 
 }  // namespace
 
-FileSurroundings surroundings_of(ports::UnitOfWork& work, const Services& services, const cases::Case& c) {
+FileSurroundings surroundings_of(ReadUnit& work, const Services& services, const cases::Case& c) {
   FileSurroundings out;
   out.today = work.today();
   out.calendar = services.calendar.get();
@@ -115,6 +151,7 @@ FileSurroundings surroundings_of(ports::UnitOfWork& work, const Services& servic
   read_people(work, c, out);
   read_items(work, c, out);
   read_documents(work, c, out);
+  read_elsewhere(work, c, out);
   const auto intended = decision_facts(c, out.agency);
   const auto& major = catalog::MajorDecisions::built_in();
   const Date told = c.notice ? c.notice->served_at.date() : out.today;

@@ -98,10 +98,7 @@ Json notice_facts(const ActContext& context, const cases::Told& told) {
 Result<DocumentId> issue(ActContext& context, const cases::Told& told) {
   const Json more = notice_facts(context, told);
   const ForOneParty alone(context, told.party);
-  if (told.hearing == HearingState::none) {
-    return issue_document(context, "prior_notice", "行政处罚事先告知书", "notice", "罚告", {}, more);
-  }
-  return issue_document(context, "hearing_right_notice", "行政处罚听证告知书", "notice", "罚听告", {}, more);
+  return issue_document(context, told.hearing == HearingState::none ? "prior_notice" : "hearing_right_notice", more);
 }
 
 Status complete(ActContext& context) {

@@ -12,7 +12,7 @@ const Verb* find_verb(cases::Act act) {
       &kRequestHearing,    &kWaiveHearing,     &kSubmitForReview,     &kGiveReviewOpinion,
       &kExtendReview,      &kReplyToReview,    &kHoldCollectiveDiscussion, &kSubmitForApproval,
       &kDecide,            &kServeDecision,    &kProposePublication,  &kApprovePublication,
-      &kWithholdPublication, &kTakeDownPublication, &kRecordPayment,  &kRecordPerformanceUpdate,
+      &kWithholdPublication, &kReturnPublication, &kTakeDownPublication, &kCorrectPublication, &kRecordPayment,  &kRecordPerformanceUpdate,
       &kDocumentRendered,
       &kApplyRecusal,      &kDecideRecusal,    &kAddParty,            &kReleaseParty,
       &kProposePreservation, &kApprovePreservation, &kPreserveEvidence, &kDisposePreservation,

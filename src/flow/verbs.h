@@ -9,7 +9,7 @@ namespace mingjing::flow {
 extern const Verb kRegisterClue, kFileCase, kAssignOfficers, kAddEvidence, kCorrectFacts, kConcludeInvestigation,
     kServePriorNotice, kHearStatement, kRequestHearing, kWaiveHearing, kSubmitForReview, kGiveReviewOpinion,
     kExtendReview, kReplyToReview, kHoldCollectiveDiscussion, kSubmitForApproval, kDecide, kServeDecision,
-    kProposePublication, kApprovePublication, kWithholdPublication, kTakeDownPublication, kRecordPayment,
+    kProposePublication, kApprovePublication, kWithholdPublication, kReturnPublication, kTakeDownPublication, kCorrectPublication, kRecordPayment,
     kRecordPerformanceUpdate, kDocumentRendered;
 // beside the main line
 extern const Verb kApplyRecusal, kDecideRecusal, kAddParty, kReleaseParty, kProposePreservation, kApprovePreservation,

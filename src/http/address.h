@@ -44,9 +44,9 @@ class AddressCounts {
  public:
   bool enter(const Address& address, std::size_t cap);  // false: not counted, refuse
   void leave(const Address& address);
+  static std::string key(const Address& address);  // who counts as one client
 
  private:
-  static std::string key(const Address& address);
   std::mutex mutex_;
   std::unordered_map<std::string, std::size_t> counts_;
 };

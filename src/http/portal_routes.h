@@ -4,8 +4,11 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 
+#include "http/change_waiters.h"
 #include "http/router.h"
 #include "query/portal_db.h"
 #include "render/portal_site.h"
@@ -13,8 +16,20 @@
 
 namespace mingjing::http {
 
-// Pages that a reader asks for again and again are answered on the I/O thread once they are in the cache.
-void add_portal_routes(Router& router, const render::PortalSite& site, const query::PortalDb& portal);
+// What one client may ask for in a minute; beyond it 429 with Retry-After. Pages that lie ready are not counted.
+struct PortalLimits {
+  int searches_a_minute = 120;
+  int downloads_a_minute = 60;   // CSV, feeds, sitemaps
+  int follows_a_minute = 1'200;  // /feed/changes: a new replica asks often
+};
+
+// Pages that a reader asks for again and again are answered on the I/O thread once they are in the cache. `stop()` of
+// what is returned before the server's: it answers those who wait for the next change.
+std::shared_ptr<ChangeWaiters> add_portal_routes(Router& router, const render::PortalSite& site,
+                                                 const query::PortalDb& portal, const PortalLimits& limits = {});
+
+// For ServerOptions::error_page: an unknown address is answered with a page for people.
+std::function<std::optional<Response>(const Request&, int status)> portal_error_page(const render::PortalSite& site);
 
 struct LogSources {
   const tlog::TileStore& tiles;

@@ -13,10 +13,13 @@ std::string make(Csp csp, bool is_tls) {
   std::string out;
   if (const auto policy = policy_of(csp); !policy.empty())
     out.append("Content-Security-Policy: ").append(policy).append("\r\n");
+  // The workbench photographs evidence and says where; nothing else may.
+  const bool takes_evidence = csp == Csp::workbench;
   out +=
       "X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\nX-Frame-Options: DENY\r\n"
-      "Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\n"
-      "Permissions-Policy: camera=(), microphone=(), geolocation=()\r\n";
+      "Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\n";
+  out += takes_evidence ? "Permissions-Policy: camera=(self), microphone=(self), geolocation=(self)\r\n"
+                        : "Permissions-Policy: camera=(), microphone=(), geolocation=()\r\n";
   if (is_tls) out += "Strict-Transport-Security: max-age=31536000\r\n";
   return out;
 }

@@ -185,9 +185,9 @@ Result<std::string> parse_upload_checksum(std::string_view header) {
   const auto bad = [] { return refuse(ErrorCode::bad_request, "校验值（Upload-Checksum）无法识别，只支持 sha256。"); };
   constexpr std::string_view algorithm = "sha256 ";
   if (!header.starts_with(algorithm)) return bad();
-  auto raw = from_base64(header.substr(algorithm.size()));
+  const auto raw = from_base64(header.substr(algorithm.size()));
   if (!raw || raw->size() != 32) return bad();
-  return std::move(*raw);
+  return *raw;
 }
 
 void add_tus_routes(Router& router, TusOptions options) {

@@ -1,6 +1,7 @@
 // A fixed number of threads for handlers that block, behind a bounded queue: when it is full the edge answers 503 with
 // Retry-After at once, instead of letting every client wait. The thread that fell idle last is woken first: a few threads
-// with warm caches do the work, the others sleep until they are needed.
+// with warm caches do the work, the others sleep until they are needed. One thread is woken at a time, and wakes the next
+// when it finds more than one job: short jobs that come together are done by few threads.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -27,14 +28,17 @@ class WorkerPool {
   std::size_t queued() const;
 
  private:
-  struct Idle {  // a sleeping thread; on its own stack
+  struct Seat {  // where a thread sleeps
     std::condition_variable wake;
     bool called = false;
   };
-  void run();
-  void call_one();  // with the lock held
+  void run(Seat& mine);
+  void add(std::unique_lock<std::mutex> lock, std::function<void()> job);
+  Seat* next_seat();  // to be woken once the lock is let go, so that it does not wait for it; null: none is needed
   mutable std::mutex mutex_;
-  std::vector<Idle*> idle_;
+  std::deque<Seat> seats_;   // one a thread
+  std::vector<Seat*> idle_;  // the last to fall idle at the end
+  bool waking_ = false;      // a thread was called and has not come yet
   std::deque<std::function<void()>> jobs_;
   const std::size_t cap_;
   bool stopping_ = false;

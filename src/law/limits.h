@@ -159,4 +159,8 @@ TimeArticles time_articles(Date on);
 // {"rule","start","due","provisional","citation","working":[{"date","kind","text","citation"}]}
 std::string to_json(const Due& due);
 
+// The last day of a plain limit (one anchor, nothing suspended or extended) by the rule of this id in force on `start`.
+// Empty when none was in force.
+std::optional<Date> last_day(const Limits& limits, const Calendar& calendar, std::string_view rule, Date start);
+
 }  // namespace mingjing::law

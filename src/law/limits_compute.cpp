@@ -356,4 +356,11 @@ Result<Due> compute(const LimitRule& rule, const LimitInput& input, const Calend
   return Counting(rule, input, calendar).run();
 }
 
+std::optional<Date> last_day(const Limits& limits, const Calendar& calendar, std::string_view rule, Date start) {
+  const auto chosen = limits.choose(rule, start);
+  if (!chosen) return std::nullopt;
+  const auto due = compute(**chosen, {Moment(start), {}, {}, 0}, calendar);
+  return due ? std::optional(due->due_date()) : std::nullopt;
+}
+
 }  // namespace mingjing::law

@@ -13,6 +13,7 @@
 
 #include "base/text.h"
 #include "law/limits.h"
+#include "mj_paths.h"
 
 namespace mingjing::law {
 namespace {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ports/business_key.h"
 
+#include "domain/supervision/complaint.h"
 #include "ports/unit_of_work.h"
 
 namespace mingjing::ports {
@@ -12,7 +13,9 @@ std::string business_key(std::string_view kind, const domain::Parts& parts) {
   if (kind == kind::officer) return part->data.text("certificate_no");
   if (kind == kind::item) return part->data.text("code");
   if (kind == kind::agency) return part->data.text("uscc");
+  if (kind == kind::public_list) return part->data.text("list");
   if (kind == kind::law_version) return part->data.text("title") + "/" + part->data.text("version_on");
+  if (kind == supervision::kComplaint) return part->data.text("letter");
   if (kind == kind::calendar_year) return std::to_string(part->data.integer("year"));
   return {};
 }

@@ -31,8 +31,13 @@ class Reader {
  public:
   virtual ~Reader() = default;
   virtual std::optional<Aggregate> load(AgencyId agency, std::string_view kind, Uuid id) = 0;
+  // All of a kind, in the order of their ids, at most `limit`: for kinds of which an agency has few, never for cases.
+  virtual std::vector<Aggregate> all(AgencyId agency, std::string_view kind, int limit) = 0;
   virtual std::optional<std::int64_t> version(AgencyId agency, std::string_view kind, Uuid id) = 0;
   virtual std::optional<Uuid> lookup(AgencyId agency, std::string_view kind, std::string_view key) = 0;
+  // Keys of the agency in [from, to), in their order; at most `limit`.
+  virtual std::vector<std::string> keys_between(AgencyId agency, std::string_view kind, std::string_view from,
+                                                std::string_view to, int limit) = 0;
   // Oldest first; at most `limit`.
   virtual std::vector<PastEvent> events(AgencyId agency, Uuid aggregate, std::int64_t after_version, int limit) = 0;
   virtual std::optional<std::string> body(AgencyId agency, Uuid id) = 0;

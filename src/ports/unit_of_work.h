@@ -37,6 +37,7 @@ inline constexpr std::string_view item = "item";                    // 执法事
 inline constexpr std::string_view enforcement_case = "case";        // 案件
 inline constexpr std::string_view law_version = "law_version";      // 法律文本, one version
 inline constexpr std::string_view calendar_year = "calendar_year";  // 放假安排, one year
+inline constexpr std::string_view public_list = "public_list";      // 公开清单, one of a name
 inline constexpr std::string_view access_batch = "access_batch";    // 调阅台账, one batch
 }  // namespace kind
 
@@ -96,7 +97,7 @@ class UnitOfWork {
   // Another aggregate of the same agency, or of shared reference data, to look at.
   virtual std::optional<Aggregate> load(std::string_view kind, Uuid id) = 0;
   // By a unique business key kept by the projections: user by user name, officer by certificate number, item by code,
-  // agency by credit code. Empty when there is none.
+  // agency by credit code, list by name. Empty when there is none.
   virtual std::optional<Uuid> lookup(std::string_view kind, std::string_view key) = 0;
   // Takes the next number of a series, e.g. `penalty_decision/2026`. Without gap: a rolled-back command gives it back.
   virtual std::int64_t take_number(std::string_view series) = 0;
@@ -110,7 +111,8 @@ class UnitOfWork {
   // The canonical bytes of the newest event of this type of an aggregate; empty when there is none. `withheld` entries
   // commit to the `decide` event (CONTRACTS 3).
   virtual std::optional<std::string> event_body(const Aggregate& aggregate, std::string_view type) = 0;
-  // The exact public bytes of a publication (n = 0) or update (n ≥ 1); immutable once written.
+  // The exact public bytes of a publication (n = 0), of an update or of a version of a list (n ≥ 1); immutable once
+  // written.
   virtual void put_public_body(Uuid public_id, std::int64_t n, std::string_view bytes) = 0;
 };
 

@@ -20,7 +20,7 @@ constexpr std::string_view kNever = "9999-12-31";
 
 enum class Scope { agency, unit, lead };
 
-// $1 agency, $2 $3 cursor (day, id), $4 today; then unit or officer, then stage.
+// $1 agency, $2 $3 cursor (day, id), $4 today, $5 first day of registration; then unit or officer, then stage.
 std::string light_condition(CaseLight light) {
   switch (light) {
     case CaseLight::any:
@@ -46,11 +46,11 @@ const std::deque<db::Statement>& list_statements() {
       for (std::size_t light = 0; light < 4; ++light) {
         for (std::size_t stage = 0; stage < 2; ++stage) {
           std::string sql = "SELECT " + std::string(kColumns) + " FROM case_row c WHERE c.agency_id = $1";
-          int next = 5;
+          int next = 6;
           if (scope == 1) sql += " AND c.unit_id = $" + std::to_string(next++);
           if (scope == 2) sql += " AND c.lead_officer = $" + std::to_string(next++);
           if (stage == 1) sql += " AND c.stage = $" + std::to_string(next++);
-          sql += " AND (c.registered_on, c.id) < ($2, $3)" + light_condition(static_cast<CaseLight>(light)) +
+          sql += " AND (c.registered_on, c.id) < ($2, $3) AND c.registered_on >= $5" + light_condition(static_cast<CaseLight>(light)) +
                  " ORDER BY c.registered_on DESC, c.id DESC LIMIT 51";
           std::string name = "case_list_" + std::string(kScopeNames[scope]);
           name += "_" + std::string(kLightNames[light]);
@@ -64,7 +64,7 @@ const std::deque<db::Statement>& list_statements() {
   return all;
 }
 
-// By words: $5 unit or empty, $6 officer or empty, $7 stage or empty, $8… one term each. The terms choose the rows.
+// By words: $6 unit or empty, $7 officer or empty, $8 stage or empty, $9… one term each. The terms choose the rows.
 const std::deque<db::Statement>& word_statements() {
   static const std::deque<db::Statement> all = [] {
     std::deque<db::Statement> out;
@@ -74,12 +74,12 @@ const std::deque<db::Statement>& word_statements() {
         for (std::size_t i = 2; i <= n; ++i) {
           const std::string t = "t" + std::to_string(i);
           sql += " JOIN term " + t + " ON " + t + ".agency_id = t1.agency_id AND " + t + ".kind = 'case' AND " + t +
-                 ".term = $" + std::to_string(7 + i) + " AND " + t + ".sort_key = t1.sort_key AND " + t + ".id = t1.id";
+                 ".term = $" + std::to_string(8 + i) + " AND " + t + ".sort_key = t1.sort_key AND " + t + ".id = t1.id";
         }
         sql += " JOIN case_row c ON c.agency_id = t1.agency_id AND c.id = t1.id WHERE t1.agency_id = $1 AND t1.kind = "
-               "'case' AND t1.term = $8 AND (t1.sort_key, t1.id) < ($2, $3)";
+               "'case' AND t1.term = $9 AND (t1.sort_key, t1.id) < ($2, $3) AND t1.sort_key >= $5";
         sql += light_condition(static_cast<CaseLight>(light));
-        sql += " AND ($5 = '' OR c.unit_id = $5) AND ($6 = '' OR c.lead_officer = $6) AND ($7 = '' OR c.stage = $7)";
+        sql += " AND ($6 = '' OR c.unit_id = $6) AND ($7 = '' OR c.lead_officer = $7) AND ($8 = '' OR c.stage = $8)";
         sql += " ORDER BY t1.sort_key DESC, t1.id DESC LIMIT 51";
         out.emplace_back("case_words_" + std::to_string(n) + "_" + std::string(kLightNames[light]), sql);
       }
@@ -124,9 +124,9 @@ Result<std::vector<std::string>> terms_of(const std::string& words) {
 }
 
 std::string_view light_of(std::string_view yellow, std::string_view red, std::string_view next, std::string_view today) {
-  if (next >= kNever) return "done";
   if (red <= today) return "red";
-  return yellow <= today ? "yellow" : "green";
+  if (yellow <= today) return "yellow";
+  return next >= kNever ? "done" : "green";
 }
 
 }  // namespace
@@ -136,9 +136,11 @@ Result<std::string> list_cases(db::Database& database, const CaseListRequest& re
                                const std::function<void(const CaseListRow&)>& visit) {
   auto cursor = read(request.after);
   if (!cursor) return tl::make_unexpected(std::move(cursor.error()));
+  // The list runs backward in time, so the last day is where it begins.
+  if (request.to && request.to->text() < cursor->day) *cursor = {request.to->text(), "~"};
   const std::string today = request.today.text();
   const auto light = static_cast<std::size_t>(request.light);
-  db::Values values{request.agency.text(), cursor->day, cursor->id, today};
+  db::Values values{request.agency.text(), cursor->day, cursor->id, today, request.from ? request.from->text() : ""};
   const db::Statement* statement = nullptr;
   if (trim(request.words).empty()) {
     const auto scope = !request.unit.empty() ? Scope::unit : !request.lead_officer.empty() ? Scope::lead : Scope::agency;

@@ -1,5 +1,6 @@
-// The list of cases for staff: 50 a page, newest first, by cursor; filtered by stage, light and words. Reads derived
-// rows only (store/projection), with an index for every filter, so a page costs the same however many cases there are.
+// The list of cases for staff: 50 a page, newest first, by cursor; filtered by stage, light, day of registration and
+// words. Reads derived rows only (store/projection), with an index for every filter, so a page costs the same however many
+// cases there are.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -25,6 +26,7 @@ struct CaseListRequest {
   std::string stage;         // empty: any
   CaseLight light = CaseLight::any;
   std::string words;         // as people type them; case number, cause, party, item
+  std::optional<Date> from, to;  // days of registration, both included
   Date today;
   std::string after;         // cursor of the page before
 };

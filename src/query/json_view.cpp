@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <vector>
 
 #include "base/text.h"
 
 namespace mingjing::query {
 namespace {
 
-constexpr int kDepthMax = 32;  // as parse_json
+constexpr std::size_t kDepthMax = 32;  // as parse_json
 
 std::size_t spaces(std::string_view bytes, std::size_t at) {
   while (at < bytes.size() && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\t' || bytes[at] == '\r')) ++at;
@@ -27,37 +28,6 @@ std::size_t past_string(std::string_view bytes, std::size_t at) {
     if (slashes % 2 == 0) return quote + 1;
     from = quote + 1;
   }
-}
-
-// Past the value that begins at `at`; npos when it does not end.
-std::size_t past_value(std::string_view bytes, std::size_t at) {
-  if (at >= bytes.size()) return std::string_view::npos;
-  if (bytes[at] == '"') return past_string(bytes, at);
-  if (bytes[at] != '{' && bytes[at] != '[') {
-    const auto end = bytes.find_first_of(",]} \n\r\t", at);
-    return end == at ? std::string_view::npos : std::min(end, bytes.size());
-  }
-  int depth = 0;
-  while (at < bytes.size()) {
-    switch (bytes[at]) {
-      case '"':
-        at = past_string(bytes, at);
-        if (at == std::string_view::npos) return at;
-        continue;
-      case '{':
-      case '[':
-        if (++depth > kDepthMax) return std::string_view::npos;
-        break;
-      case '}':
-      case ']':
-        if (--depth == 0) return at + 1;
-        break;
-      default:
-        break;
-    }
-    ++at;
-  }
-  return std::string_view::npos;
 }
 
 std::optional<char32_t> hex4(std::string_view bytes, std::size_t at) {
@@ -90,8 +60,59 @@ std::size_t append_escape(std::string& out, std::string_view bytes, std::size_t 
 
 }  // namespace
 
-// Where it ends is found when it is walked.
-JsonView::JsonView(std::string_view document) : raw_(document.substr(spaces(document, 0))) {}
+struct JsonView::Ends {
+  struct Span {
+    std::size_t begin, end;  // end 0: there is none
+  };
+  const char* bytes;
+  std::vector<Span> spans;  // by where they begin
+
+  // Past the value that begins there; npos when it does not end.
+  std::size_t past(std::string_view raw, std::size_t at) const {
+    if (at >= raw.size()) return std::string_view::npos;
+    if (raw[at] == '"') return past_string(raw, at);
+    if (raw[at] != '{' && raw[at] != '[') {
+      const auto end = raw.find_first_of(",]} \n\r\t", at);
+      return end == at ? std::string_view::npos : std::min(end, raw.size());
+    }
+    const auto before = static_cast<std::size_t>(raw.data() - bytes);
+    const auto found = std::lower_bound(spans.begin(), spans.end(), before + at,
+                                        [](const Span& span, std::size_t begin) { return span.begin < begin; });
+    if (found == spans.end() || found->begin != before + at || found->end == 0) return std::string_view::npos;
+    return found->end - before;
+  }
+};
+
+// Where the document itself ends is found when it is walked.
+JsonView::JsonView(std::string_view document) : raw_(document.substr(spaces(document, 0))) {
+  auto ends = std::make_shared<Ends>(Ends{raw_.data(), {}});
+  std::vector<std::size_t> open;
+  for (std::size_t at = 0; at < raw_.size(); ++at) {
+    switch (raw_[at]) {
+      case '"':
+        at = past_string(raw_, at);
+        if (at == std::string_view::npos) at = raw_.size();
+        else --at;
+        break;
+      case '{':
+      case '[':
+        open.push_back(ends->spans.size());
+        ends->spans.push_back({at, 0});
+        if (open.size() > kDepthMax) at = raw_.size();
+        break;
+      case '}':
+      case ']':
+        if (!open.empty()) ends->spans[open.back()].end = at + 1, open.pop_back();
+        if (open.empty()) at = raw_.size();
+        break;
+      default:
+        break;
+    }
+    if (at == raw_.size()) break;
+  }
+  ends_ = ends.get();
+  own_ = std::move(ends);
+}
 
 std::string JsonView::text() const {
   if (!is_string()) return {};
@@ -129,10 +150,11 @@ bool JsonView::walk(void* kept, void (*visit)(void*, std::string_view, JsonView)
       if (at >= raw_.size() || raw_[at] != ':') return false;
       at = spaces(raw_, at + 1);
     }
-    const std::size_t end = past_value(raw_, at);
-    if (end == std::string_view::npos) return false;
+    const std::size_t end = ends_->past(raw_, at);
+    if (end == std::string_view::npos || end > raw_.size()) return false;
     JsonView value;
     value.raw_ = raw_.substr(at, end - at);
+    value.ends_ = ends_;
     visit(kept, name, value);
     at = spaces(raw_, end);
     if (at < raw_.size() && raw_[at] == ',') at = spaces(raw_, at + 1);

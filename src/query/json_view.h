@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -15,7 +16,7 @@ namespace mingjing::query {
 class JsonView {
  public:
   JsonView() = default;  // absent
-  // Of a whole document, an object or an array. The bytes must outlive the view.
+  // Of a whole document, an object or an array. The bytes, and this view, must outlive the views of its values.
   explicit JsonView(std::string_view document);
 
   bool is_string() const { return !raw_.empty() && raw_.front() == '"'; }
@@ -36,7 +37,12 @@ class JsonView {
 
  private:
   bool walk(void* kept, void (*visit)(void*, std::string_view, JsonView)) const;
+  // Where each object and array of the document ends, found in one pass over it: a walk need not look through all that
+  // lies deeper only to find the next member.
+  struct Ends;
   std::string_view raw_;  // exactly the value; of a document, up to the end of the bytes
+  const Ends* ends_ = nullptr;
+  std::shared_ptr<const Ends> own_;  // of a document
 };
 
 }  // namespace mingjing::query

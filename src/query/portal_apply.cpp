@@ -3,8 +3,10 @@
 #include <mutex>
 
 #include "base/json.h"
+#include "query/portal_answers.h"
 #include "query/portal_db.h"
 #include "query/portal_index.h"
+#include "query/portal_lists.h"
 #include "query/portal_sql.h"
 
 namespace mingjing::query {
@@ -38,6 +40,7 @@ Status publish(db::Transaction& tx, const PortalOptions& options, const FeedItem
   const IndexText index = index_text(*parsed);
   tx.execute(sql::kIndex, {item.pos, index.title, index.body, index.tags});
   tx.execute(sql::kTally, {row.agency_uscc, row.act_type, row.agency, std::int64_t{1}});
+  for (const auto& [kind, key] : facets_of(*parsed, item.pos)) tx.execute(sql::kFacet, {kind, key, std::int64_t{1}});
   tx.execute(sql::kAddChange, {item.pos, std::string("publication"), item.id, std::int64_t{0}});
   return {};
 }
@@ -79,6 +82,7 @@ void remove_rows(db::Transaction& tx, const std::string& id, PortalTombstone& to
     const IndexText index = index_text(*decision);
     tx.execute(sql::kUnindex, {rows.integer(0, 0), index.title, index.body, index.tags});
     tx.execute(sql::kTally, {row.agency_uscc, row.act_type, row.agency, std::int64_t{-1}});
+    for (const auto& [kind, key] : facets_of(*decision, rows.integer(0, 0))) tx.execute(sql::kFacet, {kind, key, std::int64_t{-1}});
   }
   tx.execute(sql::kDropUpdates, {id});
   tx.execute(sql::kDropChanges, {id});
@@ -104,7 +108,22 @@ Status replace(db::Transaction& tx, const FeedItem& item, const Json& entry, boo
   const std::int64_t seq = entry.integer("replaces");
   if (seq == 0) return {};
   const auto rows = tx.query(sql::kIdOfSeq, {entry.text("agency"), seq});
-  if (rows.empty()) return {};
+  if (rows.empty()) {
+    // Taken down before, because the decision was changed: its tombstone now names what holds.
+    const auto json = parse_json(item.json);
+    const std::string former = json ? json->text("replaces_id") : std::string();
+    if (former.empty() || tx.execute(sql::kNameSuccessor, {item.id, seq, former}) > 0) return {};
+    // A replica that starts now never saw it: the new one says of which decision it was.
+    if (const auto next = parse_publication(item.json)) {
+      const PortalRow& row = next->row;
+      tx.execute(sql::kBury, {former, row.number, row.agency, row.act_type, row.decided_on, std::string(),
+                              item.at.date().text(), std::string("corrected"), std::string(),
+                              takedown_citation("corrected"), item.id, seq, std::int64_t{0}, item.pos,
+                              item.at.unix_ms(), item.entry, item.proof});
+      count_takedown(tx);
+    }
+    return {};
+  }
   const std::string old = rows.text(0, 0);
   PortalTombstone tomb;
   tomb.citation = takedown_citation("corrected");
@@ -114,6 +133,16 @@ Status replace(db::Transaction& tx, const FeedItem& item, const Json& entry, boo
   tx.execute(sql::kBury, {old, tomb.number, tomb.agency, tomb.act_type, tomb.decided_on, tomb.published_on,
                           item.at.date().text(), std::string("corrected"), std::string(), tomb.citation, item.id, seq,
                           tomb.published_pos, item.pos, item.at.unix_ms(), item.entry, item.proof});
+  return {};
+}
+
+// 依法不予公示: nothing of the decision, only that there is one and on what ground.
+Status withhold(db::Transaction& tx, const FeedItem& item, const Json& entry) {
+  if (entry.text("kind") != "withheld" || entry.text("ground").empty()) return invalid("不予公示的条目读不懂", "entry");
+  tx.execute(sql::kWithhold, {item.pos, entry.text("agency"), entry.text("ground"), item.at.date().text(), item.entry,
+                              item.proof, item.at.unix_ms()});
+  tx.execute(sql::kCountWithheld, {entry.text("agency"), entry.text("ground")});
+  tx.execute(sql::kAddChange, {item.pos, std::string("withheld"), std::string(), std::int64_t{0}});
   return {};
 }
 
@@ -130,6 +159,12 @@ Status apply_one(db::Transaction& tx, const PortalOptions& options, const FeedIt
     case FeedItem::Kind::takedown:
       removed = true;
       return take_down(tx, item, *entry);
+    case FeedItem::Kind::list:
+      return apply_list(tx, options, item, *entry);
+    case FeedItem::Kind::answer:
+      return apply_answer(tx, options, item, *entry, removed);
+    case FeedItem::Kind::withheld:
+      return withhold(tx, item, *entry);
     case FeedItem::Kind::other:
       break;
   }
@@ -153,10 +188,7 @@ Status PortalDb::apply(std::span<const FeedItem> items) {
         outcome.position = item.pos;
         tx.execute(sql::kSetState, {std::string("at"), item.at.unix_ms()});
       }
-      if (outcome.removed) {
-        tx.execute(sql::kMergeIndex, {});  // terms that nothing holds any more leave the index
-        tx.execute(sql::kSetState, {std::string("write_anew"), std::int64_t{1}});
-      }
+      if (outcome.removed) tx.execute(sql::kSetState, {std::string("write_anew"), std::int64_t{1}});
       tx.execute(sql::kSetState, {std::string("pos"), outcome.position});
       return true;
     });

@@ -28,6 +28,34 @@ FeedItem update(db::Transaction& tx, FeedItem item, std::int64_t n) {
   return item;
 }
 
+FeedItem list(db::Transaction& tx, FeedItem item, std::int64_t version) {
+  const auto rows = tx.query(sql::kListVersion, {item.id, version});
+  if (rows.empty()) return item;
+  item.kind = FeedItem::Kind::list;
+  item.json = rows.text(0, 0);
+  item.at = Instant(rows.integer(0, 1));
+  item.entry = rows.text(0, 2);
+  item.proof = rows.text(0, 3);
+  item.event = rows.text(0, 4);
+  item.salt = rows.text(0, 5);
+  return item;
+}
+
+// Publication (n = 1) or takedown (n = 2).
+FeedItem answered(db::Transaction& tx, FeedItem item, std::int64_t n) {
+  const auto rows = tx.query(n == 1 ? sql::kAnswer : sql::kAnswerTombstone, {item.id});
+  if (rows.empty()) return item;
+  const std::size_t at = n == 1 ? 1 : 0;  // the first column that both have
+  item.kind = FeedItem::Kind::answer;
+  item.at = Instant(rows.integer(0, at));
+  item.entry = rows.text(0, at + 1);
+  item.proof = rows.text(0, at + 2);
+  item.event = rows.text(0, at + 3);
+  item.salt = rows.text(0, at + 4);
+  item.json = rows.text(0, at + 5);
+  return item;
+}
+
 FeedItem takedown(db::Transaction& tx, FeedItem item) {
   const auto rows = tx.query(sql::kTombstone, {item.id});
   if (rows.empty()) return item;
@@ -47,6 +75,16 @@ FeedItem takedown(db::Transaction& tx, FeedItem item) {
   return item;
 }
 
+FeedItem withheld(db::Transaction& tx, FeedItem item) {
+  const auto rows = tx.query(sql::kWithheldAt, {item.pos});
+  if (rows.empty()) return item;
+  item.kind = FeedItem::Kind::withheld;
+  item.entry = rows.text(0, 0);
+  item.proof = rows.text(0, 1);
+  item.at = Instant(rows.integer(0, 2));
+  return item;
+}
+
 }  // namespace
 
 std::vector<FeedItem> PortalDb::changes(std::int64_t after, int limit) const {
@@ -63,6 +101,12 @@ std::vector<FeedItem> PortalDb::changes(std::int64_t after, int limit) const {
         out.push_back(publication(tx, std::move(item)));
       else if (kind == "update")
         out.push_back(update(tx, std::move(item), rows.integer(i, 3)));
+      else if (kind == "list")
+        out.push_back(list(tx, std::move(item), rows.integer(i, 3)));
+      else if (kind == "answer")
+        out.push_back(answered(tx, std::move(item), rows.integer(i, 3)));
+      else if (kind == "withheld")
+        out.push_back(withheld(tx, std::move(item)));
       else
         out.push_back(takedown(tx, std::move(item)));
     }

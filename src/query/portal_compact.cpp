@@ -40,10 +40,17 @@ void sync(const std::string& path) {
 
 }  // namespace
 
-// Readers go on while the copy is made and wait only while the files change places. A crash before the rename leaves
+// The page is gone from every read before this begins. Readers go on while the index is merged and the copy is made and wait only while the files change places. A crash before the rename leaves
 // the old file with `write_anew` set, a crash after it the new one with the same mark: opening does it again.
 void PortalDb::write_anew() {
   namespace fs = std::filesystem;
+  {
+    const std::shared_lock lock(swap_);
+    db_->write([](db::Transaction& tx) {
+      tx.execute(sql::kMergeIndex, {});  // terms that nothing holds any more leave the index
+      return true;
+    });
+  }
   const std::string next = path_ + ".next";
   fs::remove(next);
   copy_live_pages(path_, next);

@@ -7,7 +7,6 @@
 #include "base/check.h"
 #include "query/portal_index.h"
 #include "query/portal_sql.h"
-#include "search/segment.h"
 
 namespace mingjing::query {
 
@@ -37,6 +36,42 @@ CREATE TABLE change (pos {{bigint}} NOT NULL PRIMARY KEY, kind {{text}} NOT NULL
 CREATE INDEX change_id ON change (id);
 CREATE TABLE portal_state (name {{text}} NOT NULL PRIMARY KEY, value {{bigint}} NOT NULL) {{clustered}};
 CREATE VIRTUAL TABLE search USING fts5(title, body, tags, content='', tokenize='ascii');
+)sql"},
+                                                          {2, "lists", R"sql(
+CREATE TABLE list_version (
+  id {{text}} NOT NULL, version {{bigint}} NOT NULL, list {{text}} NOT NULL, agency {{text}} NOT NULL, agency_name {{text}} NOT NULL, published_on {{text}} NOT NULL,
+  entries {{bigint}} NOT NULL, pos {{bigint}} NOT NULL, at {{bigint}} NOT NULL, digest {{text}} NOT NULL, entry {{text}} NOT NULL, proof {{text}} NOT NULL,
+  event {{text}} NOT NULL, salt {{text}} NOT NULL, json {{text}} NOT NULL, PRIMARY KEY (id, version)
+) {{clustered}};
+CREATE INDEX list_version_by_list ON list_version (list, agency, version);
+CREATE TABLE list_entry (
+  list {{text}} NOT NULL, agency {{text}} NOT NULL, place {{bigint}} NOT NULL, id {{text}} NOT NULL, json {{text}} NOT NULL, PRIMARY KEY (list, agency, place)
+) {{clustered}};
+CREATE INDEX list_entry_by_id ON list_entry (list, id);
+CREATE INDEX tombstone_by_pos ON tombstone (pos, id);
+)sql"},
+                                                         {3, "facets", R"sql(
+CREATE TABLE facet (kind {{text}} NOT NULL, key {{text}} NOT NULL, live {{bigint}} NOT NULL, PRIMARY KEY (kind, key)) {{clustered}};
+INSERT INTO search(search, rank) VALUES ('usermerge', 2);
+)sql"},
+                                                          // What is lawfully not shown: its ground, and how often.
+                                                          {4, "withheld", R"sql(
+CREATE TABLE withheld (
+  pos {{bigint}} NOT NULL PRIMARY KEY, agency {{text}} NOT NULL, ground {{text}} NOT NULL, on_day {{text}} NOT NULL, entry {{text}} NOT NULL,
+  proof {{text}} NOT NULL, at {{bigint}} NOT NULL
+) {{strict}};
+CREATE TABLE withheld_tally (agency {{text}} NOT NULL, ground {{text}} NOT NULL, n {{bigint}} NOT NULL, PRIMARY KEY (agency, ground)) {{clustered}};
+)sql"},
+                                                         {5, "answers", R"sql(
+CREATE TABLE answer (
+  id {{text}} NOT NULL PRIMARY KEY, pos {{bigint}} NOT NULL, published_on {{text}} NOT NULL, at {{bigint}} NOT NULL, digest {{text}} NOT NULL,
+  entry {{text}} NOT NULL, proof {{text}} NOT NULL, event {{text}} NOT NULL, salt {{text}} NOT NULL, json {{text}} NOT NULL
+) {{strict}};
+CREATE UNIQUE INDEX answer_by_pos ON answer (pos);
+CREATE TABLE answer_tombstone (
+  id {{text}} NOT NULL PRIMARY KEY, pos {{bigint}} NOT NULL, at {{bigint}} NOT NULL, entry {{text}} NOT NULL, proof {{text}} NOT NULL,
+  event {{text}} NOT NULL, salt {{text}} NOT NULL, json {{text}} NOT NULL
+) {{strict}};
 )sql"}};
   return kMigrations;
 }
@@ -57,11 +92,11 @@ PortalDb::PortalDb(std::string path, PortalOptions options) : path_(std::move(pa
   open();
   std::optional<std::int64_t> version, unfinished;
   read([&](db::Transaction& tx) {
-    version = state(tx, "segment_version");
+    version = state(tx, "index_version");
     unfinished = state(tx, "write_anew");
     position_ = state(tx, "pos").value_or(-1);
   });
-  if (version != search::kSegmentVersion) rebuild_index();
+  if (version != index_version()) rebuild_derived();
   if (unfinished == 1) write_anew();
 }
 
@@ -80,10 +115,12 @@ void PortalDb::read(const std::function<void(db::Transaction&)>& closure) const 
   db_->read(closure);
 }
 
-// From the stored bytes, in pieces, so that no transaction grows with the number of decisions.
-void PortalDb::rebuild_index() {
+// Text index, facets and excerpts from the stored bytes, in pieces, so that no transaction grows with the number of
+// decisions. Begun anew when it was interrupted.
+void PortalDb::rebuild_derived() {
   db_->write([](db::Transaction& tx) {
     tx.execute(sql::kUnindexAll, {});
+    tx.execute(sql::kDropFacets, {});
     return true;
   });
   std::int64_t from = -1;
@@ -98,6 +135,8 @@ void PortalDb::rebuild_index() {
         MJ_CHECK(decision.has_value());
         const IndexText index = index_text(*decision);
         tx.execute(sql::kIndex, {last, index.title, index.body, index.tags});
+        tx.execute(sql::kSetExcerpt, {last, decision->row.excerpt});
+        for (const auto& [kind, key] : facets_of(*decision, last)) tx.execute(sql::kFacet, {kind, key, std::int64_t{1}});
       }
       return true;
     });
@@ -105,7 +144,7 @@ void PortalDb::rebuild_index() {
     from = last;
   }
   db_->write([](db::Transaction& tx) {
-    tx.execute(sql::kSetState, {std::string("segment_version"), std::int64_t{search::kSegmentVersion}});
+    tx.execute(sql::kSetState, {std::string("index_version"), std::int64_t{index_version()}});
     return true;
   });
 }

@@ -16,11 +16,24 @@ std::string_view name_of(FeedItem::Kind kind) {
       return "update";
     case FeedItem::Kind::takedown:
       return "takedown";
+    case FeedItem::Kind::list:
+      return "list";
+    case FeedItem::Kind::answer:
+      return "answer";
+    case FeedItem::Kind::withheld:
+      return "withheld";
     case FeedItem::Kind::other:
       break;
   }
   return "other";
 }
+
+bool carries_json(FeedItem::Kind kind) {
+  return kind == FeedItem::Kind::publication || kind == FeedItem::Kind::update || kind == FeedItem::Kind::list ||
+         kind == FeedItem::Kind::answer;
+}
+
+bool carries_event(FeedItem::Kind kind) { return kind == FeedItem::Kind::list || kind == FeedItem::Kind::answer; }
 
 }  // namespace
 
@@ -32,8 +45,9 @@ std::string feed_line(const FeedItem& item) {
       .member("at", item.at.text());
   if (item.kind != FeedItem::Kind::other) {
     out.member("id", item.id).member("entry", item.entry).member("proof", item.proof);
-    if (item.kind != FeedItem::Kind::takedown) out.member("json", item.json);
+    if (carries_json(item.kind)) out.member("json", item.json);
   }
+  if (carries_event(item.kind)) out.member("event", item.event).member("salt", item.salt);
   if (item.kind == FeedItem::Kind::takedown) {
     const PortalTombstone& t = item.tombstone;
     out.key("tombstone")
@@ -60,15 +74,18 @@ Result<FeedItem> parse_feed_line(std::string_view line) {
   item.pos = json->integer("pos", -1);
   if (item.pos < 0) return invalid("变更没有日志位置", "pos");
   const std::string kind = json->text("kind");
-  for (auto known : {FeedItem::Kind::publication, FeedItem::Kind::update, FeedItem::Kind::takedown})
+  for (auto known : {FeedItem::Kind::publication, FeedItem::Kind::update, FeedItem::Kind::takedown, FeedItem::Kind::list,
+                     FeedItem::Kind::answer, FeedItem::Kind::withheld})
     if (kind == name_of(known)) item.kind = known;
   const auto at = Instant::parse(json->text("at"));
   if (!at && item.kind != FeedItem::Kind::other) return invalid("变更没有时间", "at");
   item.at = at.value_or(Instant());
   item.id = json->text("id");
   item.entry = json->text("entry");
-  item.json = json->text("json");
+  if (carries_json(item.kind)) item.json = json->text("json");
   item.proof = json->text("proof");
+  item.event = json->text("event");
+  item.salt = json->text("salt");
   if (const Json* t = json->find("tombstone")) {
     item.tombstone.number = t->text("number");
     item.tombstone.agency = t->text("agency");

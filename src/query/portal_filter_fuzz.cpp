@@ -34,7 +34,7 @@ const query::PortalDb& portal() {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string_view rest(reinterpret_cast<const char*>(data), size);
-  std::array<std::string, 6> fields;  // one a line: words, agency, act type, from, to, cursor
+  std::array<std::string, 8> fields;  // one a line: words, agency, act type, from, to, cursor, year, amount
   for (std::string& field : fields) {
     const std::size_t end = rest.find('\n');
     field = rest.substr(0, end);
@@ -42,11 +42,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   query::PortalFilter filter;
   filter.q = fields[0];
-  filter.agency = fields[1];
-  filter.act_type = fields[2];
+  if (!fields[1].empty()) filter.agencies = {fields[1], fields[2]};
+  if (!fields[2].empty()) filter.act_types = {fields[2]};
   filter.from = Date::parse(fields[3]);
   filter.to = Date::parse(fields[4]);
   filter.after = fields[5];
+  if (!fields[6].empty()) filter.years = {static_cast<int>(fields[6].size()), 2026};
+  if (!fields[7].empty()) filter.amounts = {fields[7]};
   for (const bool by_relevance : {false, true}) {
     filter.by_relevance = by_relevance;
     MJ_CHECK(portal().page(filter).rows.size() <= query::kPortalPageRows);

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "query/amount_bands.h"
+#include "query/portal_sql.h"
 #include "search/segment.h"
 
 namespace mingjing::query {
@@ -50,6 +52,10 @@ std::string range_tags(Date from, Date to) {
 
 }  // namespace
 
+int index_version() {
+  return search::kSegmentVersion * 10'000 + kTagsVersion * 100 + amount_bands_version();
+}
+
 IndexText index_text(const PortalDecision& d) {
   IndexText out;
   out.title = search::indexed(d.row.number + "\n" + d.row.party + "\n" + d.row.cause + "\n" + d.party_uscc);
@@ -60,17 +66,30 @@ IndexText index_text(const PortalDecision& d) {
     for (const auto& span : paragraph.spans) body += span.text;
   }
   out.body = search::indexed(body);
-  out.tags = kAny + " " + tag("a", d.row.agency_uscc) + " " + tag("t", d.row.act_type);
+  out.tags = kAny + " " + tag("a", d.row.agency_uscc) + " " + tag("t", d.row.act_type) + " " +
+             tag("f", amount_band_of(Fen{d.amount_fen}).key);
   if (const auto day = Date::parse(d.row.decided_on))
     out.tags += " " + year_tag(day->year()) + " " + month_tag(day->year(), static_cast<int>(day->month()));
   return out;
 }
 
+std::vector<std::pair<std::string, std::string>> facets_of(const PortalDecision& d, std::int64_t row) {
+  return {{sql::kByYear, d.row.decided_on.substr(0, 4)}, {sql::kByAmount, amount_band_of(Fen{d.amount_fen}).key},
+          {sql::kByPart, std::to_string(row / sql::kSitemapPositions)}};
+}
+
 Question question_of(const PortalFilter& filter) {
   std::string tags;
   const auto add = [&](const std::string& part) { tags += (tags.empty() ? "" : " AND ") + part; };
-  if (!filter.agency.empty()) add("\"" + tag("a", filter.agency) + "\"");
-  if (!filter.act_type.empty()) add("\"" + tag("t", filter.act_type) + "\"");
+  const auto one_of = [&](const auto& values, auto&& as_tag) {
+    std::string any;
+    for (const auto& value : values) any += (any.empty() ? "\"" : " OR \"") + as_tag(value) + "\"";
+    if (!any.empty()) add("(" + any + ")");
+  };
+  one_of(filter.agencies, [](const std::string& key) { return tag("a", key); });
+  one_of(filter.act_types, [](const std::string& key) { return tag("t", key); });
+  one_of(filter.amounts, [](const std::string& key) { return tag("f", key); });
+  one_of(filter.years, year_tag);
   if (filter.from || filter.to) {
     const Date from = filter.from.value_or(Date(1900, 1, 1)), to = filter.to.value_or(Date(2199, 12, 31));
     if (from > to) {

@@ -136,12 +136,6 @@ std::vector<PortalFile> files_of(JsonView list) {
   return out;
 }
 
-// The first sentences of the facts, for lists.
-std::string excerpt_of(const std::string& facts) {
-  constexpr std::size_t kChars = 90;
-  return count_chars(facts) <= kChars ? facts : first_chars(facts, kChars) + "…";
-}
-
 }  // namespace
 
 std::int64_t PortalDecision::masked_spans() const {
@@ -207,6 +201,11 @@ Result<PortalDecision> read_publication(std::string_view bytes) {
       out.procedure = value.is("ordinary") ? "普通程序" : value.is("summary") ? "简易程序" : "";
     } else if (name == "result") {
       row.result = result_text(value);
+      value.each([&](Name part, JsonView amount) {
+        if (part == "amount_fen") out.amount_fen = amount.integer();
+      });
+    } else if (name == "violated") {
+      out.violated = basis_of(value);
     } else if (name == "basis") {
       out.basis = basis_of(value);
     } else if (name == "files") {
@@ -216,7 +215,7 @@ Result<PortalDecision> read_publication(std::string_view bytes) {
     }
   });
   if (!whole) return invalid("公开数据读不懂", "json");
-  row.excerpt = excerpt_of(out.facts);
+  row.excerpt = first_chars(out.facts, kExcerptChars);
   out.json = bytes;
   for (const auto& [name, value] : {std::pair{"id", out.row.id},
                                     {"number", out.row.number},

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "query/portal_lists.h"
 
 namespace mingjing::query {
 
@@ -46,7 +47,8 @@ struct PortalUpdate {
 // One row of a list.
 struct PortalRow {
   std::int64_t rowid = 0;  // grows with the log position: newest first is highest first
-  std::string id, number, agency_uscc, agency, act_type, party, cause, result, decided_on, excerpt;
+  std::string id, number, agency_uscc, agency, act_type, party, cause, result, decided_on;
+  std::string excerpt;  // the facts, at most kExcerptChars of them: lists cut out what a search found
   Instant published_at;
   std::string title() const { return party.empty() ? cause : party + cause; }
 };
@@ -57,7 +59,8 @@ struct PortalDecision {
   std::string party_uscc;  // of organisations only
   std::string procedure;
   std::string facts, remedy;
-  std::vector<PortalBasis> basis;
+  std::int64_t amount_fen = 0;  // money due: fines and confiscated gains
+  std::vector<PortalBasis> violated, basis;
   std::vector<PortalParagraph> document;
   std::vector<PortalFile> files;
   std::vector<PortalUpdate> updates;
@@ -79,14 +82,27 @@ struct PortalTombstone {
   std::string proof;
 };
 
-struct PortalFilter {
-  std::string q, agency, act_type;
-  std::optional<Date> from, to;  // of the decision
-  bool by_relevance = false;
-  std::string after;  // cursor of the page before
-  bool plain() const { return q.empty() && agency.empty() && act_type.empty() && !from && !to; }
+struct PortalTakedowns {
+  std::vector<PortalTombstone> rows;  // what a list shows: number, agency, act_type, taken_down_on, reason
+  std::string next;                   // cursor, empty on the last page
 };
 
+// A decision is found when it has every word of `q` and, of each list that is not empty, one of the values.
+struct PortalFilter {
+  std::string q;
+  std::vector<std::string> agencies, act_types;
+  std::vector<int> years;            // of the decision
+  std::vector<std::string> amounts;  // keys of amount_bands()
+  std::optional<Date> from, to;      // of the decision
+  bool by_relevance = false;
+  std::string after;  // cursor of the page before
+  std::size_t chosen() const {
+    return agencies.size() + act_types.size() + years.size() + amounts.size() + from.has_value() + to.has_value();
+  }
+  bool plain() const { return q.empty() && chosen() == 0; }
+};
+
+inline constexpr std::size_t kExcerptChars = 400;
 inline constexpr int kPortalPageRows = 20;
 inline constexpr int kPortalCountMax = 60;      // counting stops here: 「60 件以上」
 inline constexpr int kPortalCountUnknown = -1;  // later pages are not counted
@@ -107,12 +123,34 @@ struct PortalTypeCount {
   std::string act_type;
   std::int64_t live = 0;
 };
+struct PortalCount {
+  std::string key;
+  std::int64_t live = 0;
+};
+// What can be filtered by, with how many decisions each holds now; only what holds some.
+struct PortalFacets {
+  std::vector<PortalAgency> agencies;   // by number of decisions, largest first
+  std::vector<PortalTypeCount> types;   // in the order of act_types()
+  std::vector<PortalCount> years;       // newest first
+  std::vector<PortalCount> amounts;     // in the order of amount_bands()
+};
+// How decisions ended in public 「公开情况」: every one is published or lawfully withheld.
+struct PortalFigures {
+  std::int64_t live = 0, taken_down = 0, withheld = 0;
+  struct Ground {
+    std::string id, name, citation;  // minor, 当事人是未成年人
+    std::int64_t count = 0;
+  };
+  std::vector<Ground> grounds;  // those that occurred, in the order of the closed list
+};
+
 struct PortalHome {
-  std::int64_t live = 0, taken_down = 0, pos = 0;
+  std::int64_t live = 0, taken_down = 0, answers = 0, pos = 0;
   Instant newest;  // of the last change taken from the feed
   std::vector<PortalTypeCount> types;
   std::vector<PortalAgency> agencies;
   std::vector<PortalRow> latest;
+  std::vector<PortalListVersion> lists;  // the newest of each list and agency
 };
 
 // 行政处罚 and the like for `act_type` (catalog::act_types); the key itself when unknown.

@@ -2,6 +2,7 @@
 #include "render/html.h"
 
 #include <array>
+#include <charconv>
 
 #include "base/text.h"
 
@@ -95,6 +96,11 @@ std::string url_part(std::string_view value) {
     }
   }
   return out;
+}
+
+void Html::one(std::int64_t n) {
+  std::array<char, 24> digits{};
+  out_.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), n).ptr);
 }
 
 std::string grouped(std::int64_t n) {

@@ -51,8 +51,8 @@ class Html {
   void one(Text value) { append_text(out_, value.value); }
   void one(Url value) { append_url(out_, value.value); }
   void one(const Html& html) { out_ += html.out_; }
-  void one(std::int64_t n) { out_ += std::to_string(n); }
-  void one(int n) { out_ += std::to_string(n); }
+  void one(std::int64_t n);
+  void one(int n) { one(std::int64_t{n}); }
   std::string out_;
 };
 

@@ -80,6 +80,16 @@ const std::string& portal_css_path() {
   return path;
 }
 
+const std::string& verify_js() {
+  static const std::string script(embedded("portal/verify.js"));
+  return script;
+}
+
+const std::string& verify_js_path() {
+  static const std::string path = "/assets/verify." + content_name(verify_js()) + ".js";
+  return path;
+}
+
 const std::string& favicon_svg() {
   static const std::string svg(embedded("portal/favicon.svg"));
   return svg;

@@ -1,5 +1,6 @@
 // The page of one decision: facts, performance, text of the document, remedies; verification at the side.
 // SPDX-License-Identifier: Apache-2.0
+#include "render/portal_assets.h"
 #include "render/portal_pages.h"
 
 namespace mingjing::render {
@@ -42,7 +43,8 @@ void verify_panel(Html& html, const PortalDecision& d, const Verification& check
       "</p></div></li></ul><div "
       "class=\"panel-foot\"><p>网页自己说没改，不足为凭。您可以下载证明，用独立的小程序断网核对。</p>",
       "<a class=\"button\" href=\"", url("/decisions/" + url_part(d.row.id) + ".tlog-proof"), "\" download>",
-      icon("down"), "下载证明文件</a>", "<details><summary>怎样自己核对（3 步）</summary><ol><li>下载本页的 <a href=\"",
+      icon("down"), "下载证明文件</a><div class=\"own-check\" data-decision=\"",
+      url("/decisions/" + url_part(d.row.id)), "\"></div><details><summary>怎样自己核对（3 步）</summary><ol><li>下载本页的 <a href=\"",
       url("/decisions/" + url_part(d.row.id) + ".json"),
       "\" download>结构化数据</a>和上面的证明文件。</li><li>取得<a "
       "href=\"/check#key\">公示日志的公钥</a>，最好从另一处取得，例如公示机关的公告栏。</li>",
@@ -79,6 +81,17 @@ Html plain(std::string_view value) {
   return html;
 }
 
+void cited(Html& html, const PageContext& context, const PortalDecision& d, std::string_view name,
+           const std::vector<query::PortalBasis>& provisions) {
+  if (provisions.empty()) return;
+  Html lines;
+  for (const auto& one : provisions) {
+    const std::string law = context.law_address ? context.law_address(one.text, d.row.decided_on) : std::string();
+    lines.add("<span class=\"line\">", citation(one.text, law), "</span>");
+  }
+  row(html, name, lines);
+}
+
 void facts(Html& html, const PageContext& context, const PortalDecision& d) {
   html.add("<dl class=\"facts\">");
   row(html, "决定文号", plain(d.row.number));
@@ -92,17 +105,12 @@ void facts(Html& html, const PageContext& context, const PortalDecision& d) {
   if (!d.procedure.empty()) kind.add("（", text(d.procedure), "）");
   row(html, "执法类别", kind);
   if (!d.row.result.empty()) row(html, "执法结论", plain(d.row.result));
-  if (!d.basis.empty()) {
-    Html basis;
-    for (const auto& one : d.basis) {
-      const std::string law = context.law_address ? context.law_address(one.text, d.row.decided_on) : std::string();
-      basis.add("<span class=\"line\">", citation(one.text, law), "</span>");
-    }
-    row(html, "依据", basis);
-  }
+  cited(html, context, d, "违反的规定", d.violated);
+  cited(html, context, d, "处罚依据", d.basis);
   Html days;
   days.add("<time>", text(d.row.decided_on), "</time> 作出，<time>", text(d.row.published_at.date().text()),
            "</time> 公开");
+  if (!d.display_until.empty()) days.add("，公示至 <time>", text(d.display_until), "</time>");
   row(html, "作出与公开", days);
   html.add("</dl>");
 }
@@ -122,7 +130,11 @@ void timeline(Html& html, const PortalDecision& d) {
 }
 
 void paper(Html& html, const PortalDecision& d) {
-  if (d.document.empty()) return;
+  if (d.document.empty()) {
+    if (d.facts.empty()) return;
+    html.add("<section aria-labelledby=\"facts-h\"><h2 id=\"facts-h\">查明的事实</h2><p>", text(d.facts), "</p></section>");
+    return;
+  }
   html.add("<section aria-labelledby=\"paper-h\"><h2 id=\"paper-h\">决定书正文</h2><p class=\"quiet\">");
   if (const auto masked = d.masked_spans(); masked > 0) {
     html.add("依法隐去个人信息 ", masked,
@@ -166,11 +178,18 @@ void paper(Html& html, const PortalDecision& d) {
   html.add("</article></section>");
 }
 
+void complain(Html& html, const PageContext& context, const PortalDecision& d) {
+  if (!context.site.takes_complaints) return;
+  html.add("<section class=\"side-block\"><h2>对执法过程有意见</h2><p><a href=\"",
+           url("/complaints?decision=" + url_part(d.row.id)), "\">投诉举报</a></p><p class=\"quiet\">不影响申请复议和起诉，也不延长",
+           "它们的期限。</p></section>");
+}
+
 void remedy(Html& html, const PortalDecision& d) {
   if (d.remedy.empty()) return;
   html.add(
       "<section aria-labelledby=\"remedy-h\"><h2 id=\"remedy-h\">不服这个决定怎么办</h2><div class=\"law-note\"><p>",
-      text(d.remedy), "</p></div></section>");
+      text(d.remedy), "</p><p class=\"quiet\">期限从收到决定书之日起算，不从网上公开之日起算；最后一天是节假日的，顺延到节假日后的第一天。</p></div></section>");
 }
 
 }  // namespace
@@ -204,8 +223,10 @@ std::string decision_page(const PageContext& context, const PortalDecision& d, c
   html.add("</div><aside class=\"col-side\" aria-label=\"核对与下载\">");
   verify_panel(html, d, check);
   take_away(html, context, d);
+  complain(html, context, d);
   html.add("</aside></div></div>");
-  return framed(context, {d.row.title(), "decisions", d.row.number + "，" + d.row.result, true}, html);
+  return framed(context, {d.row.title(), "decisions", d.row.number + "，" + d.row.result, true,
+                          verify_js_path()}, html);
 }
 
 }  // namespace mingjing::render

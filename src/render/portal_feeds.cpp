@@ -28,13 +28,13 @@ std::string xml(std::string_view value) {
 
 std::string xml_text(std::string_view value) { return xml(value); }
 
-std::string json_feed(const Site& site, const std::vector<query::PortalRow>& rows) {
+std::string json_feed(const Site& site, const std::string& here, const std::vector<query::PortalRow>& rows) {
   JsonWriter out;
   out.open_object()
       .member("version", "https://jsonfeed.org/version/1.1")
       .member("title", site.title + "：最新公开的决定");
   out.member("home_page_url", site.base_url + "/")
-      .member("feed_url", site.base_url + "/feed.json")
+      .member("feed_url", here)
       .member("language", "zh-CN");
   out.key("items").open_array();
   for (const auto& row : rows) {
@@ -55,15 +55,16 @@ std::string json_feed(const Site& site, const std::vector<query::PortalRow>& row
   return out.take();
 }
 
-std::string atom_feed(const Site& site, const std::vector<query::PortalRow>& rows, Instant updated) {
+std::string atom_feed(const Site& site, const std::string& here, const std::vector<query::PortalRow>& rows,
+                      Instant updated) {
   std::string out =
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" "
       "xml:lang=\"zh-CN\"><title>";
-  out += xml(site.title) + "：最新公开的决定</title><id>" + xml(site.base_url) + "/</id><updated>" + updated.text() +
+  out += xml(site.title) + "：最新公开的决定</title><id>" + xml(here) + "</id><updated>" + updated.text() +
          "</updated>";
   out += "<author><name>" + xml(site.owner.empty() ? site.title : site.owner) + "</name></author>";
-  out += "<link rel=\"self\" type=\"application/atom+xml\" href=\"" + xml(site.base_url) +
-         "/feed.atom\"/><link href=\"" + xml(site.base_url) + "/\"/>\n";
+  out += "<link rel=\"self\" type=\"application/atom+xml\" href=\"" + xml(here) +
+         "\"/><link href=\"" + xml(site.base_url) + "/\"/>\n";
   for (const auto& row : rows) {
     const std::string page = xml(page_of(site, row)), at = row.published_at.text();
     out += "<entry><title>" + xml(row.title()) + "</title><id>" + page + "</id><link href=\"" + page +
@@ -74,15 +75,27 @@ std::string atom_feed(const Site& site, const std::vector<query::PortalRow>& row
   return out + "</feed>\n";
 }
 
-std::string sitemap(const Site& site, const std::vector<std::pair<std::string, std::string>>& addresses) {
+std::string sitemap(const Site& site, const Addresses& decisions, const std::optional<Addresses>& answers) {
   std::string out =
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
-  for (const char* path : {"/", "/decisions", "/check", "/help", "/accessibility"})
-    out += "<url><loc>" + xml(site.base_url + path) + "</loc></url>\n";
-  for (const auto& [id, day] : addresses)
-    out += "<url><loc>" + xml(site.base_url + "/decisions/" + url_part(id)) + "</loc><lastmod>" + xml(day) +
-           "</lastmod></url>\n";
+  for (const char* path : {"/", "/lists", "/lists/items", "/lists/officers", "/officers", "/decisions", "/answers", "/takedowns", "/data", "/check", "/help", "/accessibility"})
+    if (answers) out += "<url><loc>" + xml(site.base_url + path) + "</loc></url>\n";
+  const auto add = [&](std::string_view base, const Addresses& rows) {
+    for (const auto& [id, day] : rows)
+      out += "<url><loc>" + xml(site.base_url + std::string(base) + url_part(id)) + "</loc><lastmod>" + xml(day) + "</lastmod></url>\n";
+  };
+  if (answers) add("/answers/", *answers);
+  add("/decisions/", decisions);
   return out + "</urlset>\n";
+}
+
+std::string sitemap_index(const Site& site, const std::vector<std::int64_t>& parts) {
+  std::string out =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex "
+      "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+  for (const std::int64_t part : parts)
+    out += "<sitemap><loc>" + xml(site.base_url + "/sitemap/" + std::to_string(part) + ".xml") + "</loc></sitemap>\n";
+  return out + "</sitemapindex>\n";
 }
 
 std::string robots(const Site& site) {

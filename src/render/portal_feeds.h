@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,9 +12,14 @@
 
 namespace mingjing::render {
 
-std::string json_feed(const Site& site, const std::vector<query::PortalRow>& rows);
-std::string atom_feed(const Site& site, const std::vector<query::PortalRow>& rows, Instant updated);
-std::string sitemap(const Site& site, const std::vector<std::pair<std::string, std::string>>& addresses);
+// `here`: the feed's own address, with the question it answers.
+std::string json_feed(const Site& site, const std::string& here, const std::vector<query::PortalRow>& rows);
+std::string atom_feed(const Site& site, const std::string& here, const std::vector<query::PortalRow>& rows,
+                      Instant updated);
+// Ids and days. With the portal's own pages in front, and with them the answers to complaints, when there are `answers`.
+using Addresses = std::vector<std::pair<std::string, std::string>>;
+std::string sitemap(const Site& site, const Addresses& decisions, const std::optional<Addresses>& answers);
+std::string sitemap_index(const Site& site, const std::vector<std::int64_t>& parts);
 std::string robots(const Site& site);
 
 // CSV with a byte order mark, CRLF, every cell quoted. A cell that a spreadsheet would take for a formula is led by an

@@ -41,31 +41,49 @@ void hero(Html& html, const query::PortalHome& home) {
   html.add("</div></section>");
 }
 
-void pillars(Html& html, const query::PortalHome& home) {
-  html.add("<div class=\"pillars\"><section><h2>查决定</h2><p>决定作出后，许可和处罚 7 个工作日内公开。</p><ul>");
+std::string law_of(const PageContext& context, std::string_view basis, const query::PortalHome& home) {
+  return context.law_address ? context.law_address(basis, home.newest.date().text()) : std::string();
+}
+
+void pillar_link(Html& html, std::string_view href, std::string_view name, std::string_view figure) {
+  html.add("<li><a href=\"", url(href), "\">", text(name), "</a><span>", text(figure), "</span></li>");
+}
+
+std::string entries_of(const query::PortalHome& home, std::string_view list, std::string_view unit) {
+  std::int64_t count = 0;
+  for (const auto& version : home.lists)
+    if (version.list == list) count += version.entries;
+  return count == 0 ? std::string("尚未公布") : grouped(count) + std::string(unit);
+}
+
+void pillars(Html& html, const PageContext& context, const query::PortalHome& home, const query::PortalFigures& figures) {
+  html.add("<div class=\"pillars\"><section><h2>事前公开</h2><p>谁来管、凭什么管、不服找谁。</p><ul>");
+  pillar_link(html, "/lists/items", "执法事项清单", entries_of(home, "items", " 项"));
+  pillar_link(html, "/lists/officers", "执法人员清单", entries_of(home, "officers", " 人"));
+  if (context.site.has_laws) pillar_link(html, "/laws", "法律条文", "按施行日期");
+  html.add("</ul></section><section><h2>事中公示</h2><p>执法人员上门时，您可以当场核对。</p><ul>");
+  pillar_link(html, "/officers", "核验执法证", "随时");
+  pillar_link(html, "/help#rights", "当事人有哪些权利", "一页读懂");
+  html.add("</ul></section><section><h2>事后公开</h2><p>决定作出后，许可和处罚 7 个工作日内公开。</p><ul>");
   for (const auto& type : home.types)
-    html.add("<li><a href=\"", url("/decisions?act_type=" + url_part(type.act_type)), "\">",
-             text(query::act_type_name(type.act_type)), "决定</a><span>", text(grouped(type.live)), " 件</span></li>");
-  html.add("<li><a href=\"/decisions\">全部决定</a><span>", text(grouped(home.live)), " 件</span></li></ul></section>",
-           "<section><h2>自己核对</h2><p>不必相信网页，用证明文件断网核对。</p><ul><li><a "
-           "href=\"/check\">怎样核对一份决定</a><span>3 步</span></li>",
-           "<li><a href=\"/check#key\">公示日志的公钥</a><span>一行文字</span></li><li><a "
-           "href=\"/help#takedown\">什么情况下会撤下</a><span>",
-           text(grouped(home.taken_down)), " 件已撤下</span></li></ul></section>",
-           "<section><h2>开放数据</h2><p>可以下载、订阅、转载，请注明出处。</p><ul><li><a "
-           "href=\"/decisions.csv\">全部决定表格</a><span>CSV</span></li>",
-           "<li><a href=\"/feed.json\">订阅最新公开</a><span>JSON Feed</span></li><li><a "
-           "href=\"/feed.atom\">订阅最新公开</a><span>Atom</span></li></ul></section></div>");
+    pillar_link(html, "/decisions?act_type=" + url_part(type.act_type), query::act_type_name(type.act_type) + "决定",
+                grouped(type.live) + " 件");
+  if (home.types.size() != 1) pillar_link(html, "/decisions", "全部决定", grouped(home.live) + " 件");
+  pillar_link(html, "/answers", "投诉和建议的答复", home.answers == 0 ? std::string("尚未公开") : grouped(home.answers) + " 件");
+  pillar_link(html, "/takedowns", "撤下与说明", grouped(home.taken_down) + " 件");
+  pillar_link(html, "/takedowns#withheld", "依法不公开的", grouped(figures.withheld) + " 件");
+  pillar_link(html, "/data", "开放数据", "CSV、JSON");
+  html.add("</ul></section></div>");
 }
 
 }  // namespace
 
-std::string home_page(const PageContext& context, const query::PortalHome& home) {
+std::string home_page(const PageContext& context, const query::PortalHome& home, const query::PortalFigures& figures) {
   Html html;
   hero(html, home);
   html.add("<section class=\"integrity\" aria-label=\"公示日志\"><div class=\"wrap\"><div><strong>公示日志：",
            text(grouped(home.live)), " 条决定在公开，", text(grouped(home.taken_down)),
-           " 条已撤下并留有说明</strong><p>");
+           " 条已撤下并留有说明，", text(grouped(figures.withheld)), " 条依法不公开</strong><p>");
   if (home.pos > 0)
     html.add("最近一次更新 <time>", text(home.newest.date().text()), "</time>，日志第 ", text(grouped(home.pos)),
              " 条。");
@@ -73,7 +91,7 @@ std::string home_page(const PageContext& context, const query::PortalHome& home)
       "每份决定都有编号和证明，撤下的决定会留下说明页，不会消失。</p></div><a class=\"button-line\" "
       "href=\"/check\">自己核对</a></div></section>",
       "<div class=\"wrap page\">");
-  pillars(html, home);
+  pillars(html, context, home, figures);
   html.add(
       "<div class=\"two home\"><section class=\"col-main\" aria-labelledby=\"latest-h\"><h2 "
       "id=\"latest-h\">最新公开</h2>");
@@ -85,13 +103,15 @@ std::string home_page(const PageContext& context, const query::PortalHome& home)
     html.add("</ul><p class=\"more\"><a href=\"/decisions\">查看全部决定</a></p>");
   }
   html.add(
-      "</section><aside class=\"col-side\" aria-label=\"您的权利\"><section "
-      "class=\"side-block\"><h2>对决定不服</"
-      "h2><p>每份决定的页面都写着向谁申请行政复议、向哪个法院起诉、期限从哪天算起。</p></section>",
-      "<section "
-      "class=\"side-block\"><h2>有人上门执法</h2><p>执法人员应当主动出示执法证件。<strong>不出示证件的，您有权拒绝。</"
-      "strong></p><p>",
-      citation("《行政处罚法》第五十五条第一款"), "</p></section></aside></div></div>");
+      "</section><aside class=\"col-side\" aria-label=\"您的权利\"><section class=\"side-block\"><h2>有人上门执法？</h2>",
+      "<p>扫描执法证上的二维码，或输入证件编号，马上知道证件此刻是否有效。<strong>不出示证件的，您有权拒绝。</strong></p><p>",
+      citation("《行政处罚法》第五十五条第一款", law_of(context, "《行政处罚法》第五十五条第一款", home)),
+      "</p><a class=\"button-line\" href=\"/officers\">核验执法人员</a></section><section class=\"side-block\"><h2>对决定不服</h2>",
+      "<p>每份决定的页面都写着向谁申请行政复议、向哪个法院起诉、期限从哪天算起。</p></section>");
+  if (context.site.takes_complaints)
+    html.add("<section class=\"side-block\"><h2>对执法有意见</h2><p>可以投诉、举报、提建议，不用注册，凭编号和查询码看答复。</p><p><a ",
+             "href=\"/complaints\">投诉举报</a>　<a href=\"/complaints/progress\">看进度</a>　<a href=\"/answers\">公开的答复</a></p></section>");
+  html.add("</aside></div></div>");
   return framed(context, {"首页", "home", "执法决定公示：查得到，也验得真", true}, html);
 }
 

@@ -37,6 +37,14 @@ std::string error_page(const PageContext& context, std::string_view sentence) {
                     "已公开的决定没有丢失。请过几分钟再打开；一直打不开的，请告诉公示机关。");
 }
 
+std::string complaints_elsewhere_page(const PageContext& context) {
+  Html html;
+  html.add("<div class=\"wrap page narrow\"><h1>投诉举报</h1><p>这里是副本，只供查询和核对，不收投诉举报。请到来源网站办理，",
+           "凭那里给的编号和查询码看进度和答复。</p><p><a class=\"button\" href=\"",
+           url(context.site.source_url + "/complaints"), "\">到来源网站投诉举报</a></p></div>");
+  return framed(context, {"投诉举报", "complaints", "投诉举报请到来源网站办理", false}, html);
+}
+
 std::string check_page(const PageContext& context) {
   Html html;
   open_page(html, "怎样核对", "怎样自己核对一份决定");
@@ -71,7 +79,7 @@ std::string help_page(const PageContext& context) {
   html.add(
       "<nav class=\"contents\" aria-label=\"本页内容\"><ul><li><a href=\"#search\">怎样查</a></li><li><a "
       "href=\"#what\">公开什么</a></li><li><a href=\"#privacy\">个人信息怎样保护</a></li><li><a "
-      "href=\"#takedown\">什么情况下会撤下</a></li><li><a href=\"#remedy\">不服决定怎么办</a></li><li><a "
+      "href=\"#takedown\">什么情况下会撤下</a></li><li><a href=\"#rights\">当事人有哪些权利</a></li><li><a href=\"#remedy\">不服决定怎么办</a></li><li><a "
       "href=\"#data\">数据怎么用</a></li></ul></nav>",
       "<h2 "
       "id=\"search\">怎样查</"
@@ -89,6 +97,12 @@ std::string help_page(const PageContext& context) {
       "个工作日内撤下，并公开说明理由。公示期届满、信用修复的，也会撤下。撤下后文号、日期和原因保留，当事人名称和正文从"
       "网页、数据、搜索中去掉。</p><p>",
       citation("《行政处罚法》第四十八条第二款"), "</p>",
+      "<h2 id=\"rights\">当事人有哪些权利</h2><ul class=\"plain\"><li>要求执法人员出示证件，不出示的，有权拒绝。",
+      citation("《行政处罚法》第五十五条第一款"), "</li><li>处罚决定作出前，知道拟作出的处罚和事实、理由、依据。",
+      citation("《行政处罚法》第四十四条"), "</li><li>陈述和申辩；不会因为申辩被罚得更重。", citation("《行政处罚法》第四十五条"),
+      "</li><li>拟处较大数额罚款、吊销许可证件等处罚的，可以要求听证。", citation("《行政处罚法》第六十三条"),
+      "</li><li>知道向谁申请行政复议、向哪个法院起诉；因违法的处罚受到损害的，可以要求赔偿。", citation("《行政处罚法》第七条"),
+      "</li></ul>",
       "<h2 "
       "id=\"remedy\">不服决定怎么办</"
       "h2><p>"
@@ -104,16 +118,20 @@ std::string help_page(const PageContext& context) {
 std::string accessibility_page(const PageContext& context) {
   Html html;
   open_page(html, "无障碍", "无障碍说明");
-  html.add("<p class=\"lead\">本站希望每个人都能用：看不清的、用不了鼠标的、用读屏软件的、网络慢的。</p>",
-           "<ul class=\"plain\"><li>页面不用脚本，禁用 JavaScript "
-           "也能查、能看、能下载。</li><li>页面右上方有<strong>大字版</strong>和<strong>高对比</"
-           "strong>，点一下就换，浏览器会记住一年；点「标准」恢复。</li>",
-           "<li>全部操作可以用键盘完成。每页第一个链接是「跳到正文」，焦点有黑黄双色的框。</"
-           "li><li>状态同时用文字、形状和颜色表示，打印成黑白也不丢失。</li>",
-           "<li>放大到 200% "
-           "或者在手机上，不需要左右滚动。</li><li>本站不朗读页面；手机和电脑自带的朗读功能可以读全部内容。</li></ul>",
-           "<p>按照《网页内容无障碍指南》2.2 版 AA "
-           "级制作。遇到困难，请告诉公示机关：哪一页、用什么设备、想做什么。</p></div>");
+  html.add(
+      "<p class=\"lead\">本站希望每个人都能用：看不清的、用不了鼠标的、用读屏软件的、网络慢的。</p>",
+      "<h2>做到了什么</h2><p>全部页面按照《网页内容无障碍指南》（WCAG）2.2 版 AA 级制作，每次发布前用程序和浏览器逐页检查。</p>",
+      "<ul class=\"plain\"><li>页面不靠脚本：禁用 JavaScript 也能查、能看、能下载、能打印。</li>",
+      "<li>页面右上方有<strong>大字版</strong>和<strong>高对比</strong>，点一下就换，浏览器会记住一年；点「标准」恢复。</li>",
+      "<li>全部操作可以用键盘完成：Tab 到下一处，Shift 加 Tab 回上一处，回车打开。每页第一个链接是「跳到正文」，焦点有黑黄双色的框。</li>",
+      "<li>状态同时用文字、形状和颜色表示，打印成黑白也不丢失。文字与底色的对比不低于 4.5 比 1。</li>",
+      "<li>放大到 200% 或者在手机上，不需要左右滚动；手机上的按钮和链接够大，容易点中。</li>",
+      "<li>标题、栏目、表格和输入框都有名字，读屏软件可以按标题和栏目跳转。</li></ul>",
+      "<h2>还没有做到</h2><ul class=\"plain\"><li>本站不朗读页面；手机和电脑自带的朗读功能可以读全部内容。</li>",
+      "<li>没有手语和其他语言的版本。</li><li>PDF 是印给纸用的版式；用读屏软件的，请读网页上的决定书正文，内容相同。</li></ul>",
+      "<h2>遇到困难</h2><p>请告诉公示机关：哪一页、用什么设备、想做什么。您也可以请公示机关用您方便的方式提供同样的内容。</p>");
+  if (!context.site.contact.empty()) html.add("<p>", text(context.site.contact), "</p>");
+  html.add("</div>");
   return framed(context, {"无障碍说明", "", "大字版、高对比、键盘和读屏软件的使用说明", true}, html);
 }
 

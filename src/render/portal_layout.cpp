@@ -33,6 +33,11 @@ void top(Html& html, const PageContext& context, const Frame& frame) {
   html.add("<a class=\"skip\" href=\"#main\">跳到正文</a>");
   if (context.site.demo)
     html.add("<p class=\"demo\" role=\"note\"><strong>演示数据</strong>，都是虚构的，没有法律效力。</p>");
+  if (!context.site.source_url.empty()) {
+    html.add("<p class=\"demo\" role=\"note\"><strong>副本</strong>　",
+             text(context.site.source_notice ? context.site.source_notice() : ""), "<a href=\"",
+             url(context.site.source_url), "\">来源网站</a></p>");
+  }
   html.add("<div class=\"band\"><div class=\"wrap\"><span class=\"band-owner\">政务公开</span>",
            "<nav aria-label=\"阅读方式\"><ul>");
   mode_link(html, context, Mode::standard, "标准");
@@ -43,8 +48,11 @@ void top(Html& html, const PageContext& context, const Frame& frame) {
   if (!context.site.owner.empty()) html.add("<small>", text(context.site.owner), "</small>");
   html.add("</span></a><nav class=\"main-nav\" aria-label=\"主要栏目\"><ul>");
   nav_link(html, "/", "首页", frame.section == "home");
-  nav_link(html, "/decisions", "查决定", frame.section == "decisions");
+  nav_link(html, "/lists", "事前公开", frame.section == "lists" || frame.section == "laws");
+  nav_link(html, "/officers", "事中公示", frame.section == "officers");
+  nav_link(html, "/decisions", "事后公开", frame.section == "decisions");
   nav_link(html, "/check", "怎样核对", frame.section == "check");
+  if (context.site.takes_complaints) nav_link(html, "/complaints", "投诉举报", frame.section == "complaints");
   nav_link(html, "/help", "帮助", frame.section == "help");
   html.add("</ul></nav><a class=\"toc button-line\" href=\"#links\">目录</a></div></header>");
 }
@@ -55,12 +63,16 @@ void foot(Html& html, const PageContext& context) {
   if (!context.site.contact.empty()) html.add("<p>", text(context.site.contact), "</p>");
   html.add("<p>公开的每一份决定都写入公示日志，撤下的会留下说明。</p></div>",
            "<nav aria-labelledby=\"foot-find\"><h2 id=\"foot-find\">查与核对</h2><ul><li><a "
-           "href=\"/decisions\">全部决定</a></li>",
+           "href=\"/decisions\">全部决定</a></li><li><a href=\"/lists/items\">执法事项清单</a></li><li><a "
+           "href=\"/officers\">核验执法人员</a></li>",
            "<li><a href=\"/check\">怎样核对一份决定</a></li><li><a href=\"/help\">帮助与说明</a></li>");
+  if (context.site.takes_complaints)
+    html.add("<li><a href=\"/complaints\">投诉举报</a></li><li><a href=\"/complaints/progress\">投诉举报的进度</a></li>");
+  html.add("<li><a href=\"/answers\">公开的答复</a></li>");
   if (context.site.has_laws) html.add("<li><a href=\"/laws\">法律条文</a></li>");
   html.add("</ul></nav>",
            "<nav aria-labelledby=\"foot-data\"><h2 id=\"foot-data\">开放数据</h2><ul><li><a "
-           "href=\"/decisions.csv\">全部决定 CSV</a></li>",
+           "href=\"/data\">能拿到什么</a></li><li><a href=\"/decisions.csv\">全部决定 CSV</a></li>",
            "<li><a href=\"/feed.json\">订阅 JSON Feed</a></li><li><a href=\"/feed.atom\">订阅 Atom</a></li>");
   if (context.site.has_log)
     html.add("<li><a href=\"/log/vkey\">日志公钥</a></li><li><a href=\"/log/checkpoint\">日志检查点</a></li>");
@@ -105,7 +117,9 @@ std::string framed(const PageContext& context, const Frame& frame, const Html& m
       "<link rel=\"stylesheet\" href=\"", url(context.site.css_path),
       "\"><link rel=\"icon\" href=\"/assets/favicon.svg\" type=\"image/svg+xml\">",
       "<link rel=\"alternate\" type=\"application/feed+json\" title=\"最新公开\" href=\"/feed.json\">",
-      "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"最新公开\" href=\"/feed.atom\"></head><body>");
+      "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"最新公开\" href=\"/feed.atom\">");
+  if (!frame.script.empty()) html.add("<script src=\"", url(frame.script), "\" defer></script>");
+  html.add("</head><body>");
   top(html, context, frame);
   html.add("<main id=\"main\" tabindex=\"-1\">", main, "</main>");
   foot(html, context);
@@ -163,6 +177,28 @@ Html marked(std::string_view plain, const std::vector<std::string>& words) {
   return html;
 }
 
+std::string snippet(std::string_view plain, const std::vector<std::string>& words) {
+  constexpr std::size_t kWhole = 90, kBefore = 18, kAround = 60, kParts = 2;
+  const auto hits = search::hits(plain, words);
+  if (count_chars(plain) <= kWhole) return std::string(plain);
+  if (hits.empty()) return first_chars(plain, kWhole) + "…";
+  std::string out;
+  std::size_t end = 0, parts = 0;  // what is taken so far, in bytes
+  for (const search::Hit& hit : hits) {
+    if (hit.end <= end) continue;
+    if (parts == kParts) break;
+    std::size_t begin = hit.begin;
+    for (std::size_t n = 0; n < kBefore && begin > end; ++n)
+      while (begin > end && (static_cast<unsigned char>(plain[--begin]) & 0xc0) == 0x80) continue;
+    if (begin > end) out += "…";
+    const std::string part = first_chars(plain.substr(begin), kAround);
+    out += part;
+    end = begin + part.size();
+    ++parts;
+  }
+  return end < plain.size() ? out + "…" : out;
+}
+
 Html row_item(const query::PortalRow& row, const std::vector<std::string>& words, bool with_excerpt) {
   Html html;
   const std::string href = "/decisions/" + url_part(row.id);
@@ -172,7 +208,7 @@ Html row_item(const query::PortalRow& row, const std::vector<std::string>& words
   if (with_excerpt) {
     html.add("<span>", text(row.agency), "</span> <span class=\"nobr\"><time datetime=\"", text(row.decided_on), "\">",
              text(row.decided_on), "</time> 作出</span></p>");
-    if (!row.excerpt.empty()) html.add("<p class=\"excerpt\">", marked(row.excerpt, words), "</p>");
+    if (!row.excerpt.empty()) html.add("<p class=\"excerpt\">", marked(snippet(row.excerpt, words), words), "</p>");
     if (!row.result.empty()) html.add("<p class=\"result\"><strong>结论</strong> ", text(row.result), "</p>");
   } else {
     if (!row.result.empty()) html.add("<span>", text(row.result), "</span> ");

@@ -5,6 +5,7 @@
 
 #include "base/id.h"
 #include "base/text.h"
+#include "render/portal_answer.h"
 #include "render/portal_assets.h"
 #include "render/portal_feeds.h"
 #include "render/portal_laws.h"
@@ -12,42 +13,8 @@
 namespace mingjing::render {
 namespace {
 
-constexpr int kFeedRows = 50, kCsvRows = 20'000, kSitemapRows = 45'000;
-constexpr std::size_t kQueryMax = 2048, kPagesPerShelf = 20'000;
-
-PortalResponse answer(int status, std::string type, std::string body) {
-  PortalResponse out;
-  out.status = status;
-  out.content_type = std::move(type);
-  out.body = std::make_shared<const std::string>(std::move(body));
-  return out;
-}
-
-PortalResponse page(int status, std::string html) {
-  return answer(status, "text/html; charset=utf-8", std::move(html));
-}
-
-int hex(char c) {
-  return c >= '0' && c <= '9'   ? c - '0'
-         : c >= 'a' && c <= 'f' ? c - 'a' + 10
-         : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                : -1;
-}
-
-std::string decoded(std::string_view raw) {
-  std::string out;
-  for (std::size_t i = 0; i < raw.size(); ++i) {
-    if (raw[i] == '+') {
-      out += ' ';
-    } else if (raw[i] == '%' && i + 2 < raw.size() && hex(raw[i + 1]) >= 0 && hex(raw[i + 2]) >= 0) {
-      out += static_cast<char>(hex(raw[i + 1]) * 16 + hex(raw[i + 2]));
-      i += 2;
-    } else {
-      out += raw[i];
-    }
-  }
-  return out;
-}
+constexpr int kFeedRows = 50, kCsvRows = 20'000;
+constexpr std::size_t kPagesPerShelf = 20'000;
 
 // mj_mode=large among the cookies.
 Mode mode_of(std::string_view cookies) {
@@ -56,38 +23,6 @@ Mode mode_of(std::string_view cookies) {
     if (part.starts_with("mj_mode=")) return parse_mode(part.substr(8)).value_or(Mode::standard);
   }
   return Mode::standard;
-}
-
-// 2026, 2026-01 or 2026-01-20: the first day meant, or the last.
-std::optional<Date> day_of(const std::string& raw, bool last) {
-  const std::string text(trim(raw));
-  if (text.size() == 10) return Date::parse(text);
-  if (text.size() == 7) {
-    const auto first = Date::parse(text + "-01");
-    if (!first || !last) return first;
-    const auto month = first->ymd().year() / first->ymd().month() / std::chrono::last;
-    return Date(std::chrono::sys_days(month));
-  }
-  if (text.size() == 4) return Date::parse(text + (last ? "-12-31" : "-01-01"));
-  return std::nullopt;
-}
-
-query::PortalFilter filter_of(const QueryString& query, std::string* problem) {
-  query::PortalFilter filter;
-  filter.q = std::string(trim(query.get("q")));
-  if (count_chars(filter.q) > 100) filter.q = first_chars(filter.q, 100);
-  filter.agency = query.get("agency");
-  filter.act_type = query.get("act_type");
-  const std::string from = query.get("from"), to = query.get("to");
-  filter.from = day_of(from, false);
-  filter.to = day_of(to, true);
-  if (problem != nullptr && !trim(from).empty() && !filter.from)
-    *problem = "作出日期的“从”没有看懂，请写成 2026-01-20、2026-01 或 2026";
-  if (problem != nullptr && !trim(to).empty() && !filter.to)
-    *problem = "作出日期的“到”没有看懂，请写成 2026-01-20、2026-01 或 2026";
-  filter.by_relevance = query.get("order") == "relevance";
-  filter.after = query.get("after");
-  return filter;
 }
 
 bool matches(std::string_view if_none_match, const std::string& etag) {
@@ -102,18 +37,21 @@ bool matches(std::string_view if_none_match, const std::string& etag) {
 
 // Other addresses mean the same whatever stands behind the question mark; nobody fills the cache with such.
 bool may_keep(const PortalRequest& request) {
-  return request.path != "/reading" && !request.path.starts_with("/laws") &&
-         (request.query.empty() || request.path == "/decisions" || request.path == "/decisions.csv");
+  return request.path != "/reading" && !request.path.starts_with("/laws") && !request.path.starts_with("/lists") &&
+         !request.path.starts_with("/officers") &&
+         (request.query.empty() || request.path == "/decisions" || request.path == "/decisions.csv" ||
+          request.path == "/feed.json" || request.path == "/feed.atom");
 }
 
-std::string address_of(const PortalRequest& request) {
+// A byte more than is read of a query: one that is too long is never taken for the longest that is not.
+std::string own_address(const PortalRequest& request) {
   std::string out(request.path);
-  if (!request.query.empty()) out.append("?").append(request.query.substr(0, kQueryMax));
+  if (!request.query.empty()) out.append("?").append(request.query.substr(0, QueryString::kBytesMax + 1));
   return out;
 }
 
 std::string key_of(Mode mode, const PortalRequest& request) {
-  return std::string(mode_key(mode)) + address_of(request);
+  return std::string(mode_key(mode)) + own_address(request);
 }
 
 // A reader who has the page already is told so.
@@ -128,23 +66,12 @@ PortalResponse gone(const query::PortalTombstone& tomb, const PageContext& conte
   return page(410, tombstone_page(context, tomb));
 }
 
+// For programs: the sentence alone.
+PortalResponse refused(const Asked& asked) {
+  return answer(400, "text/plain; charset=utf-8", asked.field + "：" + asked.problem + "。\n");
+}
+
 }  // namespace
-
-QueryString::QueryString(std::string_view raw) {
-  if (raw.size() > kQueryMax) raw = raw.substr(0, kQueryMax);
-  for (std::string_view part : split(raw, '&')) {
-    if (values_.size() == 32) break;
-    const auto equals = part.find('=');
-    if (equals == std::string_view::npos) continue;
-    values_.emplace_back(decoded(part.substr(0, equals)), decoded(part.substr(equals + 1)));
-  }
-}
-
-std::string QueryString::get(std::string_view name) const {
-  for (const auto& [key, value] : values_)
-    if (key == name) return is_utf8(value) && !has_control(value) ? value : std::string();
-  return {};
-}
 
 PortalSite::PortalSite(const query::PortalDb& db, Site site, PortalSources sources, std::size_t cache_bytes)
     : db_(db),
@@ -158,9 +85,12 @@ PortalSite::PortalSite(const query::PortalDb& db, Site site, PortalSources sourc
 
 bool PortalSite::owns(std::string_view path) {
   for (std::string_view one : {"/", "/decisions", "/decisions.csv", "/feed.json", "/feed.atom", "/check", "/laws", "/help",
-                               "/accessibility", "/reading", "/robots.txt", "/sitemap.xml", "/favicon.ico"})
+                               "/accessibility", "/reading", "/lists", "/officers", "/officers/card", "/complaints", "/complaints/progress",
+                               "/answers", "/takedowns", "/data", "/robots.txt", "/sitemap.xml", "/favicon.ico"})
     if (path == one) return true;
-  return path.starts_with("/decisions/") || path.starts_with("/laws/") || path.starts_with("/assets/");
+  return path.starts_with("/decisions/") || path.starts_with("/laws/") || path.starts_with("/lists/") ||
+         path.starts_with("/answers/") || path.starts_with("/sitemap/") ||
+         path.starts_with("/assets/");
 }
 
 std::optional<PortalResponse> PortalSite::kept(const PortalRequest& request) const {
@@ -184,46 +114,74 @@ PortalResponse PortalSite::handle(const PortalRequest& request) const {
   return out;
 }
 
-PortalResponse PortalSite::make(const PortalRequest& request, Mode mode) const {
-  PageContext context{site_, mode, address_of(request), {}};
+PageContext PortalSite::context(const PortalRequest& request) const { return context(request, mode_of(request.cookies)); }
+
+PageContext PortalSite::context(const PortalRequest& request, Mode mode) const {
+  PageContext context{site_, mode, own_address(request), {}};
   if (sources_.statutes) {
     context.law_address = [this](std::string_view text, std::string_view day) {
       const auto on = Date::parse(day);
       return on ? law_address(*sources_.statutes(), text, *on) : std::string();
     };
   }
+  return context;
+}
+
+PortalResponse PortalSite::make(const PortalRequest& request, Mode mode) const {
+  const PageContext context = this->context(request, mode);
   const std::string_view path = request.path;
-  if (path == "/") return page(200, home_page(context, db_.home()));
+  if (path == "/") return page(200, home_page(context, db_.home(), db_.figures()));
   if (path == "/decisions") return decisions(request, context);
   if (path == "/decisions.csv") return csv(request);
   if (path.starts_with("/decisions/")) return decision(path.substr(11), context);
   if (path == "/laws" || path.starts_with("/laws/")) return laws(request, context);
+  if (path == "/lists" || path.starts_with("/lists/")) return lists(request, context);
+  if (path == "/answers" || path.starts_with("/answers/")) return answers(request, context);
+  if (path == "/officers" || path == "/officers/card") return officers(request, context);
+  if (path == "/complaints" && !site_.source_url.empty()) return page(200, complaints_elsewhere_page(context));
   if (path == "/check") return page(200, check_page(context));
+  if (path == "/takedowns") {
+    const auto after = QueryString(request.query).get("after");
+    return page(200, takedowns_page(context, db_.takedowns(after), after.empty() ? std::optional(db_.figures()) : std::nullopt));
+  }
+  if (path == "/data") return page(200, data_page(context));
   if (path == "/help") return page(200, help_page(context));
   if (path == "/accessibility") return page(200, accessibility_page(context));
-  if (path == "/feed.json")
-    return answer(200, "application/feed+json; charset=utf-8", json_feed(site_, db_.latest(kFeedRows)));
-  if (path == "/feed.atom") {
-    const auto rows = db_.latest(kFeedRows);
-    return answer(200, "application/atom+xml; charset=utf-8", atom_feed(site_, rows, db_.home().newest));
-  }
+  if (path == "/feed.json" || path == "/feed.atom") return feed(request);
   if (path == "/robots.txt") return answer(200, "text/plain; charset=utf-8", robots(site_));
-  if (path == "/sitemap.xml")
-    return answer(200, "application/xml; charset=utf-8", sitemap(site_, db_.addresses(kSitemapRows)));
-  if (path == portal_css_path() || path == "/assets/favicon.svg" || path == "/favicon.ico") {
-    auto out = path == portal_css_path() ? answer(200, "text/css; charset=utf-8", portal_css())
-                                         : answer(200, "image/svg+xml", favicon_svg());
-    out.cache_control = path == portal_css_path() ? "public, max-age=31536000, immutable" : "public, max-age=86400";
-    return out;
-  }
+  if (path == "/sitemap.xml" || path.starts_with("/sitemap/")) return sitemaps(path, context);
+  if (path.starts_with("/assets/") || path == "/favicon.ico") return asset(path, context);
   return page(404, not_found_page(context));
 }
 
+// What has its content in its name never changes.
+PortalResponse PortalSite::asset(std::string_view path, const PageContext& context) const {
+  PortalResponse out;
+  if (path == portal_css_path()) out = answer(200, "text/css; charset=utf-8", portal_css());
+  else if (path == verify_js_path()) out = answer(200, "text/javascript; charset=utf-8", verify_js());
+  else if (path == "/assets/favicon.svg" || path == "/favicon.ico") out = answer(200, "image/svg+xml", favicon_svg());
+  else return page(404, not_found_page(context));
+  const bool named = path != "/assets/favicon.svg" && path != "/favicon.ico";
+  out.cache_control = named ? "public, max-age=31536000, immutable" : "public, max-age=86400";
+  return out;
+}
+
 PortalResponse PortalSite::decisions(const PortalRequest& request, const PageContext& context) const {
-  std::string problem;
-  const auto filter = filter_of(QueryString(request.query), &problem);
-  const auto found = db_.page(filter);
-  return page(problem.empty() ? 200 : 400, list_page(context, found, filter, db_.agencies(), problem));
+  const Asked asked = asked_of(QueryString(request.query));
+  if (!asked.problem.empty()) return page(400, list_page(context, {}, asked, db_.facets()));
+  return page(200, list_page(context, db_.page(asked.filter), asked, db_.facets()));
+}
+
+// The newest that a question finds; without one, the newest of all.
+PortalResponse PortalSite::feed(const PortalRequest& request) const {
+  const Asked asked = asked_of(QueryString(request.query));
+  if (!asked.problem.empty()) return refused(asked);
+  std::vector<query::PortalRow> rows;
+  db_.rows(asked.filter, kFeedRows, [&](const query::PortalRow& row) { rows.push_back(row); });
+  const std::string here = site_.base_url + address_of(asked.filter, request.path);
+  if (request.path == "/feed.json")
+    return answer(200, "application/feed+json; charset=utf-8", json_feed(site_, here, rows));
+  return answer(200, "application/atom+xml; charset=utf-8", atom_feed(site_, here, rows, db_.home().newest));
 }
 
 // /laws?q=&on= and /laws/{id}; by title, /laws/行政处罚法?on= leads to the version in force that day.
@@ -231,7 +189,7 @@ PortalResponse PortalSite::laws(const PortalRequest& request, const PageContext&
   if (!sources_.statutes) return page(404, not_found_page(context));
   const QueryString query(request.query);
   const auto statutes = sources_.statutes();
-  const Date on = day_of(query.get("on"), false).value_or(sources_.today ? sources_.today() : SystemClock().today());
+  const Date on = day_of(query.get("on"), false).value_or(now().date());
   if (request.path == "/laws") {
     return page(200, laws_page(context, *statutes, first_chars(trim(query.get("q")), 100), on));
   }
@@ -248,19 +206,32 @@ PortalResponse PortalSite::laws(const PortalRequest& request, const PageContext&
   return page(404, not_found_page(context));
 }
 
+// One sitemap while it can hold everything, an index of parts after that.
+PortalResponse PortalSite::sitemaps(std::string_view path, const PageContext& context) const {
+  constexpr std::string_view kType = "application/xml; charset=utf-8";
+  const auto parts = db_.sitemap_parts();
+  if (path == "/sitemap.xml") {
+    if (parts.size() > 1) return answer(200, std::string(kType), sitemap_index(site_, parts));
+    return answer(200, std::string(kType), sitemap(site_, db_.sitemap_part(parts.empty() ? 0 : parts.front()), db_.answer_addresses()));
+  }
+  for (const std::int64_t part : parts)
+    if (path == "/sitemap/" + std::to_string(part) + ".xml")
+      return answer(200, std::string(kType), part == parts.front() ? sitemap(site_, db_.sitemap_part(part), db_.answer_addresses())
+                                          : sitemap(site_, db_.sitemap_part(part), std::nullopt));
+  return page(404, not_found_page(context));
+}
+
 PortalResponse PortalSite::csv(const PortalRequest& request) const {
-  const auto filter = filter_of(QueryString(request.query), nullptr);
+  const Asked asked = asked_of(QueryString(request.query));
+  if (!asked.problem.empty()) return refused(asked);
   std::string body = csv_head();
   const std::string next =
-      db_.rows(filter, kCsvRows, [&](const query::PortalRow& row) { append_csv_row(body, site_, row); });
+      db_.rows(asked.filter, kCsvRows, [&](const query::PortalRow& row) { append_csv_row(body, site_, row); });
   auto out = answer(200, "text/csv; charset=utf-8", std::move(body));
   out.headers.emplace_back("Content-Disposition", "attachment; filename=\"decisions.csv\"");
   if (!next.empty()) {
-    std::string query;
-    for (std::string_view part : split(request.query, '&'))
-      if (!part.empty() && !part.starts_with("after=")) query += std::string(part) + "&";
-    out.headers.emplace_back("Link",
-                             "<" + site_.base_url + "/decisions.csv?" + query + "after=" + next + ">; rel=\"next\"");
+    out.headers.emplace_back(
+        "Link", "<" + site_.base_url + address_of(asked.filter, "/decisions.csv", next) + ">; rel=\"next\"");
   }
   return out;
 }
@@ -303,6 +274,15 @@ PortalResponse PortalSite::decision(std::string_view rest, const PageContext& co
   }
   return page(404, not_found_page(context));
 }
+
+PortalResponse PortalSite::too_many(const PortalRequest& request) const {
+  const PageContext context{site_, mode_of(request.cookies), own_address(request), {}};
+  auto out = page(429, error_page(context, "问得太快了，请等几秒再打开。"));
+  out.cache_control = "no-store";
+  return out;
+}
+
+Instant PortalSite::now() const { return sources_.now ? sources_.now() : SystemClock().now(); }
 
 // Sets the cookie and goes back; only to an address of this site.
 PortalResponse PortalSite::reading(const PortalRequest& request) const {

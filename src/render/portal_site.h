@@ -43,19 +43,10 @@ struct PortalSources {
   // Really checks a decision: digest of the JSON against its entry, inclusion proof, checkpoint. Without it pages say
   // that they were not checked.
   std::function<Verification(const query::PortalDecision&)> verify;
-  // The stored laws as of now, and the civil day; without them there are no pages of laws and citations lead nowhere.
+  std::function<Verification(const query::PortalAnswer&)> verify_answer = {};  // the same of an answer, and its opened event
+  // The stored laws as of now, and the legal clock; without them there are no pages of laws and citations lead nowhere.
   std::function<std::shared_ptr<const query::Statutes>()> statutes = {};
-  std::function<Date()> today = {};
-};
-
-// Query of an address: names and values decoded, at most 32 of them; the first of a name counts.
-class QueryString {
- public:
-  explicit QueryString(std::string_view raw);
-  std::string get(std::string_view name) const;  // empty when absent, or not UTF-8
-
- private:
-  std::vector<std::pair<std::string, std::string>> values_;
+  std::function<Instant()> now = {};
 };
 
 class PortalSite {
@@ -68,8 +59,12 @@ class PortalSite {
   static bool owns(std::string_view path);
   // GET and HEAD. Never throws for a bad address (404, 400 in words); Unavailable passes through.
   PortalResponse handle(const PortalRequest& request) const;
+  PortalResponse too_many(const PortalRequest& request) const;  // 429, in words
   // The same, when the page lies in the cache; never blocks.
   std::optional<PortalResponse> kept(const PortalRequest& request) const;
+  // What a page that is made elsewhere (http/complaint_routes.h) needs for its frame.
+  PageContext context(const PortalRequest& request) const;
+  const std::string& owner() const { return site_.owner; }
   std::uint64_t cache_hits() const { return hits_.load(); }
 
  private:
@@ -79,11 +74,19 @@ class PortalSite {
     std::size_t bytes = 0;
     std::unordered_map<std::string, std::shared_ptr<const PortalResponse>> pages;
   };
+  PageContext context(const PortalRequest& request, Mode mode) const;
   PortalResponse make(const PortalRequest& request, Mode mode) const;
   PortalResponse decisions(const PortalRequest& request, const PageContext& context) const;
   PortalResponse decision(std::string_view rest, const PageContext& context) const;
   PortalResponse laws(const PortalRequest& request, const PageContext& context) const;
+  PortalResponse lists(const PortalRequest& request, const PageContext& context) const;     // portal_site_lists.cpp
+  PortalResponse answers(const PortalRequest& request, const PageContext& context) const;   // portal_site_answers.cpp
+  PortalResponse officers(const PortalRequest& request, const PageContext& context) const;
+  Instant now() const;
+  PortalResponse asset(std::string_view path, const PageContext& context) const;
+  PortalResponse sitemaps(std::string_view path, const PageContext& context) const;
   PortalResponse csv(const PortalRequest& request) const;
+  PortalResponse feed(const PortalRequest& request) const;
   PortalResponse reading(const PortalRequest& request) const;
   std::shared_ptr<const PortalResponse> cached(const std::string& key, std::uint64_t generation) const;
   void keep(const std::string& key, std::uint64_t generation, const PortalResponse& response) const;

@@ -57,16 +57,62 @@ std::string tombstone_page(const PageContext& context, const query::PortalTombst
              text(t.published_on), "</p></div></li>");
   html.add("<li>", icon("check"), "<div><strong>第 ", text(grouped(t.pos)), " 条：撤下</strong><p>",
            text(t.taken_down_on), "，指向本机关第 ", text(grouped(t.seq)),
-           " 号</p></div></li></ul><div "
+           " 号</p></div></li><li>", icon("check"),
+           "<div><strong>两条记录都在日志里</strong><p>谁也不能让一件决定悄悄消失</p></div></li></ul><div "
            "class=\"panel-foot\"><p>如果您保存过原来的证明文件，它仍能证明：这份决定当时公开过。</p>");
   if (!t.proof.empty())
     html.add("<a class=\"button-line\" href=\"", url("/decisions/" + url_part(t.id) + ".tlog-proof"), "\" download>",
              icon("down"), "下载撤下证明</a>");
   html.add(
       "</div></section><section class=\"side-block\"><h2>相关</h2><ul class=\"links\"><li><a "
-      "href=\"/help#takedown\">什么情况下会撤下</a></li><li><a "
+      "href=\"/takedowns\">全部撤下与说明</a></li><li><a href=\"/help#takedown\">什么情况下会撤下</a></li><li><a "
       "href=\"/check\">怎样核对</a></li></ul></section></aside></div></div>");
   return framed(context, {"决定已撤下：" + t.number, "decisions", "", false}, html);
+}
+
+namespace {
+
+// Every decision ends as published or as withheld on a ground of the closed list; these are the latter (CONTRACTS 3).
+void withheld(Html& html, const query::PortalFigures& figures) {
+  html.add("<section aria-labelledby=\"withheld\"><h2 id=\"withheld\">依法不公开的</h2><p>每一件决定要么公开，要么按法律列明的理由不公开，"
+           "都在公示日志里占一个连续的序号。</p>");
+  if (figures.withheld == 0) html.add("<p class=\"empty\">没有依法不公开的决定。</p>");
+  html.add("<dl class=\"facts\">");
+  for (const auto& ground : figures.grounds) {
+    html.add("<div><dt>", text(ground.name), "</dt><dd>", text(grouped(ground.count)), " 件");
+    constexpr std::string_view kBetween = "；";
+    for (std::string_view rest = ground.citation; !rest.empty();) {
+      const auto end = rest.find(kBetween);
+      html.add("<span class=\"line\">", citation(rest.substr(0, end)), "</span>");
+      rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + kBetween.size());
+    }
+    html.add("</dd></div>");
+  }
+  html.add("</dl></section>");
+}
+
+}  // namespace
+
+std::string takedowns_page(const PageContext& context, const query::PortalTakedowns& page,
+                           const std::optional<query::PortalFigures>& figures) {
+  Html html;
+  html.add("<div class=\"wrap page prose\"><nav class=\"crumbs\" aria-label=\"当前位置\"><a href=\"/\">首页</a> › <a "
+           "href=\"/decisions\">事后公开</a> › 撤下与说明</nav><h1>撤下与说明</h1><p class=\"lead\">撤下的决定不会消失：文号、日期、原因和日志里的位置都在。</p>");
+  if (page.rows.empty()) html.add("<p class=\"empty\">没有撤下的决定。</p>");
+  html.add("<ul class=\"rows wide\">");
+  for (const auto& t : page.rows)
+    html.add("<li class=\"row\"><h2><a class=\"nobr\" href=\"", url("/decisions/" + url_part(t.id)), "\">", text(t.number),
+             "</a></h2><p class=\"meta\"><span>", text(query::act_type_name(t.act_type)), "</span> <span>", text(t.agency),
+             "</span> <span class=\"nobr\"><time>", text(t.taken_down_on), "</time> 撤下</span></p><p class=\"result\">",
+             text(query::takedown_reason_name(t.reason)), "</p></li>");
+  html.add("</ul>");
+  if (!page.next.empty())
+    html.add("<nav class=\"pager\" aria-label=\"翻页\"><span></span><a class=\"button-line\" rel=\"next\" href=\"",
+             url("/takedowns?after=" + url_part(page.next)), "\">下一页 ", icon("next"), "</a></nav>");
+  html.add("<p><a href=\"/help#takedown\">什么情况下会撤下</a></p>");
+  if (figures) withheld(html, *figures);
+  html.add("</div>");
+  return framed(context, {"撤下与说明", "decisions", "撤下的决定和原因", true}, html);
 }
 
 }  // namespace mingjing::render

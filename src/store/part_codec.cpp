@@ -121,6 +121,14 @@ domain::Part Sealer::decode(std::string name, std::string key, std::string_view 
   return out;
 }
 
+std::string Sealer::seal(std::string_view text, std::string_view place) const { return crypto::seal(keys_, text, place); }
+
+std::string Sealer::open(std::string_view box, std::string_view place) const {
+  auto plain = crypto::open(keys_, box, place);
+  if (!plain) throw Unavailable("a sealed text cannot be opened");
+  return std::move(*plain);
+}
+
 std::string Sealer::equality_mac(std::string_view field, std::string_view normalised) const {
   std::string message(field);
   message.push_back('\n');

@@ -52,6 +52,9 @@ class Sealer {
   // Throws Unavailable when a box cannot be opened: the data key is not the one the row was written with.
   domain::Part decode(std::string name, std::string key, std::string_view data, std::string_view sealed,
                       std::string_view aggregate_id) const;
+  // Text outside of any part. `place` says where the box lies: moved elsewhere it does not open (Unavailable).
+  std::string seal(std::string_view text, std::string_view place) const;
+  std::string open(std::string_view box, std::string_view place) const;
   std::string equality_mac(std::string_view field, std::string_view normalised) const;  // hex
 
  private:

@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "domain/supervision/complaint.h"
 #include "store/projection_rules.h"
 
 namespace mingjing::store {
@@ -19,14 +20,15 @@ struct TableInfo {
   std::vector<std::string_view> columns;
 };
 
-const std::array<TableInfo, 6>& infos() {
-  static const std::array<TableInfo, 6> all = {{
+const std::array<TableInfo, 7>& infos() {
+  static const std::array<TableInfo, 7> all = {{
       {DerivedTable::business_key, "business_key", 3, {"agency_id", "kind", "natural_key", "id"}},
       {DerivedTable::case_row,
        "case_row",
        2,
        {"agency_id", "id", "case_no", "stage", "cause", "party_name", "item_code", "registered_on", "filed_on",
-        "decided_on", "next_due", "yellow_on", "red_on", "open_until", "publication", "lead_officer", "unit_id", "summary"}},
+        "decided_on", "next_due", "yellow_on", "red_on", "open_until", "publication", "lead_officer", "unit_id", "summary",
+        "closed_on"}},
       {DerivedTable::obligation_row,
        "obligation_row",
        3,
@@ -35,6 +37,11 @@ const std::array<TableInfo, 6>& infos() {
       {DerivedTable::term, "term", 5, {"agency_id", "kind", "term", "sort_key", "id"}},
       {DerivedTable::sealed_index, "sealed_index", 4, {"agency_id", "field", "mac", "id"}},
       {DerivedTable::agency_row, "agency_row", 1, {"agency_id", "ordinal", "uscc", "name", "parent_id"}},
+      {DerivedTable::task_row,
+       "task_row",
+       6,
+       {"agency_id", "desk", "due", "subject_id", "task", "row_id", "mine", "kind", "yellow_on", "red_on", "limit_id",
+        "since", "owner", "detail", "hidden_from"}},
   }};
   return all;
 }
@@ -77,8 +84,9 @@ TableStatements make(const TableInfo& t) {
 }
 
 const TableStatements& statements(DerivedTable table) {
-  static const std::array<TableStatements, 6> all = {{make(infos()[0]), make(infos()[1]), make(infos()[2]),
-                                                      make(infos()[3]), make(infos()[4]), make(infos()[5])}};
+  static const std::array<TableStatements, 7> all = {{make(infos()[0]), make(infos()[1]), make(infos()[2]),
+                                                      make(infos()[3]), make(infos()[4]), make(infos()[5]),
+                                                      make(infos()[6])}};
   return all[static_cast<std::size_t>(table)];
 }
 // Registered when the program starts, so that the test over all statements sees them.
@@ -98,6 +106,7 @@ std::vector<DerivedRow> derive(const ports::Aggregate& aggregate, const Sealer* 
   DeriveMemo own;
   if (aggregate.kind == ports::kind::enforcement_case) derive_case(aggregate, sealer, memo ? *memo : own, rows);
   else if (aggregate.kind == ports::kind::agency) derive_agency(aggregate, rows);
+  else if (aggregate.kind == supervision::kComplaint) derive_complaint(aggregate, rows);
   else derive_keys(aggregate, rows);
   for (const auto& row : rows) MJ_CHECK(row.columns.size() == info(row.table).columns.size());
   return rows;

@@ -17,7 +17,7 @@ namespace mingjing::store {
 
 class Sealer;
 
-enum class DerivedTable { business_key, case_row, obligation_row, term, sealed_index, agency_row };
+enum class DerivedTable { business_key, case_row, obligation_row, term, sealed_index, agency_row, task_row };
 
 // Columns in the order of the table, `agency_id` first; the first `key_columns(table)` are the primary key.
 struct DerivedRow {

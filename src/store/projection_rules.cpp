@@ -5,7 +5,12 @@
 #include <set>
 
 #include "domain/cases/case.h"
+#include "domain/cases/marks.h"
+#include "domain/cases/procedure.h"
 #include "domain/identity/agency.h"
+#include "domain/supervision/complaint.h"
+#include "domain/supervision/light.h"
+#include "domain/supervision/tasks.h"
 #include "ports/business_key.h"
 #include "search/segment.h"
 #include "store/part_codec.h"
@@ -19,6 +24,7 @@ std::string text(const std::optional<Date>& date) { return date ? date->text() :
 
 // Empty dates sort as "never" where the list asks "red by today?".
 constexpr std::string_view kNever = "9999-12-31";
+constexpr std::string_view kStanding = "9999-12-30";  // a limit that does not run on 已中止
 
 void add_terms(const ports::Aggregate& a, std::string_view kind, std::string_view sort_key,
                const std::vector<std::string>& texts, DeriveMemo& memo, std::vector<DerivedRow>& rows) {
@@ -43,6 +49,8 @@ std::string summary(const Case& c) {
   if (c.decision) {
     out.set("decision_number", c.decision->number);
     out.set("fine_fen", c.decision->fine.count);
+    if (c.decision->outcome != "penalty") out.set("penalty", c.decision->outcome == "no_penalty" ? "不予处罚" : "违法事实不能成立");
+    else if (c.proposal) out.set("penalty", c.proposal->kinds_text);
   }
   if (const auto* review = c.last_review()) {
     out.set("review_round", review->round);
@@ -53,15 +61,71 @@ std::string summary(const Case& c) {
                                       {"counsel", !review->counsel.empty() || review->reviewer_kind == "counsel"}}));
     }
   }
+  // By when it had to be decided and shown, and when it was shown, for the figures (query/statistics.h).
+  if (const auto* decide = c.obligation(cases::rule::decide)) out.set("decide_due", decide->due.text());
+  if (const auto* publish = c.decision ? c.obligation(cases::rule::publish) : nullptr) {
+    out.set("publish_due", publish->due.text());
+    if (publish->fulfilled_on) out.set("publish_done_on", publish->fulfilled_on->text());
+  }
   return canonical(out);
 }
 
-void obligations(const ports::Aggregate& a, const Case& c, std::vector<DerivedRow>& rows) {
-  for (const auto& o : c.obligations) {
+// The day it was last closed; empty while it is open.
+std::string closed_on(const Case& c) {
+  if (c.stage() != cases::Stage::closed && c.stage() != cases::Stage::archived) return {};
+  std::string out;
+  for (const auto& record : c.records) {
+    if (record.act == cases::Act::close_case || record.act == cases::Act::revoke_filing) out = record.occurred_at.date().text();
+  }
+  return out;
+}
+
+// Of what is shown now; its end is looked for (query/publication_desk.h).
+std::string shown_until(const cases::Publication& publication) {
+  return publication.state == cases::PublicationState::approved ? text(publication.shown_until) : std::string();
+}
+
+void obligations(const ports::Aggregate& a, const std::vector<cases::Obligation>& limits, std::vector<DerivedRow>& rows) {
+  for (const auto& o : limits) {
     std::string years = o.provisional ? o.due.text().substr(0, 4) : std::string();
     rows.push_back({DerivedTable::obligation_row,
                     {a.agency.text(), a.id.text(), o.id.text(), o.rule, o.due.text(), text(o.yellow_on), text(o.red_on),
                      std::int64_t{o.is_open()}, std::int64_t{o.provisional}, std::move(years)}});
+  }
+}
+
+// When the light of a limit changes; "never" where it does not. What others owe never is our lateness.
+struct Turns {
+  std::string due{kNever}, yellow{kNever}, red{kNever};
+};
+Turns turns_of(const cases::Obligation* limit) {
+  Turns out;
+  if (limit == nullptr) return out;
+  if (limit->is_suspended()) {
+    out.due = kStanding;
+    return out;
+  }
+  out.due = limit->due.text();
+  out.yellow = (limit->due + 1).text();
+  if (limit->owed_by != "agency") return out;
+  if (limit->yellow_on) out.yellow = limit->yellow_on->text();
+  if (limit->red_on) out.red = limit->red_on->text();
+  return out;
+}
+
+void tasks(const ports::Aggregate& a, const std::vector<supervision::Task>& all, std::vector<DerivedRow>& rows) {
+  for (const auto& task : all) {
+    const auto turns = turns_of(task.limit);
+    const auto put = [&](const std::string& desk, bool mine) {
+      const auto* known = supervision::find_task(task.id);
+      rows.push_back({DerivedTable::task_row,
+                      {a.agency.text(), desk, turns.due, a.id.text(), std::string(task.id), task.row, std::int64_t{mine},
+                       std::string(supervision::kTaskKinds[static_cast<std::size_t>(known->kind)].id), turns.yellow,
+                       turns.red, task.limit ? task.limit->id.text() : std::string(), task.since.unix_ms(), task.owner,
+                       task.detail, task.hidden_from}});
+    };
+    for (const auto& desk : std::set<std::string>(task.desks.begin(), task.desks.end())) put(desk, true);
+    if (!task.watcher.empty()) put(task.watcher, false);
   }
 }
 
@@ -77,9 +141,13 @@ void derive_case(const ports::Aggregate& a, const Sealer* sealer, DeriveMemo& me
   const Case& c = *read;
   std::string next_due(kNever), yellow(kNever), red(kNever);
   for (const auto& o : c.obligations) {
-    if (!o.is_open() || o.is_suspended() || o.owed_by != "agency") continue;
+    if (!o.is_open() || o.is_suspended()) continue;
+    if (o.owed_by != "agency") {  // what the party owes and did not do is to be followed up, never our lateness
+      if (!supervision::is_right_of_party(o, law::Limits::built_in())) yellow = std::min(yellow, (o.due + 1).text());
+      continue;
+    }
     next_due = std::min(next_due, o.due.text());
-    if (o.yellow_on) yellow = std::min(yellow, o.yellow_on->text());
+    yellow = std::min(yellow, o.yellow_on.value_or(o.due + 1).text());
     if (o.red_on) red = std::min(red, o.red_on->text());
   }
   const std::string party = c.party() ? c.party()->name : std::string();
@@ -92,12 +160,17 @@ void derive_case(const ports::Aggregate& a, const Sealer* sealer, DeriveMemo& me
                   {a.agency.text(), a.id.text(), c.case_no, std::string(cases::to_string(c.stage())), c.cause, party,
                    c.item.code, registered, text(c.filed_on),
                    c.decision ? c.decision->decided_at.date().text() : std::string(), next_due, yellow, red,
-                   std::string(), std::string(cases::kPublicationStates[static_cast<std::size_t>(c.publication.state)].id),
-                   lead, c.unit.is_nil() ? std::string() : c.unit.text(), summary(c)}});
-  obligations(a, c, rows);
+                   shown_until(c.publication), std::string(cases::kPublicationStates[static_cast<std::size_t>(c.publication.state)].id),
+                   lead, c.unit.is_nil() ? std::string() : c.unit.text(), summary(c),
+                   closed_on(c)}});
+  obligations(a, c.obligations, rows);
+  tasks(a, supervision::tasks_of(c), rows);
   // A piece of evidence is asked for by its own id (CONTRACTS 7): this says in which case it lies.
   for (const auto& e : c.evidence) {
     rows.push_back({DerivedTable::business_key, {a.agency.text(), std::string("evidence"), e.id.text(), a.id.text()}});
+  }
+  for (auto& mark : cases::marks_of(c)) {
+    rows.push_back({DerivedTable::business_key, {a.agency.text(), std::move(mark.kind), std::move(mark.key), a.id.text()}});
   }
   std::vector<std::string> texts{c.case_no, c.cause, party, c.item.name};
   for (const auto& p : c.parties) texts.push_back(p.name);
@@ -126,6 +199,22 @@ void derive_case(const ports::Aggregate& a, const Sealer* sealer, DeriveMemo& me
   }
 }
 
+void derive_complaint(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {
+  const auto c = supervision::complaint_from_parts(a.id, a.parts);
+  if (!c) throw Unavailable("a complaint cannot be read: " + a.id.text());
+  derive_keys(a, rows);
+  obligations(a, c->obligations, rows);
+  tasks(a, supervision::tasks_of(*c), rows);
+  const std::string state(supervision::named(c->state, supervision::kComplaintStates).id);
+  std::vector<std::string> terms{"all", "state:" + state, "handler:" + c->handler.text(), "number:" + c->number};
+  if (const auto* shown = c->public_answer()) {
+    terms.push_back("public_answer:" + std::string(supervision::named(shown->state, supervision::kPublicAnswerStates).id));
+  }
+  for (const auto& term : terms) {
+    rows.push_back({DerivedTable::term, {a.agency.text(), std::string("complaint"), term, a.id.text(), a.id.text()}});
+  }
+}
+
 void derive_agency(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {
   const auto agency = identity::agency_from_parts(AgencyId(a.id), a.parts);
   rows.push_back({DerivedTable::agency_row,
@@ -137,6 +226,12 @@ void derive_agency(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {
 void derive_keys(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {
   const std::string key = ports::business_key(a.kind, a.parts);
   if (!key.empty()) rows.push_back({DerivedTable::business_key, {a.agency.text(), a.kind, key, a.id.text()}});
+  // 代办: a delegate finds for whom.
+  const auto* user = a.kind == ports::kind::user ? a.find("user") : nullptr;
+  if (const Json* delegation = user ? user->data.find("delegation") : nullptr) {
+    rows.push_back({DerivedTable::term, {a.agency.text(), std::string("delegate"), delegation->text("by"),
+                                         delegation->text("until"), a.id.text()}});
+  }
 }
 
 }  // namespace mingjing::store

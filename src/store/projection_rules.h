@@ -11,6 +11,8 @@ namespace mingjing::store {
 
 void derive_case(const ports::Aggregate& aggregate, const Sealer* sealer, DeriveMemo& memo,
                  std::vector<DerivedRow>& rows);
+// By the letter it came in; in lists by state, handler and number.
+void derive_complaint(const ports::Aggregate& aggregate, std::vector<DerivedRow>& rows);
 void derive_agency(const ports::Aggregate& aggregate, std::vector<DerivedRow>& rows);
 // user by user name, officer by certificate number, item by code, law version by title and date, calendar by year.
 void derive_keys(const ports::Aggregate& aggregate, std::vector<DerivedRow>& rows);

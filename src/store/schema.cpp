@@ -190,6 +190,53 @@ constexpr std::string_view kByDecision = R"sql(
 CREATE INDEX case_row_by_decision ON case_row (agency_id, decided_on, id);
 )sql";
 
+// Each word of a number has a series of its own. Two notices and two decisions shared one each: both words go on from
+// where the shared series stood, so that no number is given twice; the shared row stays as the record of it.
+constexpr std::string_view kOwnSeries = R"sql(
+INSERT INTO number_series (agency_id, series, last)
+  SELECT agency_id, 'prior_' || series, last FROM number_series WHERE series LIKE 'notice/%';
+INSERT INTO number_series (agency_id, series, last)
+  SELECT agency_id, 'hearing_right_' || series, last FROM number_series WHERE series LIKE 'notice/%';
+INSERT INTO number_series (agency_id, series, last)
+  SELECT agency_id, 'penalty_' || series, last FROM number_series WHERE series LIKE 'decision/%';
+INSERT INTO number_series (agency_id, series, last)
+  SELECT agency_id, 'no_penalty_' || series, last FROM number_series WHERE series LIKE 'decision/%';
+UPDATE number_series SET series = 'legal_review_opinion/' || substr(series, 8) WHERE series LIKE 'review/%';
+)sql";
+
+// Publications by state and by the day their display ends, for the desk and for ending them.
+constexpr std::string_view kByPublication = R"sql(
+CREATE INDEX case_row_by_publication ON case_row (agency_id, publication, decided_on, id);
+CREATE INDEX case_row_by_display ON case_row (publication, open_until, agency_id, id);
+)sql";
+
+// What people typed and have not sent.
+constexpr std::string_view kDrafts = R"sql(
+CREATE TABLE draft (
+  agency_id {{text}} NOT NULL, user_id {{text}} NOT NULL, draft_key {{text}} NOT NULL, version {{bigint}} NOT NULL,
+  saved_at {{bigint}} NOT NULL, bytes {{bigint}} NOT NULL, box {{blob}} NOT NULL,
+  PRIMARY KEY (agency_id, user_id, draft_key));
+CREATE INDEX draft_by_age ON draft (saved_at, agency_id, user_id, draft_key);
+)sql";
+
+// Whose turn it is. Rows go with the case, so finished cases leave none behind.
+constexpr std::string_view kTasks = R"sql(
+CREATE TABLE task_row (
+  agency_id {{text}} NOT NULL, desk {{text}} NOT NULL, due {{text}} NOT NULL, subject_id {{text}} NOT NULL,
+  task {{text}} NOT NULL, row_id {{text}} NOT NULL, mine {{bigint}} NOT NULL, kind {{text}} NOT NULL,
+  yellow_on {{text}} NOT NULL, red_on {{text}} NOT NULL, limit_id {{text}} NOT NULL, since {{bigint}} NOT NULL,
+  owner {{text}} NOT NULL, detail {{text}} NOT NULL, hidden_from {{text}} NOT NULL,
+  PRIMARY KEY (agency_id, desk, due, subject_id, task, row_id)) {{clustered}};
+)sql";
+
+// Cases by the day they were filed and closed, for figures of a period; by item, for what stands on an article.
+constexpr std::string_view kByPeriod = R"sql(
+ALTER TABLE case_row ADD COLUMN closed_on {{text}} NOT NULL DEFAULT '';
+CREATE INDEX case_row_by_filing ON case_row (agency_id, filed_on, id);
+CREATE INDEX case_row_by_closing ON case_row (agency_id, closed_on, id);
+CREATE INDEX case_row_by_item ON case_row (agency_id, item_code, id);
+)sql";
+
 constexpr std::array kCovers = {
     ColumnCover{"part", "*", Cover::covered, "data and the commitments in sealed; boxes and salts stand beside them"},
     ColumnCover{"shared_part", "*", Cover::covered, "as part"},
@@ -209,6 +256,7 @@ constexpr std::array kCovers = {
     ColumnCover{"term", "*", Cover::derived, "store/projection"},
     ColumnCover{"sealed_index", "*", Cover::uncovered, "needs the index key, which verify works without"},
     ColumnCover{"agency_row", "*", Cover::derived, "store/projection"},
+    ColumnCover{"task_row", "*", Cover::derived, "store/projection"},
     ColumnCover{"leaf", "*", Cover::uncovered, "waiting for the sequencer; recomputed from events when lost"},
     ColumnCover{"tally_day", "*", Cover::uncovered, "days whose tally is still to be logged"},
     ColumnCover{"idempotency", "*", Cover::uncovered, "answers kept seven days"},
@@ -216,17 +264,20 @@ constexpr std::array kCovers = {
     ColumnCover{"sign_in_attempt", "*", Cover::uncovered, "failed sign-ins of the last days"},
     ColumnCover{"job", "*", Cover::uncovered, "working state of the queue"},
     ColumnCover{"view_grant", "*", Cover::uncovered, "expires in minutes; each grant is an entry of the access journal"},
+    ColumnCover{"draft", "*", Cover::uncovered, "typed and not sent; sealed, dropped after ninety days"},
     ColumnCover{"deployment", "*", Cover::uncovered, "origin, root agency, demo mark; set at init"},
     ColumnCover{"schema_version", "*", Cover::uncovered, "written by migrations"},
 };
 
 // Each with its reason: before sign-in nobody's agency is known; the queue and the log belong to the deployment.
-constexpr std::array<std::string_view, 8> kWithoutAgency{
+constexpr std::array<std::string_view, 10> kWithoutAgency{
     "business_key_anywhere",                           // user names and credit codes are unique in the deployment
     "sign_in_attempts_load", "sign_in_attempts_save",  // a name that may not exist
     "user_by_name",                                    // gives the agency
     "agency_by_ordinal",                               // gives the agency
     "job_due", "job_waiting_count",                    // jobs of all agencies, oldest first
+    "displays_ended",                                  // of all agencies, by the day their display ended
+    "drafts_old",                                      // of all agencies, by age
     "session_find",                                    // gives the agency, from the ordinal in the token
 };
 
@@ -238,6 +289,11 @@ std::span<const db::Migration> migrations() {
       {2, "shared_reference", std::string(kShared)},
       {3, "clustered", std::string(kClustered)},
       {4, "by_decision", std::string(kByDecision)},
+      {5, "own_series", std::string(kOwnSeries)},
+      {6, "by_publication", std::string(kByPublication)},
+      {7, "drafts", std::string(kDrafts)},
+      {8, "tasks", std::string(kTasks)},
+      {9, "by_period", std::string(kByPeriod)},
   };
   return all;
 }

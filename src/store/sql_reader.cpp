@@ -11,6 +11,12 @@ const db::Statement kEvents{
     "events_of",
     "SELECT id, version, type, actor, recorded_at, occurred_at, body FROM event WHERE agency_id = $1 AND aggregate_id = "
     "$2 AND version > $3 ORDER BY version LIMIT $4"};
+const db::Statement kIdsOfKind{"aggregate_ids_of_kind",
+                               "SELECT id FROM aggregate WHERE agency_id = $1 AND kind = $2 ORDER BY id LIMIT $3"};
+const db::Statement kKeysBetween{
+    "business_keys_between",
+    "SELECT natural_key FROM business_key WHERE agency_id = $1 AND kind = $2 AND natural_key >= $3 AND natural_key < $4 "
+    "ORDER BY natural_key LIMIT $5"};
 const db::Statement kPublicBody{"public_body_of",
                                 "SELECT bytes FROM public_body WHERE agency_id = $1 AND public_id = $2 AND n = $3"};
 
@@ -24,6 +30,16 @@ std::optional<ports::Aggregate> SqlReader::load(AgencyId agency, std::string_vie
   return load_aggregate(tx_, sealer_, owner(agency, kind), kind, id);
 }
 
+std::vector<ports::Aggregate> SqlReader::all(AgencyId agency, std::string_view kind, int limit) {
+  std::vector<ports::Aggregate> out;
+  const auto rows = tx_.query(kIdsOfKind, {agency.text(), std::string(kind), std::int64_t{limit}});
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto id = Uuid::parse(rows.text(i, 0));
+    if (auto found = id ? load(agency, kind, *id) : std::nullopt) out.push_back(std::move(*found));
+  }
+  return out;
+}
+
 std::optional<std::int64_t> SqlReader::version(AgencyId agency, std::string_view kind, Uuid id) {
   const auto& tables = is_shared(kind) ? sql::kSharedTables : sql::kOwn;
   const auto rows = tx_.query(tables.current, {owner(agency, kind).text(), id.text(), std::string(kind)});
@@ -35,6 +51,15 @@ std::optional<Uuid> SqlReader::lookup(AgencyId agency, std::string_view kind, st
   const auto rows = tx_.query(sql::kBusinessKeyFind, {owner(agency, kind).text(), std::string(kind), std::string(key)});
   if (rows.empty()) return std::nullopt;
   return Uuid::parse(rows.text(0, 0));
+}
+
+std::vector<std::string> SqlReader::keys_between(AgencyId agency, std::string_view kind, std::string_view from,
+                                                 std::string_view to, int limit) {
+  std::vector<std::string> out;
+  const auto rows = tx_.query(kKeysBetween, {agency.text(), std::string(kind), std::string(from), std::string(to),
+                                             std::int64_t{limit}});
+  for (std::size_t i = 0; i < rows.size(); ++i) out.push_back(rows.text(i, 0));
+  return out;
 }
 
 std::vector<ports::PastEvent> SqlReader::events(AgencyId agency, Uuid aggregate, std::int64_t after_version,

@@ -36,6 +36,8 @@ inline const db::Statement kTakeNumber{
     "take_number",
     "INSERT INTO number_series (agency_id, series, last) VALUES ($1, $2, 1) "
     "ON CONFLICT (agency_id, series) DO UPDATE SET last = number_series.last + 1 RETURNING last"};
+inline const db::Statement kSetNumber{
+    "set_number", "UPDATE number_series SET last = $3 WHERE agency_id = $1 AND series = $2"};
 inline const db::Statement kJobInsert{
     "job_insert",
     "INSERT INTO job (agency_id, id, kind, payload, state, run_after, attempts, leased_until, holder, last_error) "

@@ -173,6 +173,18 @@ TEST_P(Store, LookupsFollowTheParts) {
   EXPECT_TRUE(found);
 }
 
+// Asked for as another kind before, it is found as what it is.
+TEST_P(Store, LoadFindsByKindWhateverWasAskedBefore) {
+  const Uuid id = *Uuid::parse(make_user("wei")->body);
+  const auto found = commands_->run(actor_, {}, [&](ports::UnitOfWork& work) -> Result<Answer> {
+    EXPECT_FALSE(work.load(ports::kind::enforcement_case, id));
+    EXPECT_TRUE(work.load(ports::kind::user, id));
+    EXPECT_FALSE(work.load(ports::kind::enforcement_case, id));
+    return Answer{};
+  });
+  EXPECT_TRUE(found);
+}
+
 TEST_P(Store, TheSameKeyGivesTheSameAnswer) {
   const ports::RequestKey key{"0123456789abcdef", "digest-1"};
   const auto first = make_user("wei", key);
@@ -209,6 +221,37 @@ TEST_P(Store, NumbersHaveNoGapUnder64Writers) {
   for (auto& writer : writers) writer.join();
   ASSERT_EQ(numbers.size(), static_cast<std::size_t>(answered.load()));
   for (int n = 1; n <= answered.load(); ++n) EXPECT_TRUE(numbers.contains(std::to_string(n))) << "gap at " << n;
+}
+
+// Demo and import: an aggregate is written when the next one is opened, and may be opened again afterwards.
+TEST_P(Store, ManyCommandsOfOneTransactionStandAsIfEachHadItsOwn) {
+  const Uuid first = *Uuid::parse(make_user("wei")->body), second = *Uuid::parse(make_user("lin")->body);
+  const auto done = commands_->run_many(actor_, [&](ports::UnitOfWork& work) -> Status {
+    for (const auto& [id, name] : {std::pair{first, "wei2"}, {second, "lin2"}, {first, "wei3"}, {second, "lin3"}}) {
+      auto user = work.open(ports::kind::user, id, {});
+      if (!user) return tl::make_unexpected(user.error());
+      auto part = *user->find("user");
+      part.data.set("username", name);
+      work.put(*user, part);
+      work.take_number("case/2026");
+      work.append(*user, {"rename", {}, work.now()});
+      EXPECT_EQ(work.lookup(ports::kind::user, name), id);
+    }
+    return {};
+  });
+  ASSERT_TRUE(done) << done.error().message;
+  read([&](db::Transaction& tx) {
+    for (const auto& [id, name] : {std::pair{first, "wei3"}, {second, "lin3"}}) {
+      const auto stored = load_aggregate(tx, sealer_, agency_, ports::kind::user, id);
+      ASSERT_TRUE(stored);
+      EXPECT_EQ(stored->version, 3);
+      EXPECT_EQ(stored->find("user")->data.text("username"), name);
+    }
+  });
+  const auto taken = commands_->run(actor_, {}, [&](ports::UnitOfWork& work) -> Result<Answer> {
+    return Answer{200, std::to_string(work.take_number("case/2026")), false};
+  });
+  EXPECT_EQ(taken->body, "5");
 }
 
 TEST_P(Store, TwoEventsOfOneCommandAreTwoVersions) {

@@ -21,6 +21,8 @@ void read_case(ports::Aggregate& aggregate) {
   aggregate.as_case = std::make_shared<const cases::Case>(std::move(*read));
 }
 
+using PartKey = std::pair<std::string, std::string>;  // name, key
+
 // Of one command, aggregates to look at; more are read anew (many commands share one transaction in demo and import).
 constexpr std::size_t kMaxSeen = 64;
 
@@ -28,25 +30,36 @@ const sql::TableSet& tables(std::string_view kind) { return is_shared(kind) ? sq
 
 std::string user_text(UserId user) { return user.is_nil() ? std::string("system") : user.text(); }
 
+// All that is written of an event: what changed since the one before, and who did it.
+struct Happened {
+  std::int64_t version = 0;
+  EventId event_id;
+  ports::Actor actor;
+  Instant now;
+  ports::NewEvent event;
+  std::vector<ports::NewPublicLeaf> leaves;
+  std::vector<PartKey> gone;
+  domain::Parts changed;
+};
+
 // What the log commits to (CONTRACTS 3). No personal data, no `n`.
-Json canonical_event(const ports::Actor& actor, const ports::Aggregate& aggregate, const ports::NewEvent& event,
-                     EventId id, Instant now, const std::string& digest) {
+Json canonical_event(std::string_view kind, Uuid aggregate, const Happened& e, const std::string& digest) {
   Json body = Json::object({
-      {"actor", user_text(actor.user)},
-      {"address", actor.client_address},
-      {"agency", actor.agency_uscc},
-      {"aggregate", Json::object({{"id", aggregate.id.text()}, {"kind", aggregate.kind}})},
-      {"data", event.data.is_null() ? Json(Json::Object{}) : event.data},
-      {"date", now.date().text()},
-      {"id", id.text()},
-      {"occurred_at", event.occurred_at.text()},
+      {"actor", user_text(e.actor.user)},
+      {"address", e.actor.client_address},
+      {"agency", e.actor.agency_uscc},
+      {"aggregate", Json::object({{"id", aggregate.text()}, {"kind", kind}})},
+      {"data", e.event.data.is_null() ? Json(Json::Object{}) : e.event.data},
+      {"date", e.now.date().text()},
+      {"id", e.event_id.text()},
+      {"occurred_at", e.event.occurred_at.text()},
       {"state_digest", "sha256:" + to_hex(digest)},
-      {"time", now.text()},
-      {"type", event.type},
+      {"time", e.now.text()},
+      {"type", e.event.type},
       {"v", 1},
-      {"version", aggregate.version},
+      {"version", e.version},
   });
-  if (!actor.acting_for.is_nil()) body.set("acting_for", actor.acting_for.text());
+  if (!e.actor.acting_for.is_nil()) body.set("acting_for", e.actor.acting_for.text());
   return body;
 }
 
@@ -54,25 +67,113 @@ Json canonical_event(const ports::Actor& actor, const ports::Aggregate& aggregat
 
 bool is_shared(std::string_view kind) { return kind == ports::kind::law_version || kind == ports::kind::calendar_year; }
 
+// The rows of an aggregate as they stand in the database or are about to. Touched behind the transaction only
+// (`Transaction::behind`), but for filling it when the aggregate is opened.
+class StoredRows {
+ public:
+  StoredRows(std::string kind, AgencyId agency, Uuid id) : kind_(std::move(kind)), agency_(agency.text()), id_(id) {}
+  void found(PartKey key, StoredPart stored) { stored_.emplace(std::move(key), std::move(stored)); }
+  void found(std::vector<DerivedRow> derived) { derived_ = std::move(derived); }
+  DeriveMemo& memo() { return memo_; }
+
+  // The event with its state digest, its leaf and the leaves beside it. Parts wait for `write_parts`.
+  void write_event(db::Transaction& tx, const Sealer& sealer, Happened& happened);
+  void write_parts(db::Transaction& tx, std::int64_t version, Instant at);
+  void write_derived_rows(db::Transaction& tx, const Sealer& sealer, ports::Aggregate& as_left);
+
+  std::int64_t row_version = 0;  // what the row says
+
+ private:
+  void take_changes(const Sealer& sealer, const Happened& happened);
+  const std::string kind_, agency_;
+  const Uuid id_;
+  std::map<PartKey, StoredPart> stored_;      // as of the last event
+  std::set<PartKey> unwritten_, unerased_;    // since the last `write_parts`
+  std::vector<DerivedRow> derived_;           // as the database has them
+  DeriveMemo memo_;
+};
+
+void StoredRows::take_changes(const Sealer& sealer, const Happened& happened) {
+  for (const auto& key : happened.gone) {
+    stored_.erase(key);
+    unwritten_.erase(key);
+    unerased_.insert(key);
+  }
+  for (const auto& part : happened.changed) {
+    PartKey key{part.name, part.key};
+    const auto previous = stored_.find(key);
+    auto stored = sealer.encode(part, previous == stored_.end() ? nullptr : &previous->second, id_.text());
+    if (previous != stored_.end() && previous->second.digest == stored.digest) continue;
+    unwritten_.insert(key);
+    unerased_.erase(key);
+    stored_.insert_or_assign(std::move(key), std::move(stored));
+  }
+}
+
+void StoredRows::write_event(db::Transaction& tx, const Sealer& sealer, Happened& e) {
+  take_changes(sealer, e);
+  StateDigest state;
+  for (const auto& [key, stored] : stored_) state.add(key.first, key.second, stored.digest);
+  const std::string id = id_.text(), event_id = e.event_id.text();
+  const std::string body = canonical(canonical_event(kind_, id_, e, state.finish()));
+  const std::string salt = crypto::random_bytes(32);
+  const std::string commitment = crypto::sha256("mingjing/event/v1\n" + salt + body);
+  tx.later(sql::kEventInsert, {agency_, id, e.version, event_id, e.event.type, user_text(e.actor.user), e.now.unix_ms(),
+                               e.event.occurred_at.unix_ms(), body, db::Blob{salt}, db::Blob{commitment}});
+  tx.later(sql::kLeafInsert, {agency_, event_id, std::int64_t{0}, std::string("event"), id,
+                              canonical(Json::object({{"commit", "sha256:" + to_hex(commitment)}})), e.now.unix_ms()});
+  std::int64_t position = 1;
+  for (const auto& leaf : e.leaves) {
+    tx.later(sql::kLeafInsert, {agency_, event_id, position++, leaf.kind, leaf.public_id.text(),
+                                canonical(leaf.members), e.now.unix_ms()});
+  }
+}
+
+void StoredRows::write_parts(db::Transaction& tx, std::int64_t version, Instant at) {
+  const auto& sets = tables(kind_);
+  const std::string id = id_.text();
+  if (row_version != version) {
+    tx.later(sets.set_version, {agency_, id, kind_, version, at.unix_ms()});
+    row_version = version;
+  }
+  for (const auto& [name, key] : unerased_) tx.later(sets.erase_part, {agency_, id, name, key});
+  for (const auto& key : unwritten_) {
+    const auto& stored = stored_.at(key);
+    tx.later(sets.put_part, {agency_, id, key.first, key.second, stored.data, stored.sealed, db::Blob{stored.digest}});
+  }
+  unerased_.clear();
+  unwritten_.clear();
+}
+
+void StoredRows::write_derived_rows(db::Transaction& tx, const Sealer& sealer, ports::Aggregate& as_left) {
+  read_case(as_left);
+  auto derived = derive(as_left, &sealer, &memo_);
+  write_derived(tx, derived_, derived);
+  derived_ = std::move(derived);
+}
+
 // What the unit of work remembers of an aggregate it opened. Many commands may share a transaction (demo, import):
-// events and leaves are written as they come, the rest once, at the end.
+// events and leaves are written as they come, the rest once, when the next one is opened or at the end.
 struct SqlUnitOfWork::Tracked {
-  using Key = std::pair<std::string, std::string>;
-  explicit Tracked(const ports::Aggregate& a) : kind(a.kind), agency(a.agency), id(a.id) {}
+  explicit Tracked(const ports::Aggregate& a)
+      : kind(a.kind), agency(a.agency), id(a.id), rows(std::make_shared<StoredRows>(a.kind, a.agency, a.id)) {}
 
   std::string kind;
   AgencyId agency;
   Uuid id;
   ports::Aggregate left;               // as the last event left it, for the next `open` or `load`
   Instant left_at;                     // and when
-  std::map<Key, StoredPart> stored;    // as of the last event
-  std::set<Key> changed, erased;       // since `open` or the last event
-  std::set<Key> unwritten, unerased;   // since the last `flush`
-  std::vector<DerivedRow> derived;     // as the database has them
-  DeriveMemo memo;
+  std::set<PartKey> changed, erased;   // since `open` or the last event
+  std::shared_ptr<StoredRows> rows;
   std::int64_t version = 0;            // the newest version with an event
-  std::int64_t row_version = 0;        // what the row says
   bool bumped = false;                 // the next event's version is taken
+
+  // `left` for whoever works behind: parts are of one thread, and of a case what they say is enough.
+  ports::Aggregate as_left() const {
+    ports::Aggregate out{kind, agency, id, version, {}, left.as_case};
+    if (!out.as_case) out.parts = domain::Parts(left.parts);
+    return out;
+  }
 };
 
 std::optional<ports::Aggregate> load_aggregate(db::Transaction& tx, const Sealer& sealer, AgencyId agency,
@@ -140,19 +241,20 @@ Result<ports::Aggregate> SqlUnitOfWork::open(std::string_view kind, Uuid id, std
   ports::Aggregate out{std::string(kind), agency, id, bumped.integer(0, 0), {}};
   auto t = std::make_unique<Tracked>(out);
   const auto rows = tx_.query(sets.parts, {agency.text(), id.text()});
+  flush_pending();  // after the queries: what is written now may be written while the next commands go on
   domain::Parts parts;
   parts.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     auto part = context_.sealer.decode(rows.text(i, 0), rows.text(i, 1), rows.text(i, 2), rows.text(i, 3), id.text());
-    t->stored.emplace(std::pair{part.name, part.key},
-                      StoredPart{part.secrets, rows.text(i, 2), rows.text(i, 3), rows.blob(i, 4)});
+    t->rows->found(PartKey{part.name, part.key},
+                   StoredPart{part.secrets, rows.text(i, 2), rows.text(i, 3), rows.blob(i, 4)});
     parts.push_back(std::move(part));
   }
   out.parts = std::move(parts);
   read_case(out);
-  t->derived = derive(out, &context_.sealer, &t->memo);
+  t->rows->found(derive(out, &context_.sealer, &t->rows->memo()));
   t->version = out.version - 1;
-  t->row_version = out.version;
+  t->rows->row_version = out.version;
   t->bumped = true;
   tracked_.emplace(id, std::move(t));
   return out;
@@ -164,7 +266,7 @@ ports::Aggregate SqlUnitOfWork::create(std::string_view kind, Uuid id) {
   ports::Aggregate out{std::string(kind), owner(kind, id), id, 1, {}};
   auto t = std::make_unique<Tracked>(out);
   t->bumped = true;
-  t->row_version = 1;
+  t->rows->row_version = 1;
   tracked_.emplace(id, std::move(t));
   return out;
 }
@@ -193,45 +295,21 @@ void SqlUnitOfWork::erase(ports::Aggregate& aggregate, std::string_view name, st
 
 EventId SqlUnitOfWork::append(ports::Aggregate& aggregate, ports::NewEvent event) {
   auto& t = tracked(aggregate);
-  const std::string agency = aggregate.agency.text(), id = aggregate.id.text();
   if (!t.bumped) ++aggregate.version;  // a second event of the same command
+  const EventId event_id(new_id());
+  auto happened = std::make_shared<Happened>(
+      Happened{aggregate.version, event_id, actor_, now_, std::move(event), std::exchange(leaves_, {}), {}, {}});
   for (const auto& key : t.erased) {
-    if (aggregate.find(key.first, key.second) != nullptr) continue;  // put again afterwards
-    t.stored.erase(key);
-    t.unwritten.erase(key);
-    t.unerased.insert(key);
+    if (aggregate.find(key.first, key.second) == nullptr) happened->gone.push_back(key);  // else put again afterwards
   }
   for (const auto& key : t.changed) {
-    const auto* part = aggregate.find(key.first, key.second);
-    if (part == nullptr) continue;
-    const auto previous = t.stored.find(key);
-    auto stored = context_.sealer.encode(*part, previous == t.stored.end() ? nullptr : &previous->second, id);
-    if (previous != t.stored.end() && previous->second.digest == stored.digest) continue;
-    t.unwritten.insert(key);
-    t.unerased.erase(key);
-    t.stored.insert_or_assign(key, std::move(stored));
+    if (const auto* part = aggregate.find(key.first, key.second)) happened->changed.push_back(*part);
   }
   t.erased.clear();
   t.changed.clear();
-
-  StateDigest state;
-  for (const auto& [key, stored] : t.stored) state.add(key.first, key.second, stored.digest);
-  const EventId event_id(new_id());
-  const std::string body = canonical(canonical_event(actor_, aggregate, event, event_id, now_, state.finish()));
-  const std::string salt = crypto::random_bytes(32);
-  const std::string commitment = crypto::sha256("mingjing/event/v1\n" + salt + body);
-  tx_.later(sql::kEventInsert,
-            {agency, id, aggregate.version, event_id.text(), event.type, user_text(actor_.user), now_.unix_ms(),
-             event.occurred_at.unix_ms(), body, db::Blob{salt}, db::Blob{commitment}});
-  tx_.later(sql::kLeafInsert, {agency, event_id.text(), std::int64_t{0}, std::string("event"), id,
-                               canonical(Json::object({{"commit", "sha256:" + to_hex(commitment)}})), now_.unix_ms()});
-  std::int64_t position = 1;
-  for (const auto& leaf : leaves_) {
-    tx_.later(sql::kLeafInsert, {agency, event_id.text(), position++, leaf.kind, leaf.public_id.text(),
-                                 canonical(leaf.members), now_.unix_ms()});
-  }
-  leaves_.clear();
-
+  tx_.behind([rows = t.rows, happened, &sealer = context_.sealer](db::Transaction& tx) {
+    rows->write_event(tx, sealer, *happened);
+  });
   t.version = aggregate.version;
   t.bumped = false;
   t.left = aggregate;
@@ -240,28 +318,12 @@ EventId SqlUnitOfWork::append(ports::Aggregate& aggregate, ports::NewEvent event
   return event_id;
 }
 
-void SqlUnitOfWork::write_parts(Tracked& t) {
-  const auto& sets = tables(t.kind);
-  const std::string agency = t.agency.text(), id = t.id.text();
-  if (t.row_version != t.version) {
-    tx_.later(sets.set_version, {agency, id, t.kind, t.version, t.left_at.unix_ms()});
-    t.row_version = t.version;
-  }
-  for (const auto& [name, key] : t.unerased) tx_.later(sets.erase_part, {agency, id, name, key});
-  for (const auto& key : t.unwritten) {
-    const auto& stored = t.stored.at(key);
-    tx_.later(sets.put_part, {agency, id, key.first, key.second, stored.data, stored.sealed, db::Blob{stored.digest}});
-  }
-  t.unerased.clear();
-  t.unwritten.clear();
-}
-
 void SqlUnitOfWork::flush(Tracked& t) {
-  write_parts(t);
-  read_case(t.left);
-  auto derived = derive(t.left, &context_.sealer, &t.memo);
-  write_derived(tx_, t.derived, derived);
-  t.derived = std::move(derived);
+  tx_.behind([rows = t.rows, left = std::make_shared<ports::Aggregate>(t.as_left()), at = t.left_at,
+              &sealer = context_.sealer](db::Transaction& tx) {
+    rows->write_parts(tx, left->version, at);
+    rows->write_derived_rows(tx, sealer, *left);
+  });
 }
 
 // Business keys are derived rows; those of evidence come from cases.
@@ -282,15 +344,20 @@ std::optional<ports::Aggregate> SqlUnitOfWork::load(std::string_view kind, Uuid 
   if (const auto found = tracked_.find(id); found != tracked_.end() && found->second->version > 0) {
     auto& t = *found->second;
     if (!t.bumped) return t.left;
-    write_parts(t);  // open at this moment: what is asked for is how the last event left it
+    // Open at this moment: what is asked for is how the last event left it.
+    tx_.behind([rows = t.rows, version = t.version, at = t.left_at](db::Transaction& tx) {
+      rows->write_parts(tx, version, at);
+    });
     auto stored = load_aggregate(tx_, context_.sealer, t.agency, kind, id);
     if (stored) stored->version = t.version;
     return stored;
   }
   const std::pair key{owner(kind, id), id};
-  if (const auto found = seen_.find(key); found != seen_.end()) return found->second;
+  if (const auto found = seen_.find(key); found != seen_.end()) {
+    return found->second.kind == kind ? std::optional(found->second) : std::nullopt;
+  }
   auto loaded = load_aggregate(tx_, context_.sealer, key.first, kind, id);
-  if (seen_.size() < kMaxSeen) seen_.emplace(key, loaded);
+  if (loaded && seen_.size() < kMaxSeen) seen_.emplace(key, *loaded);
   return loaded;
 }
 
@@ -305,8 +372,13 @@ std::optional<Uuid> SqlUnitOfWork::lookup(std::string_view kind, std::string_vie
   return Uuid::parse(rows.text(0, 0));
 }
 
+// The first of a series holds its row for the transaction; the next ones are counted here and written once.
 std::int64_t SqlUnitOfWork::take_number(std::string_view series) {
-  return tx_.query(sql::kTakeNumber, {actor_.agency.text(), std::string(series)}).integer(0, 0);
+  const auto [taken, first] = numbers_.try_emplace({actor_.agency, std::string(series)});
+  auto& number = taken->second;
+  if (first) number.last = number.written = tx_.query(sql::kTakeNumber, {actor_.agency.text(), std::string(series)}).integer(0, 0);
+  else ++number.last;
+  return number.last;
 }
 
 void SqlUnitOfWork::queue(ports::NewPublicLeaf leaf) { leaves_.push_back(std::move(leaf)); }
@@ -340,8 +412,21 @@ void SqlUnitOfWork::put_public_body(Uuid public_id, std::int64_t n, std::string_
 void SqlUnitOfWork::finish() {
   MJ_CHECK(leaves_.empty());
   for (const auto& [id, t] : tracked_) MJ_CHECK(!t->bumped);  // every version has its event
-  for (const auto& id : pending_) flush(*tracked_.at(id));
-  pending_.clear();
+  flush_pending();
+  for (auto& [key, number] : numbers_) {
+    if (number.last == number.written) continue;
+    tx_.later(sql::kSetNumber, {key.first.text(), key.second, number.last});
+    number.written = number.last;
+  }
+}
+
+void SqlUnitOfWork::flush_pending() {
+  std::erase_if(pending_, [this](Uuid id) {
+    auto& t = *tracked_.at(id);
+    if (t.bumped) return false;  // open: not before its next event
+    flush(t);
+    return true;
+  });
 }
 
 Result<ports::Answer> SqlCommands::within(db::Transaction& tx, const ports::Actor& actor,

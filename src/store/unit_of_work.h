@@ -66,8 +66,8 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   AgencyId owner(std::string_view kind, Uuid id) const;
   Tracked& tracked(const ports::Aggregate& aggregate);
   tl::unexpected<Error> stale(AgencyId agency, Uuid id, std::int64_t expected, std::int64_t actual);
-  void write_parts(Tracked& t);
   void flush(Tracked& t);
+  void flush_pending();
   void flush_keys_of(std::string_view kind);
 
   const Context& context_;
@@ -76,7 +76,11 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   Instant now_;
   std::map<Uuid, std::unique_ptr<Tracked>> tracked_;
   std::set<Uuid> pending_;  // tracked, with parts or derived rows not yet written
-  std::map<std::pair<AgencyId, Uuid>, std::optional<ports::Aggregate>> seen_;  // what `load` found; read once
+  std::map<std::pair<AgencyId, Uuid>, ports::Aggregate> seen_;  // what `load` found; read once
+  struct Number {
+    std::int64_t last = 0, written = 0;
+  };
+  std::map<std::pair<AgencyId, std::string>, Number> numbers_;  // taken in this transaction
   std::vector<ports::NewPublicLeaf> leaves_;  // waiting for the event that carries them
 };
 

@@ -5,8 +5,11 @@
 
 #include "domain/cases/case.h"
 #include "domain/documents/document_model.h"
+#include "flow/complaints.h"
 #include "flow/identity_agencies.h"
 #include "flow/perform_act.h"
+#include "flow/public_answers.h"
+#include "flow/public_lists.h"
 #include "render/pdf_document.h"
 
 namespace mingjing::workers {
@@ -46,12 +49,45 @@ std::size_t JobRunner::run_until_empty(std::size_t limit) {
 
 Status JobRunner::run(const ports::TakenJob& job) {
   if (job.kind == "render_document") return render_document(job);
+  if (job.kind == "publish_list") return publish_list(job);
+  if (job.kind == "complaint_progress") return show_progress(job);
+  if (job.kind == "public_answer") return publish_answers(job);
   if (job.kind == "open_agency") {
     return services_.commands.run_many(flow::actor_to_open(job.payload), [&](ports::UnitOfWork& work) {
       return flow::open_agency(work, job.payload);
     });
   }
   return invalid("没有这种后台任务：" + job.kind);
+}
+
+// What changes between reading and publishing has queued the next job.
+Status JobRunner::publish_list(const ports::TakenJob& job) {
+  const std::string list = job.payload.text("list");
+  Result<Json> content = Json();
+  services_.snapshots.read(
+      [&](ports::Reader& reader) { content = flow::compose_list(reader, job.agency, list); });
+  if (!content) return refuse(content.error());
+  return services_.commands.run_many(services_.system_actor(job.agency), [&](ports::UnitOfWork& work) {
+    return flow::publish_list(work, list, *content);
+  });
+}
+
+Status JobRunner::publish_answers(const ports::TakenJob& job) {
+  const auto id = Uuid::parse(job.payload.text("complaint"));
+  if (!id) return invalid("任务内容不完整。");
+  return services_.commands.run_many(services_.system_actor(job.agency),
+                                     [&](ports::UnitOfWork& work) { return flow::publish_answers(work, *id); });
+}
+
+Status JobRunner::show_progress(const ports::TakenJob& job) {
+  const auto id = Uuid::parse(job.payload.text("complaint"));
+  if (!id) return invalid("任务内容不完整。");
+  if (services_.inbox == nullptr) return refuse(ErrorCode::unavailable, "这个进程没有收件箱。");
+  Result<flow::PublicProgress> shown = refuse(ErrorCode::not_found, "没有这件投诉举报。");
+  services_.snapshots.read([&](ports::Reader& reader) { shown = flow::public_progress(reader, job.agency, *id); });
+  if (!shown) return refuse(shown.error());
+  services_.inbox->put_progress(shown->letter, shown->number, shown->key, shown->version, shown->text, SystemClock().now());
+  return {};
 }
 
 Status JobRunner::render_document(const ports::TakenJob& job) {

@@ -1,6 +1,9 @@
 // Runs queued jobs, at least once each; every kind is idempotent. A job that fails is tried again after a growing
 // wait; its last error stays in the queue for the administrator.
 //   render_document {case, document}   renders the committed model, stores the PDF, records `document_rendered`
+//   publish_list    {list}             composes a public list and publishes it when it says something new
+//   complaint_progress {complaint}     shows its writer, on the public side, what became of it
+//   public_answer   {complaint}        publishes an approved answer, or takes it down
 //   open_agency     {…}                makes a child agency under its own id (flow/identity_agencies.h)
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -10,6 +13,7 @@
 #include <string>
 
 #include "flow/services.h"
+#include "inbox/inbox.h"
 #include "ports/content_store.h"
 #include "ports/jobs.h"
 #include "ports/reader.h"
@@ -25,6 +29,7 @@ struct JobServices {
   ports::ContentStore& files;
   std::function<std::shared_ptr<const flow::Services>()> flow;
   std::function<ports::Actor(AgencyId)> system_actor;
+  inbox::Inbox* inbox = nullptr;  // null where no public side is: its jobs wait for a process that has one
 };
 
 // One runner a thread: it owns its fonts.
@@ -38,7 +43,10 @@ class JobRunner {
 
  private:
   Status run(const ports::TakenJob& job);
+  Status publish_list(const ports::TakenJob& job);
   Status render_document(const ports::TakenJob& job);
+  Status publish_answers(const ports::TakenJob& job);
+  Status show_progress(const ports::TakenJob& job);
   JobServices services_;
   const std::string holder_;
   std::unique_ptr<render::Fonts> fonts_;

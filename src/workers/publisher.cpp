@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workers/publisher.h"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/check.h"
 #include "base/json.h"
 #include "query/portal_feed.h"
@@ -19,7 +22,15 @@ const db::Statement kPublic{
     "log_public_after",
     "SELECT l.entry_index, l.agency_id, l.kind, l.public_id, l.bytes, e.recorded_at FROM log_entry l LEFT JOIN event e "
     "ON e.agency_id = l.agency_id AND e.id = l.leaf_id WHERE l.entry_index > $1 AND l.entry_index < $2 AND l.kind IN "
-    "('publication', 'update', 'takedown') ORDER BY l.entry_index LIMIT $3"};
+    "('publication', 'update', 'takedown', 'withheld') ORDER BY l.entry_index LIMIT $3"};
+// Versions of lists and answers to complaints are opened events (docs/decisions/0014, 0017): of each agency's few lists and
+// answers, by index.
+const db::Statement kOpened{
+    "log_opened_after",
+    "SELECT l.entry_index, l.agency_id, l.public_id, l.bytes, e.recorded_at, e.version, e.body, e.salt, a.kind FROM agency_row r "
+    "JOIN aggregate a ON a.agency_id = r.agency_id AND a.kind IN ('public_list', 'public_answer') JOIN log_entry l ON l.agency_id = "
+    "a.agency_id AND l.public_id = a.id AND l.entry_index > $1 AND l.entry_index < $2 JOIN event e ON e.agency_id = "
+    "l.agency_id AND e.id = l.leaf_id WHERE l.kind = 'event' ORDER BY l.entry_index LIMIT $3"};
 const db::Statement kBytes{"public_bytes_of",
                            "SELECT bytes FROM public_body WHERE agency_id = $1 AND public_id = $2 AND n = $3"};
 
@@ -71,10 +82,31 @@ void fill(db::Transaction& tx, const std::string& agency, const std::string& kin
     const auto entry = tlog::parse_entry(item.entry);
     MJ_CHECK(entry.has_value());
     item.json = body(tx, agency, item.id, std::get<tlog::UpdateEntry>(*entry).n);
+  } else if (kind == "withheld") {
+    item.kind = query::FeedItem::Kind::withheld;
+    item.id.clear();  // no address: nothing of it is shown
   } else {
     item.kind = query::FeedItem::Kind::takedown;
     item.tombstone = tombstone(body(tx, agency, item.id, -1));
   }
+}
+
+std::vector<query::FeedItem> opened_items(db::Transaction& tx, std::int64_t after, std::int64_t end) {
+  std::vector<query::FeedItem> out;
+  const auto rows = tx.query(kOpened, {after, end, kBatch});
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    query::FeedItem item;
+    item.pos = rows.integer(i, 0);
+    item.kind = rows.text(i, 8) == "public_list" ? query::FeedItem::Kind::list : query::FeedItem::Kind::answer;
+    item.id = rows.text(i, 2);
+    item.entry = rows.text(i, 3);
+    item.at = Instant(rows.integer(i, 4));
+    item.json = body(tx, rows.text(i, 1), item.id, rows.integer(i, 5));
+    item.event = rows.text(i, 6);
+    item.salt = to_hex(rows.blob(i, 7));
+    out.push_back(std::move(item));
+  }
+  return out;
 }
 
 }  // namespace
@@ -92,6 +124,9 @@ std::size_t Publisher::publish() {
       const tlog::TileReader reader(tiles_, static_cast<std::uint64_t>(size), &cache_);
       const auto rows = tx.query(kPublic, {portal_.position(), size, kBatch});
       more = static_cast<std::int64_t>(rows.size()) == kBatch;
+      // Of a full batch only what lies before its end, so that nothing is passed over.
+      const std::int64_t end = more ? rows.integer(rows.size() - 1, 0) : size;
+      auto opened = opened_items(tx, portal_.position(), end);
       for (std::size_t i = 0; i < rows.size(); ++i) {
         query::FeedItem item;
         item.pos = rows.integer(i, 0);
@@ -117,10 +152,18 @@ std::size_t Publisher::publish() {
           item.at = Instant(rows.integer(i, 5));
           fill(tx, agency, kind, item);
         }
+        items.push_back(std::move(item));
+      }
+      more = more || static_cast<std::int64_t>(opened.size()) == kBatch;
+      if (static_cast<std::int64_t>(opened.size()) == kBatch) {
+        std::erase_if(items, [last = opened.back().pos](const auto& item) { return item.pos > last; });
+      }
+      std::move(opened.begin(), opened.end(), std::back_inserter(items));
+      std::sort(items.begin(), items.end(), [](const auto& a, const auto& b) { return a.pos < b.pos; });
+      for (auto& item : items) {
         auto proof = tlog::make_proof(reader, static_cast<std::uint64_t>(item.pos), item.entry, checkpoint.text(0, 1));
         if (!proof) throw Unavailable("a proof cannot be made: " + proof.error().message);
         item.proof = tlog::format_proof(*proof);
-        items.push_back(std::move(item));
       }
     });
     if (items.empty()) return carried;

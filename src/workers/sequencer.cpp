@@ -198,13 +198,22 @@ std::size_t Sequencer::integrate() {
   if (!leaves.empty()) add(leaves);
   forget(known);
   forget(leaves);
-  return leaves.size();
+  return known.size() + leaves.size();
+}
+
+void Sequencer::catch_up() {
+  for (int batch = 0; batch < 8; ++batch) {
+    if (integrate() < options_.batch_max) return;
+  }
 }
 
 void Sequencer::add(std::vector<SequencedLeaf>& leaves) {
   tlog::TreeWriter next;
   tlog::TileBatch batch;
   bool fenced = false;
+  // Whatever breaks off from here on, an unknown commit or tiles behind the committed entries: `load` looks again, and
+  // writes the tiles from `log_entry`.
+  loaded_ = false;
   database_.write([&](db::Transaction& tx) {
     Numbering numbering(tx);
     std::vector<std::string> entries;
@@ -234,11 +243,8 @@ void Sequencer::add(std::vector<SequencedLeaf>& leaves) {
   });
   if (fenced) {
     epoch_ = 0;
-    loaded_ = false;
     throw Unavailable("another sequencer has taken over");
   }
-  // A crash from here on leaves tiles behind the committed entries; `load` writes them from `log_entry`.
-  loaded_ = false;
   if (auto applied = tiles_.apply(batch); !applied) throw Unavailable("tiles: " + applied.error().message);
   writer_ = std::move(next);
   head_ = writer_.head();

@@ -30,7 +30,6 @@ namespace mingjing::workers {
 struct SequencerOptions {
   std::size_t batch_max = 10'000;
   std::int64_t lease_ms = 10'000;
-  std::int64_t publish_every_ms = 1'000;
 };
 
 // A leaf on its way to an entry.
@@ -57,9 +56,12 @@ class Sequencer {
 
   // Takes or renews the lease; false when another sequencer holds it.
   bool lead();
-  // Integrates up to one batch; returns how many entries were added. Needs the lease; throws Unavailable when it was
+  // Integrates up to one batch; returns how many leaves waited in it. Needs the lease; throws Unavailable when it was
   // lost meanwhile.
   std::size_t integrate();
+  // Integrates until less than a batch waited, eight batches at most: acts that keep coming must put off neither the
+  // checkpoint nor the renewal of the lease, which are the caller's next steps.
+  void catch_up();
   // Signs and publishes the newest committed head, when it is newer than the last published one. Returns its size.
   std::optional<std::uint64_t> publish();
   // Gives the lease back, so that the next sequencer need not wait until it runs out.

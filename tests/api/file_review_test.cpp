@@ -100,5 +100,29 @@ TEST_P(FileReview, IsNoEventAndForThoseWhoMendTheFile) {
   EXPECT_EQ(w().as("officer1").get(address("01890000-0000-7000-8000-000000000001")).status, 404);
 }
 
+// Two officers cannot have asked two parties at once; the other file is named.
+TEST_P(FileReview, AnInquiryOfAnotherCaseAtTheSameTimeIsFound) {
+  const auto one = filed(w());
+  const auto other = filed(w());
+  const auto from = w().now();
+  const auto inquiry = [&](std::int64_t minutes_later) {
+    return Json::object({{"officers", Json::array({w().officer_1, w().officer_2})}, {"certificate_shown", true},
+                         {"subject", "吴一凡"}, {"subject_role", "party"}, {"place", "执法支队询问室"},
+                         {"rights_told", true}, {"signed", true}, {"text", "问：场地何时建成？\n答：去年秋天。"},
+                         {"started_at", from.plus_ms(minutes_later * 60'000).text()},
+                         {"ended_at", from.plus_ms((minutes_later + 30) * 60'000).text()}});
+  };
+  w().advance_to(from.plus_hours(1));
+  act(w(), one, "officer1", "record_inquiry", inquiry(0));
+  act(w(), other, "officer1", "record_inquiry", inquiry(20));
+  const auto answer = w().as("officer1").get(address(one));
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  const auto* found = rule(answer, "CF-26");
+  EXPECT_EQ(found->text("result"), "finding") << answer.body;
+  const auto case_no = w().as("officer1").get("/api/v1/cases/" + other).json.text("case_no");
+  ASSERT_FALSE(case_no.empty());
+  EXPECT_NE(found->items("shown").front().text("text").find(case_no), std::string::npos) << answer.body;
+}
+
 }  // namespace
 }  // namespace mingjing::api_tests

@@ -2,6 +2,8 @@
 // themselves. 行政处罚法 44, 45, 57, 61, 63–65.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "law/calendar.h"
 #include "tests/api/world.h"
@@ -104,7 +106,9 @@ class HearingPath : public ApiTest {
   std::string host() { return w().as("host1").user_id; }
   Json notified(Instant at) {
     return Json::object({{"planned_at", at.text()}, {"place", "局听证室"}, {"public", true}, {"host_id", host()},
-                         {"recorder", "丁某"}, {"method", "direct"}, {"receipt", "回证2"}});
+                         {"recorder", "丁某"}, {"method", "direct"}, {"officers", both()}, {"certificate_shown", true},
+                         {"recipient", "吴一凡"}, {"recipient_relation", "legal_representative"},
+                         {"service_place", "公司办公室"}, {"receipt", "回证2"}});
   }
   // Is the newest limit of this rule still open?
   static bool open(const Json& page, std::string_view rule) {
@@ -175,6 +179,22 @@ TEST_P(HearingPath, RequestedNotifiedHeldReportedReviewedDecided) {
     EXPECT_NE(std::find(templates.begin(), templates.end(), made), templates.end()) << made;
   }
   EXPECT_EQ(shown.items("services").size(), 2u);  // of the notice and of the notice of the hearing
+  std::size_t receipts = 0;
+  const auto forms = w().as("officer1").get("/api/v1/cases/" + id_ + "/forms");
+  for (const auto& row : forms.json.items("forms")) {
+    if (row.text("id") != "service_receipt") continue;
+    ++receipts;
+    EXPECT_TRUE(row.flag("ready")) << to_text(row);
+  }
+  EXPECT_EQ(receipts, 2u) << forms.body;
+  // The party has spoken and may speak again until the term is over; that it is over is nobody's lateness.
+  for (const auto& row : shown.items("obligations")) {
+    if (row.text("owed_by") != "party") continue;
+    EXPECT_NE(row.text("light"), "red") << to_text(row);
+    if (row.text("rule") == "apl_45_statement") {
+      EXPECT_EQ(row.text("words"), "期满");
+    }
+  }
 }
 
 TEST_P(HearingPath, PutOffWithReasonThenNobodyCame) {
@@ -310,6 +330,65 @@ TEST_P(HearingPath, TwoPartiesTwoViolations) {
     if (row.text("rule") != "apl_67_pay") continue;
     EXPECT_EQ(row.text("fulfilled_on").empty(), row.text("subject") == person) << to_text(row);
   }
+}
+
+// Both asked for the hearing; the notice goes to one by hand, to the other by post and earlier.
+TEST_P(HearingPath, EachPartyIsNotifiedInItsOwnWay) {
+  to_investigated();
+  const std::string company = page().find("party")->text("id");
+  const std::string person =
+      done("officer1", "add_party",
+           Json::object({{"reason", "共同实施。"},
+                         {"party", Json::object({{"kind", "natural"}, {"name", "周远"}, {"birth_date", "1988-05-06"},
+                                                 {"address", "望山镇"}})}})).text("party_id");
+  const auto count = [&](const std::string& party, std::int64_t fine) {
+    return Json::object({{"party_id", party}, {"facts", "占用土地。"}, {"kinds", Json::array({"fine"})}, {"fine_fen", fine},
+                         {"violated", Json::array({"《土地管理法》第四十四条第一款"})},
+                         {"basis", Json::array({"《土地管理法》第七十七条第一款"})}});
+  };
+  Json whole = proposal(12'000'000);
+  whole.set("counts", Json::array({count(company, 11'000'000), count(person, 1'000'000)}));
+  done("officer1", "conclude_investigation", conclusion(whole));
+  done("unithead", "review_by_unit", Json::object({{"outcome", "approve"}, {"opinion", "同意。"}}));
+  for (const auto& [party, relation] : {std::pair{company, "legal_representative"}, std::pair{person, "self"}}) {
+    done("officer1", "serve_prior_notice", by_hand(Json::object({{"party_id", party}, {"recipient_relation", relation}})));
+  }
+  told_ = w().now().date();
+  go(1);
+  for (const auto& party : {company, person}) {
+    done("officer1", "request_hearing", Json::object({{"applicant", "申请人"}, {"party_id", party}, {"text", "要求听证。"}}));
+  }
+  go(3);
+  const auto with = [&](Json entry) {
+    Json body = notified(after(14));
+    body.set("services", Json::array({std::move(entry)}));
+    return body;
+  };
+  Json by_post = Json::object({{"party_id", person}, {"method", "postal"}, {"receipt", "EMS7"}});
+  refused("reviewer", "notify_hearing", with(by_post), "hearing_served_apart");
+  by_post.set("delivered_on", after(2).date().text());
+  const auto stranger = act("reviewer", "notify_hearing", with(Json::object({{"party_id", w().unit}, {"method", "postal"}})));
+  EXPECT_EQ(stranger.status, 422);
+  EXPECT_EQ(stranger.json.find("error")->text("field"), "services") << stranger.body;
+  done("reviewer", "notify_hearing", with(by_post));
+
+  const auto shown = page();
+  std::map<std::string, std::string> ways;
+  for (const auto& row : shown.items("services")) {
+    if (row.text("of") != "hearing_notice") continue;
+    ways[row.text("party_id")] = row.text("method") + " " + row.text("delivered_on") + " " + row.text("place");
+  }
+  EXPECT_EQ(ways[company], "direct " + after(3).date().text() + " 公司办公室");
+  EXPECT_EQ(ways[person], "postal " + after(2).date().text() + " ");
+  std::set<std::string> receipts;
+  const auto forms = w().as("officer1").get("/api/v1/cases/" + id_ + "/forms");
+  for (const auto& row : forms.json.items("forms")) {
+    if (row.text("id") != "service_receipt" || row.text("party_id").empty()) continue;
+    EXPECT_TRUE(row.flag("ready")) << to_text(row);
+    EXPECT_EQ(w().as("officer1").get(row.text("href")).status, 200) << row.text("href");
+    receipts.insert(row.text("party_id"));
+  }
+  EXPECT_EQ(receipts, (std::set<std::string>{company, person})) << forms.body;
 }
 
 }  // namespace

@@ -88,6 +88,13 @@ TEST_P(Measures, PreservationIsApprovedFirstAndEachHasItsOwnLimit) {
   EXPECT_EQ(limit(id, "apl_56_preserve", first).text("due"), "2026-03-11");
   EXPECT_EQ(limit(id, "apl_56_preserve", second).text("due"), "2026-03-13");
 
+  std::size_t receipts = 0;
+  const auto forms = w().as("officer1").get("/api/v1/cases/" + id + "/forms");
+  for (const auto& row : forms.json.items("forms")) {
+    receipts += row.text("id") == "service_receipt" && row.flag("ready") ? 1 : 0;
+  }
+  EXPECT_EQ(receipts, 2u) << forms.body;  // each list was handed over on the spot
+
   Json shown = page(id);
   ASSERT_EQ(shown.items("preservations").size(), 2u);
   EXPECT_TRUE(shown.items("preservations")[0].flag("open"));
@@ -169,13 +176,13 @@ TEST_P(Measures, ACorrectionStaysOwedUntilARecheckFindsItMended) {
   EXPECT_EQ(limit(id, "apl_28_correct", row).text("due"), "2026-03-16");
   EXPECT_EQ(limit(id, "apl_28_correct", row).text("owed_by"), "party");
   w().advance_to(Instant::beijing(Date(2026, 3, 18), 9));
-  EXPECT_EQ(limit(id, "apl_28_correct", row).text("light"), "red");
+  EXPECT_EQ(limit(id, "apl_28_correct", row).text("light"), "yellow");
   const auto recheck = [&](const char* result) {
     return Json::object({{"officers", both()}, {"certificate_shown", true}, {"correction_id", row}, {"result", result},
                          {"text", "现场复查。"}});
   };
   must("officer1", id, "recheck_correction", recheck("partly_corrected"));
-  EXPECT_EQ(limit(id, "apl_28_correct", row).text("light"), "red");
+  EXPECT_EQ(limit(id, "apl_28_correct", row).text("light"), "yellow");
   must("officer1", id, "recheck_correction", recheck("corrected"));
   EXPECT_EQ(limit(id, "apl_28_correct", row).text("light"), "done");
   refused("officer1", id, "recheck_correction", recheck("corrected"), "correction_open");

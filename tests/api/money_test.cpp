@@ -201,7 +201,8 @@ TEST_P(Money, InstalmentsTakeThePlaceOfTheFifteenDays) {
   const Json after_second = page();
   for (const auto& row : after_second.items("obligations")) {
     if (row.text("rule") == "apl_66_instalment" && row.text("fulfilled_on").empty()) {
-      EXPECT_EQ(row.text("light"), "red");
+      EXPECT_EQ(row.text("light"), "yellow");  // red is the lateness of the agency
+      EXPECT_EQ(row.text("words"), "当事人逾期 2 天");
     }
   }
 }

@@ -117,8 +117,13 @@ TEST_P(Reference, LawsAreFoundByTwoCharactersAndByDate) {
   EXPECT_EQ(found.json.items("hits")[0].text("article"), "2");
   EXPECT_EQ(hits(lantern, "yesterday").status, 422);
   const auto all = who.get("/api/v1/statutes?on=2022-01-01");
-  ASSERT_EQ(all.json.items("statutes").size(), 1u) << all.body;
-  const auto id = all.json.items("statutes")[0].text("id");
+  std::string id;  // other tests of this program store other laws
+  for (const auto& row : all.json.items("statutes")) {
+    if (row.text("short_title") != "行政处罚法") continue;
+    EXPECT_TRUE(id.empty()) << "superseded";
+    id = row.text("id");
+  }
+  ASSERT_FALSE(id.empty()) << all.body;
   const auto whole = who.get("/api/v1/statutes/" + id);
   ASSERT_EQ(whole.status, 200) << whole.body;
   EXPECT_EQ(whole.json.items("text").size(), 3u);

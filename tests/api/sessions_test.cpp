@@ -98,5 +98,45 @@ TEST_P(Sessions, ChangedRolesAndDisabledAccountsAreNoticedByTheNextRequest) {
   EXPECT_EQ(person.get("/api/v1/cases").status, 401);
 }
 
+TEST_P(Sessions, TheSecurityAdministratorSeesAndEndsTheSignInsOfOthers) {
+  const auto& security = w().as("secadmin");
+  auto person = w().sign_in("archivist", World::kPassword);
+  const auto path = "/api/v1/users/" + person.user_id + "/sessions";
+  const auto list = security.get(path);
+  ASSERT_EQ(list.status, 200) << list.body;
+  ASSERT_FALSE(list.json.items("sessions").empty());
+  const auto newest = list.json.items("sessions").front().text("id");
+  for (const auto& one : list.json.items("sessions")) EXPECT_FALSE(one.flag("present"));
+  EXPECT_EQ(w().as("sysadmin").get(path).status, 403);
+  EXPECT_EQ(w().as("sysadmin").send({"DELETE", path + "/" + newest}).status, 403);
+  EXPECT_EQ(person.get("/api/v1/cases").status, 200);
+  const auto events = w().events("end_session");
+  EXPECT_EQ(security.send({"DELETE", path + "/" + newest}).status, 204);
+  EXPECT_EQ(w().events("end_session"), events + 1);
+  EXPECT_EQ(person.get("/api/v1/cases").status, 401);
+  EXPECT_EQ(security.send({"DELETE", path + "/" + newest}).status, 404);
+  EXPECT_EQ(w().events("end_session"), events + 1);
+  const auto own = security.get("/api/v1/sessions").json.items("sessions").front().text("id");
+  EXPECT_EQ(security.send({"DELETE", path + "/" + own}).status, 404);  // not of that account
+  EXPECT_EQ(security.send({"DELETE", "/api/v1/users/" + security.user_id + "/sessions/" + own}).status, 403);
+  w().add_subordinate();
+  EXPECT_EQ(security.get("/api/v1/users/" + w().as("below1").user_id + "/sessions").status, 404);
+}
+
+TEST_P(Sessions, ThePolicyShownIsTheOneThatHolds) {
+  const auto policy = w().as("secadmin").get("/api/v1/security-policy");
+  ASSERT_EQ(policy.status, 200) << policy.body;
+  const auto length = policy.json.find("password")->integer("length_min");
+  const auto make = [&](const std::string& password) {
+    return w().as("sysadmin").post("/api/v1/users", Json::object({{"username", "policy" + std::to_string(password.size())},
+                                                                  {"name", "谈规矩"}, {"unit_id", w().unit}, {"password", password}})).status;
+  };
+  const std::string words = "yuqingtianlanshuixiu";
+  EXPECT_EQ(make(words.substr(0, static_cast<std::size_t>(length - 1))), 422);
+  EXPECT_EQ(make(words.substr(0, static_cast<std::size_t>(length))), 201);
+  EXPECT_EQ(policy.json.find("session")->integer("idle_minutes"), 30);
+  EXPECT_EQ(w().as("officer1").get("/api/v1/security-policy").status, 403);
+}
+
 }  // namespace
 }  // namespace mingjing::api_tests

@@ -1,5 +1,6 @@
 // One penalty case from the clue to its published decision, through HTTP alone.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -99,7 +100,48 @@ TEST_P(Walk, FromClueToPublishedDecision) {
       Json::object({{"outcome", "delivered"}, {"method", "direct"}, {"officers", both(w())}, {"certificate_shown", true},
                     {"recipient", "吴一凡"}, {"recipient_relation", "legal_representative"}, {"place", "公司办公室"},
                     {"receipt", "吴一凡签收"}, {"delivered_on", "2026-03-12"}}));
+  const auto owed = w().as("clerk1").get("/api/v1/publications?task=publish");
+  ASSERT_EQ(owed.status, 200);
+  EXPECT_NE(owed.body.find(id), std::string::npos);
+  EXPECT_EQ(w().as("clerk1").get("/api/v1/publications?task=other").status, 400);
   act("clerk1", "propose_publication", Json::object({}));
+  const auto desk = w().as("approver").get("/api/v1/cases/" + id + "/publication");
+  ASSERT_EQ(desk.status, 200) << desk.body;
+  EXPECT_EQ(desk.json.text("state"), "proposed");
+  EXPECT_TRUE(desk.json.flag("as_committed"));
+  EXPECT_TRUE(desk.json.items("findings").empty()) << desk.body;
+  EXPECT_FALSE(desk.json.items("differences").empty());
+  for (const auto& row : desk.json.items("differences")) EXPECT_FALSE(row.text("citation").empty());
+  EXPECT_EQ(desk.json.find("display")->items("channels").size(), 2u);
+  EXPECT_EQ(w().as("officer1").get("/api/v1/cases/" + id + "/publication").status, 403);  // shows what is removed
+  w().render_documents();
+  version = static_cast<int>(w().as("clerk1").get("/api/v1/cases/" + id).json.integer("version"));
+  // The timeline names who acted, also those without a certificate; short limits are told day by day.
+  const auto now = w().as("clerk1").get("/api/v1/cases/" + id).json;
+  const auto& entries = now.items("timeline");
+  const auto proposal = std::find_if(entries.begin(), entries.end(), [](const Json& one) { return one.text("act") == "propose_publication"; });
+  ASSERT_NE(proposal, entries.end());
+  EXPECT_EQ(proposal->text("by_name"), w().as("clerk1").get("/api/v1/me").json.find("user")->text("name"));
+  const auto& running = now.items("obligations");
+  EXPECT_TRUE(std::any_of(running.begin(), running.end(), [](const Json& o) {
+    return o.text("rule") == "founding_002_36_publish" && o.items("ruler").size() > 7 && o.items("ruler").back().flag("due");
+  }));
+  const auto clerk_has = [&](const char* task) {
+    const auto mine = w().as("clerk1").get("/api/v1/tasks?kind=publication").json;
+    const auto& tasks = mine.items("tasks");
+    return std::any_of(tasks.begin(), tasks.end(), [&](const Json& one) { return one.text("id").starts_with(id + ":" + task + ":"); });
+  };
+  EXPECT_FALSE(clerk_has("revise_publication"));
+  const auto returns = w().events("return_publication");
+  act("approver", "return_publication", Json::object({{"reason", "摘要没有写清时间。"}}));
+  EXPECT_EQ(w().events("return_publication"), returns + 1);
+  EXPECT_TRUE(clerk_has("revise_publication"));
+  EXPECT_NE(w().as("clerk1").get("/api/v1/publications?task=publish").body.find(id), std::string::npos);
+  const auto returned = w().as("clerk1").get("/api/v1/cases/" + id + "/publication");
+  EXPECT_EQ(returned.json.text("state"), "returned") << returned.body;
+  EXPECT_EQ(returned.json.text("return_reason"), "摘要没有写清时间。");
+  act("clerk1", "propose_publication", Json::object({{"facts_summary", "当事人的违法行为已经查清。"}}));
+  EXPECT_FALSE(clerk_has("revise_publication"));
   w().render_documents();
   version = static_cast<int>(w().as("clerk1").get("/api/v1/cases/" + id).json.integer("version"));
   act("approver", "approve_publication", Json::object({{"opinion", "同意公示。"}}));
@@ -167,6 +209,15 @@ TEST_P(Walk, FromClueToPublishedDecision) {
   act("agencyhead", "close_case", Json::object({{"reason", "performed"}, {"summary", "同意结案。"}}));
   const auto closed = w().as("agencyhead").get(closing);
   EXPECT_EQ(closed.status, 200) << closed.body;
+  // Red begins the day after the last one: what ends today is not late.
+  int limits = 0;
+  const auto at_the_end = w().as("agencyhead").get("/api/v1/cases/" + id);
+  for (const auto& limit : at_the_end.json.items("obligations")) {
+    if (limit.text("red_on").empty()) continue;
+    ++limits;
+    EXPECT_EQ(*Date::parse(limit.text("red_on")), *Date::parse(limit.text("due")) + 1) << to_text(limit);
+  }
+  EXPECT_GT(limits, 3);
   EXPECT_TRUE(closed.body.starts_with("%PDF-"));
 }
 

@@ -25,6 +25,7 @@
 #include "flow/identity_set_up.h"
 #include "flow/import_laws.h"
 #include "flow/perform_act.h"
+#include "flow/public_answers.h"
 #include "law/known_laws.h"
 #include "law/statute.h"
 #include "query/statutes.h"
@@ -150,6 +151,8 @@ World::World(const std::string& url)
   snapshots_ = std::make_unique<store::SqlSnapshots>(*database_, *sealer_, root_);
   sessions_ = std::make_unique<store::SqlSessions>(*database_);
   attempts_ = std::make_unique<store::SqlSignInAttempts>(*database_);
+  sealed_index_ = std::make_unique<store::SqlSealedIndex>(*database_, *sealer_);
+  drafts_ = std::make_unique<store::SqlDrafts>(*database_, *sealer_);
   directory_ = std::make_unique<store::SqlDirectory>(*database_, *sealer_);
   files_ = std::make_unique<files::FolderStore>((folder_ / "files").string());
   uploads_ = std::make_unique<files::FolderUploads>((folder_ / "tmp").string(), *files_, ids_, real_clock_);
@@ -185,6 +188,8 @@ void World::start() {
   s.sessions = sessions_.get();
   s.attempts = attempts_.get();
   s.directory = directory_.get();
+  s.drafts = drafts_.get();
+  s.sealed_index = sealed_index_.get();
   s.set_up_codes = &codes_;
   s.database = database_.get();
   s.flow = [this] { return services_; };
@@ -198,6 +203,15 @@ void World::start() {
     database_->read([&](db::Transaction& tx) {
       out = std::make_shared<const query::Statutes>(query::Statutes::load(tx, root_, law::KnownLaws::built_in()));
     });
+    return out;
+  };
+  s.root_agency = [this] { return root_; };
+  s.on_import = [this](const law::Calendar&) { ++imports; };
+  s.system_state = [] {
+    http::api::SystemState out;
+    out.version = "0";
+    out.database = "sqlite";
+    out.backup_at = Instant(0);
     return out;
   };
   s.set_legal_clock = [this](Instant to) { return legal_clock_.advance_to(to); };
@@ -309,6 +323,7 @@ void World::set_up() {
                                                  {"audit_admin", admin("auditadmin", "李三思")}})),
                            {"Content-Type: application/json"}});
   if (answer.status != 201) throw std::runtime_error("set-up: " + answer.body);
+  codes_.kept.reset();  // spent, as the program has it
   const auto stored = directory_->agency(root_);
   const auto agency = identity::agency_from_parts(root_, stored->parts);
   for (const auto& row : agency.units) {
@@ -459,6 +474,31 @@ void World::render_documents() {
     }
     jobs.done(*job);
   }
+}
+
+std::string World::take_in(const supervision::ComplaintContent& content, const std::string& letter) {
+  const flow::TakenLetter taken{letter, letter + "0001", std::string(44, 'k'), content, now()};
+  std::string id;
+  must(commands_->run(actor_of(UserId(), {}), std::nullopt, [&](ports::UnitOfWork& work) -> Result<ports::Answer> {
+    const auto made = flow::take_in_complaint(work, *services_, taken);
+    if (!made) return refuse(made.error());
+    id = made->text();
+    return ports::Answer{};
+  }));
+  return id;
+}
+
+flow::PublicProgress World::shown(const std::string& complaint) {
+  flow::PublicProgress out;
+  snapshots_->read([&](ports::Reader& reader) { out = flow::public_progress(reader, root_, *Uuid::parse(complaint)).value(); });
+  return out;
+}
+
+void World::publish_answers(const std::string& complaint) {
+  must(commands_->run(actor_of(UserId(), {}), std::nullopt, [&](ports::UnitOfWork& work) -> Result<ports::Answer> {
+    if (auto done = flow::publish_answers(work, *Uuid::parse(complaint)); !done) return refuse(Error(done.error()));
+    return ports::Answer{};
+  }));
 }
 
 std::int64_t World::events(const std::string& type) {

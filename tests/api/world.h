@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -16,11 +17,14 @@
 #include "crypto/seal.h"
 #include "files/content_store.h"
 #include "files/folder_uploads.h"
+#include "flow/complaints.h"
 #include "flow/services.h"
 #include "http/api/api.h"
 #include "http/server.h"
 #include "ports/set_up.h"
+#include "store/sql_drafts.h"
 #include "store/sql_jobs.h"
+#include "store/sql_sealed_index.h"
 #include "store/sql_reader.h"
 #include "store/sql_sessions.h"
 #include "store/unit_of_work.h"
@@ -72,8 +76,16 @@ class World {
   Instant now() const { return legal_clock_.now(); }
   // What the job runner would do: gives every waiting document a file.
   void render_documents();
+  // As the intake does with a letter from the inbox; returns the complaint's id.
+  std::string take_in(const supervision::ComplaintContent& content, const std::string& letter);
+  // What the public side would be given for it.
+  flow::PublicProgress shown(const std::string& complaint);
+  // What the job runner would do once an answer is approved or taken down.
+  void publish_answers(const std::string& complaint);
   std::int64_t events(const std::string& type);
+  std::atomic<int> imports = 0;  // how often the server was told that shared data were imported
   Counting& database() { return *database_; }
+  ports::Drafts& drafts() { return *drafts_; }
   const http::Router& router() const { return server_->router(); }
   const Json& openapi() const { return openapi_; }
 
@@ -109,6 +121,8 @@ class World {
   std::unique_ptr<store::SqlSnapshots> snapshots_;
   std::unique_ptr<store::SqlSessions> sessions_;
   std::unique_ptr<store::SqlSignInAttempts> attempts_;
+  std::unique_ptr<store::SqlDrafts> drafts_;
+  std::unique_ptr<store::SqlSealedIndex> sealed_index_;
   std::unique_ptr<store::SqlDirectory> directory_;
   std::unique_ptr<ports::ContentStore> files_;
   std::unique_ptr<ports::StagedUploads> uploads_;

@@ -13,6 +13,7 @@
 #include <set>
 #include <thread>
 
+#include "mj_paths.h"
 #include "worlds.h"
 
 namespace mingjing::db {

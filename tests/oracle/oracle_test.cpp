@@ -15,6 +15,8 @@
 
 #include "law/calendar.h"
 #include "law/limits.h"
+#include "mj_paths.h"
+#include "tests/binary_dir.h"
 
 namespace mingjing::law {
 namespace {
@@ -22,7 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path kFolder = fs::path(MJ_SOURCE_DIR) / "tests/oracle";
-const fs::path kWork = fs::path(MJ_BINARY_DIR) / "oracle";
+const fs::path kWork = binary_dir() / "oracle";
 
 int run(const std::string& command) {
   const int status = std::system(command.c_str());

@@ -35,7 +35,9 @@ std::string publication_json(const Canned& c) {
        {"body", body},
        {"facts", c.facts},
        {"files",
-        Json::array({Json::object({{"name", "decision.pdf"}, {"sha256", std::string(64, 'a')}, {"size", 219136}})})},
+        c.file_sha256.empty()
+            ? Json::array()
+            : Json::array({Json::object({{"name", "decision.pdf"}, {"sha256", c.file_sha256}, {"size", 219136}})})},
        {"id", c.id},
        {"number", c.number},
        {"party", Json::object({{"kind", "organisation"}, {"name", c.party}, {"uscc", "91539902MA6PH72K91"}})},
@@ -43,7 +45,7 @@ std::string publication_json(const Canned& c) {
        {"remedy",
         "收到决定书之日起 60 日内，可以向澜川市人民政府申请行政复议；也可以在收到决定书之日起 6 "
         "个月内，依法向有管辖权的人民法院提起行政诉讼。"},
-       {"result", Json::object({{"text", c.result}, {"amount_fen", 71728800}})},
+       {"result", Json::object({{"text", c.result}, {"amount_fen", c.amount_fen}})},
        {"salt", std::string(64, '0')}});
   return canonical(json);
 }

@@ -20,6 +20,8 @@ struct Canned {
   std::string facts = "你公司未经批准，擅自在青衡县石门乡白崖村占用土地 3,260.40 平方米建设砂石加工厂房。";
   std::string result = "责令退还非法占用的土地；没收新建建筑物和其他设施 1,120 平方米；罚款 717,288.00 元";
   std::string decided_on = "2026-10-26";
+  std::int64_t amount_fen = 71'728'800;
+  std::string file_sha256 = std::string(64, 'a');  // empty: without a file
 };
 
 std::string publication_json(const Canned& canned);

@@ -7,9 +7,12 @@
 #include <fstream>
 #include <map>
 
+#include "render/portal_answers.h"
 #include "render/portal_assets.h"
+#include "render/portal_complaints.h"
+#include "render/portal_lists.h"
 #include "render/portal_pages.h"
-#include "tests/portal/canned.h"
+#include "tests/portal/temp_portal.h"
 
 namespace mingjing::portal_test {
 namespace {
@@ -38,12 +41,33 @@ query::PortalHome canned_home() {
   return home;
 }
 
+constexpr Date kToday(2026, 11, 20);
+constexpr Instant kNow = Instant::beijing(kToday, 14, 32);
+
+Json entry(const std::string& list, std::size_t place) {
+  const auto item = list == "items" ? items_list(1, 1) : officers_list(1, 1);
+  return parse_json(item.json)->items("entries")[place];
+}
+
+render::OfficerAnswer officer(std::size_t place) {
+  const Json data = entry("officers", place);
+  return {data.text("certificate_no"), query::PortalListEntry{"11330900MB0X00001K", data}, "澜川市自然资源和规划局", kNow};
+}
+
+std::string list_of(const std::string& name, const render::PageContext& context, const render::ListVersions& lists) {
+  query::PortalListPage page;
+  for (std::size_t i = 0; i < (name == "items" ? 1u : 3u); ++i) page.rows.push_back({"11330900MB0X00001K", entry(name, i)});
+  page.next = "11330900MB0X00001K~49";
+  return render::list_of_page(context, *query::public_list(name), lists, page, {}, kToday);
+}
+
 std::map<std::string, std::string> gallery(render::Mode mode) {
   static const render::Site site{.owner = "澜川市自然资源和规划局",
                                  .base_url = "https://portal.example",
                                  .css_path = render::portal_css_path(),
                                  .contact = "澜川市青衡新区云台路 66 号　咨询 0990-8210 600（工作日 9:00–17:30）",
-                                 .demo = true};
+                                 .demo = true,
+                                 .takes_complaints = true};
   const render::PageContext context{site, mode, "/decisions?q=占用土地"};
   render::Verification good{render::Verification::State::unaltered, true, true, 13904, {"市司法局", "市档案馆"}};
   render::Verification bad{render::Verification::State::mismatch, false, true, 13904, {}};
@@ -64,23 +88,73 @@ std::map<std::string, std::string> gallery(render::Mode mode) {
                               .published_pos = 12203,
                               .pos = 12838,
                               .proof = "x"};
-  const auto home = canned_home();
-  query::PortalFilter filter;
-  filter.q = "占用土地";
-  filter.act_type = "penalty";
-  filter.from = Date(2026, 1, 1);
+  auto home = canned_home();
+  const render::ListVersions lists = {
+      {"items", "11330900MB0X00001K", "澜川市自然资源和规划局", "2026-11-06", 3, 214, 12900, "sha256:" + std::string(64, 'a')},
+      {"officers", "11330900MB0X00001K", "澜川市自然资源和规划局", "2026-11-19", 41, 86, 13801, "sha256:" + std::string(64, 'b')}};
+  home.lists = lists;
+  render::Asked asked;
+  asked.filter.q = "占用土地";
+  asked.filter.act_types = {"penalty"};
+  asked.filter.years = {2026};
+  asked.filter.amounts = {"100000-1000000"};
+  asked.filter.from = Date(2026, 1, 1);
+  render::Asked misread = asked;
+  misread.problem = "作出日期的“从”没有看懂，请写成 2026-01-20、2026-01 或 2026", misread.field = "from";
+  query::PortalPage empty;
+  empty.words = {"占用", "土地"};
   query::PortalPage page;
   page.rows = home.latest;
   page.words = {"占用", "土地"};
   page.count = 67;
   page.next = "abc";
-  const std::vector<query::PortalAgency> agencies = {{"11330900MB0X00001K", "澜川市自然资源和规划局", 12000}};
+  const query::PortalFacets facets = {{{"11330900MB0X00001K", "澜川市自然资源和规划局", 12000},
+                                       {"11330900MB0X00002H", "青衡县自然资源局", 804}},
+                                      home.types,
+                                      {{"2026", 6120}, {"2025", 5901}, {"2024", 825}},
+                                      {{"none", 10204}, {"1000-10000", 1601}, {"100000-1000000", 77}}};
+  render::ComplaintForm form;
+  form.agencies = {facets.agencies.front(), {"11330900MB0X00002K", "青衡县自然资源局", 3}};
+  form.about_title = home.latest.front().title();
+  form.problems = {{"", "请填写要反映的事情。", "", "text"}, {"", "这张表已经不能用了，请再提交一次。", "", "form"}};
+  render::ComplaintQuestion answered{.number = "394857201938", .looked_up = true, .progress = supervision::ComplaintProgress{}};
+  answered.progress->state = "answered";
+  answered.progress->kind = "grievance";
+  answered.progress->agency = site.owner;
+  answered.progress->steps = {{"2026-11-02", "已收到"}, {"2026-11-20", "已答复"}};
+  answered.progress->outcome = "支持";
+  answered.progress->answer = "经查属实。\n已责令改正。";
+  const query::PortalFigures figures{.live = 12846, .taken_down = 31, .withheld = 47,
+                                     .grounds = {{"minor", "当事人是未成年人", "《个人信息保护法》第二十八条第一款；《政府信息公开条例》第十五条", 41},
+                                                 {"slight", "轻微，不具有一定社会影响", "《行政处罚法》第四十八条第一款", 6}}};
+  query::PortalAnswer said;
+  said.id = "01990000-0000-7000-8000-000000000801";
+  said.agency = site.owner;
+  said.kind_name = "投诉";
+  said.question = "执法人员上门检查，有一位没有出示证件。他们有没有权力检查？";
+  said.answer = "经查属实，已要求检查前先出示证件。\n不出示证件的，您有权拒绝。";
+  said.outcome_name = "支持";
+  said.answered_on = "2026-10-20";
+  said.published_on = "2026-10-30";
+  said.pos = 12921;
+  said.digest = "sha256:" + std::string(64, 'a');
+  const query::PortalAnswerTombstone buried{.id = said.id,
+                                            .agency = site.owner,
+                                            .published_on = said.published_on,
+                                            .taken_down_on = "2026-11-09",
+                                            .reason_name = "提出人不再同意公开",
+                                            .citation = "《个人信息保护法》第十五条第一款",
+                                            .text = "提出人告诉我们不再同意公开。",
+                                            .pos = 13011,
+                                            .proof = "x"};
   auto unchecked = decision({});
   unchecked.updates.clear();
-  return {{"home", render::home_page(context, home)},
-          {"home-empty", render::home_page(context, {})},
-          {"list", render::list_page(context, page, filter, agencies)},
-          {"list-empty", render::list_page(context, {}, filter, agencies, "“从”要写成 2026-01-20 这样的日期")},
+  return {{"home", render::home_page(context, home, figures)},
+          {"home-empty", render::home_page(context, {}, {})},
+          {"list", render::list_page(context, page, asked, facets)},
+          {"list-all", render::list_page(context, page, {}, facets)},
+          {"list-empty", render::list_page(context, empty, asked, facets)},
+          {"list-misread", render::list_page(context, {}, misread, facets)},
           {"decision", render::decision_page(context, decision({}), good)},
           {"decision-bad", render::decision_page(context, decision({}), bad)},
           {"decision-unchecked", render::decision_page(context, unchecked, {})},
@@ -88,6 +162,31 @@ std::map<std::string, std::string> gallery(render::Mode mode) {
           {"not-published", render::not_published_page(context)},
           {"not-found", render::not_found_page(context)},
           {"error", render::error_page(context, "公示数据暂时读不到。")},
+          {"takedowns", render::takedowns_page(context, {.rows = {tomb}, .next = "9~x"}, figures)},
+          {"lists", render::lists_page(context, lists)},
+          {"list-items", list_of("items", context, lists)},
+          {"list-officers", list_of("officers", context, lists)},
+          {"list-versions", render::list_versions_page(context, *query::public_list("items"), lists)},
+          {"item", render::item_page(context, {"11330900MB0X00001K", entry("items", 0)}, "澜川市自然资源和规划局", kToday)},
+          {"officers", render::officers_page(context, kToday)},
+          {"officer-valid", render::officer_page(context, officer(0))},
+          {"officer-suspended", render::officer_page(context, officer(1))},
+          {"officer-revoked", render::officer_page(context, officer(2))},
+          {"officer-unknown", render::officer_page(context, {.certificate_no = "53990100199", .officer = {}, .agency = {}, .at = kNow})},
+          {"officer-card", render::officer_card_page(context, officer(0))},
+          {"answers", render::answers_page(context, {{said, said}, "12"})},
+          {"answers-empty", render::answers_page(context, {})},
+          {"answer", render::answer_page(context, said, good)},
+          {"answer-bad", render::answer_page(context, said, bad)},
+          {"answer-unchecked", render::answer_page(context, said, {})},
+          {"answer-tombstone", render::answer_tombstone_page(context, buried)},
+          {"data", render::data_page(context)},
+          {"complaints", render::complaint_form_page(context, form)},
+          {"complaints-receipt", render::complaint_receipt_page(context, {"394857201938", "HX7K2PQM", true})},
+          {"complaints-ask", render::complaint_progress_page(context, {})},
+          {"complaints-none", render::complaint_progress_page(context, {.number = "1", .looked_up = true, .progress = {}})},
+          {"complaints-answered", render::complaint_progress_page(context, answered)},
+          {"complaints-closed", render::complaint_closed_page(context, "现在收到的太多，暂时收不下。")},
           {"check", render::check_page(context)},
           {"help", render::help_page(context)},
           {"accessibility", render::accessibility_page(context)}};
@@ -99,7 +198,12 @@ TEST(PortalGallery, EveryPageIsWhole) {
     for (const auto& [name, html] : gallery(mode)) {
       EXPECT_TRUE(html.starts_with("<!DOCTYPE html>")) << name;
       EXPECT_TRUE(html.ends_with("</html>\n")) << name;
-      EXPECT_EQ(html.find("<script"), std::string::npos) << name;
+      // Only the page of a decision has a script, and only by address.
+      std::size_t scripts = 0;
+      for (std::size_t at = 0; (at = html.find("<script", at)) != std::string::npos; ++at) ++scripts;
+      EXPECT_EQ(scripts, name.starts_with("decision") ? 1u : 0u) << name;
+      std::size_t known = html.find("<script src=\"" + render::verify_js_path() + "\" defer></script>");
+      EXPECT_EQ(known != std::string::npos, scripts == 1) << name;
       EXPECT_EQ(html.find(" style="), std::string::npos) << name;
       EXPECT_EQ(html.find("<style"), std::string::npos) << name;
       EXPECT_EQ(html.find(" on"), html.find(" only")) << name;  // no event handler attribute

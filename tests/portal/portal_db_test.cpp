@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "query/amount_bands.h"
 #include "query/portal_index.h"
 #include "tests/portal/temp_portal.h"
 
@@ -108,10 +109,10 @@ TEST(PortalDb, FiltersNarrow) {
     ASSERT_TRUE(portal.db().apply(publication(n, n, canned)).has_value());
   }
   query::PortalFilter filter;
-  filter.act_type = "permit";
+  filter.act_types = {"permit"};
   EXPECT_EQ(ids(portal.db().page(filter)), std::set<std::string>{id_of(6)});
   filter = {};
-  filter.agency = "11330900MB0X00002H";
+  filter.agencies = {"11330900MB0X00002H"};
   EXPECT_EQ(ids(portal.db().page(filter)), std::set<std::string>{id_of(5)});
   filter = {};
   filter.from = Date(2025, 3, 1);
@@ -128,7 +129,121 @@ TEST(PortalDb, FiltersNarrow) {
   EXPECT_EQ(portal.db().page(filter).rows.size(), 2u);
   filter.from = Date(2026, 1, 1);  // nothing lies between
   EXPECT_TRUE(portal.db().page(filter).rows.empty());
-  EXPECT_EQ(portal.db().agencies().size(), 2u);
+  EXPECT_EQ(portal.db().facets().agencies.size(), 2u);
+}
+
+TEST(PortalDb, YearAndAmountNarrowAndAreCounted) {
+  TempPortal portal;
+  for (int n = 1; n <= 6; ++n) {
+    Canned canned = variant(n);
+    canned.amount_fen = n == 6 ? 0 : n * 100'000;  // 1,000 to 5,000 yuan, and nothing
+    ASSERT_TRUE(portal.db().apply(publication(n, n, canned)).has_value());
+  }
+  struct Row {
+    const char* what;
+    query::PortalFilter filter;
+    std::set<std::string> found;
+  };
+  const auto with = [](auto change) {
+    query::PortalFilter filter;
+    change(filter);
+    return filter;
+  };
+  using F = query::PortalFilter;
+  const Row rows[] = {
+      {"a year", with([](F& f) { f.years = {2025}; }), {id_of(3), id_of(6)}},
+      {"two years", with([](F& f) { f.years = {2025, 2026}; }), {id_of(1), id_of(2), id_of(3), id_of(4), id_of(5), id_of(6)}},
+      {"a year that holds nothing", with([](F& f) { f.years = {2019}; }), {}},
+      {"no money", with([](F& f) { f.amounts = {"none"}; }), {id_of(6)}},
+      {"the lower end is in", with([](F& f) { f.amounts = {"0-1000"}; }), {}},
+      {"a band and a year", with([](F& f) { f.amounts = {"1000-10000"}, f.years = {2025}; }), {id_of(3)}},
+      {"words, a band or another", with([](F& f) { f.q = "采矿", f.amounts = {"1000-10000", "none"}; }),
+       {id_of(2), id_of(4), id_of(6)}},
+      {"a year and days", with([](F& f) { f.years = {2025}, f.from = Date(2025, 4, 1); }), {}}};
+  for (const Row& row : rows) EXPECT_EQ(ids(portal.db().page(row.filter)), row.found) << row.what;
+  auto facets = portal.db().facets();
+  ASSERT_EQ(facets.years.size(), 2u);
+  EXPECT_EQ(facets.years[0].key, "2026");
+  EXPECT_EQ(facets.years[0].live, 4);
+  ASSERT_EQ(facets.amounts.size(), 2u);
+  EXPECT_EQ(facets.amounts[0].key, "none");
+  EXPECT_EQ(facets.amounts[1].live, 5);
+  ASSERT_TRUE(portal.db().apply(takedown(7, 6, id_of(6))).has_value());
+  facets = portal.db().facets();
+  EXPECT_EQ(facets.years[1].live, 1);
+  EXPECT_EQ(facets.amounts.size(), 1u);
+}
+
+TEST(PortalDb, EveryAmountLiesInOneBand) {
+  std::int64_t edge = 0;
+  for (const auto& band : query::amount_bands()) {
+    EXPECT_EQ(query::amount_band(band.key), &band);
+    if (band.below.count == 0) continue;
+    EXPECT_EQ(band.from.count, edge) << band.key;
+    EXPECT_EQ(query::amount_band_of(Fen{band.below.count - 1}).key, band.key);
+    edge = band.below.count;
+  }
+  EXPECT_EQ(query::amount_band_of({0}).key, "none");
+  EXPECT_EQ(query::amount_band_of({1}).key, "0-1000");
+  EXPECT_EQ(query::amount_band_of(kMaxMoney).key, "1000000-");
+  EXPECT_EQ(query::amount_band("1-2"), nullptr);
+}
+
+const db::Statement kNoExcerpts{"test_no_excerpts", "UPDATE publication SET excerpt = ''", "test"};
+const db::Statement kNoFacets{"test_no_facets", "DROP TABLE facet", "test"};
+const db::Statement kOlderSchema{"test_older_schema", "DELETE FROM schema_version WHERE number >= 3", "test"};
+const db::Statement kNoWithheld{"test_no_withheld", "DROP TABLE withheld", "test"};
+const db::Statement kNoAnswers{"test_portal_no_answers", "DROP TABLE answer", "test"};
+const db::Statement kNoAnswerTombstones{"test_portal_no_answer_tombstones", "DROP TABLE answer_tombstone", "test"};
+const db::Statement kNoWithheldTally{"test_no_withheld_tally", "DROP TABLE withheld_tally", "test"};
+const db::Statement kOlderIndex{"test_older_index", "DELETE FROM portal_state WHERE name = 'index_version'", "test"};
+const db::Statement kNoIndex{"test_no_index", "INSERT INTO search(search) VALUES ('delete-all')", "test"};
+
+const db::Statement kPieces{"test_pieces", "SELECT count(DISTINCT segid) FROM search_idx", "test"};
+
+// A file of an earlier release: its tables get what they lack, its index and counts are made from the stored bytes.
+TEST(PortalDb, OlderFileIsBroughtUpToDate) {
+  TempPortal portal;
+  for (int n = 1; n <= 3; ++n) ASSERT_TRUE(portal.db().apply(publication(n, n, variant(n))).has_value());
+  portal.close();
+  {
+    auto raw = db::open("sqlite:" + (portal.folder() / "portal.db").string(), {});
+    raw->write([](db::Transaction& tx) {
+      for (const auto* statement : {&kNoExcerpts, &kNoFacets, &kNoWithheld, &kNoWithheldTally, &kNoAnswers, &kNoAnswerTombstones, &kOlderSchema, &kOlderIndex, &kNoIndex})
+        tx.execute(*statement, {});
+      return true;
+    });
+  }
+  portal.open();
+  query::PortalFilter filter = asking("采矿");
+  filter.years = {2026};
+  const auto page = portal.db().page(filter);
+  EXPECT_EQ(ids(page), std::set<std::string>{id_of(2)});
+  EXPECT_EQ(page.rows[0].excerpt, variant(2).facts);
+  EXPECT_EQ(portal.db().facets().years.size(), 2u);
+}
+
+// However many publications came one by one: few pieces, and the same answers.
+TEST(PortalDb, TheTextIndexIsKeptInFewPieces) {
+  TempPortal portal;
+  for (int n = 1; n <= 60; ++n) ASSERT_TRUE(portal.db().apply(publication(n, n, variant(n))).has_value());
+  for (int n = 2; n <= 20; n += 2) ASSERT_TRUE(portal.db().apply(takedown(100 + n, n, id_of(n))).has_value());
+  for (int n = 61; n <= 90; ++n) ASSERT_TRUE(portal.db().apply(publication(200 + n, n, variant(n))).has_value());
+  query::PortalFilter filter = asking("采矿");
+  filter.years = {2026};
+  const auto before = portal.db().page(filter);
+  int steps = 0;
+  while (portal.db().tend(1)) ASSERT_LT(++steps, 100);
+  EXPECT_GT(steps, 0);
+  const auto after = portal.db().page(filter);
+  EXPECT_EQ(ids(after), ids(before));
+  EXPECT_EQ(after.count, before.count);
+  portal.close();
+  auto raw = db::open("sqlite:" + (portal.folder() / "portal.db").string(), {});
+  raw->read([](db::Transaction& tx) {
+    const auto rows = tx.query(kPieces, {});
+    EXPECT_LE(rows.integer(0, 0), 8);
+  });
 }
 
 TEST(PortalDb, CursorsWalkEveryRowOnceWhileNewOnesArrive) {
@@ -144,6 +259,7 @@ TEST(PortalDb, CursorsWalkEveryRowOnceWhileNewOnesArrive) {
     for (int pages = 0; pages < 10; ++pages) {
       const auto page = portal.db().page(filter);
       rows += page.rows.size();
+      EXPECT_EQ(page.offset, static_cast<int>(rows - page.rows.size()));
       for (const auto& row : page.rows) seen.insert(row.id);
       if (page.next.empty()) break;
       filter.after = page.next;
@@ -160,7 +276,7 @@ TEST(PortalDb, StrangeCursorsAndQueriesAreHarmless) {
   TempPortal portal;
   ASSERT_TRUE(portal.db().apply(publication(1, 1, {})).has_value());
   for (const char* after : {"", "d", "d-1", "dx", "r5", "d99999999999999999999999", "'; DROP TABLE publication; --",
-                            "d9223372036854775807"}) {
+                            "d9223372036854775807", "d9.x", "d9.-1", "d1.99999999999999", "d."}) {
     query::PortalFilter filter;
     filter.after = after;
     EXPECT_EQ(portal.db().page(filter).rows.size(), 1u) << after;
@@ -169,8 +285,10 @@ TEST(PortalDb, StrangeCursorsAndQueriesAreHarmless) {
                         "^土地", "土地*\"", "'", "%", "-土地 -占用"}) {
     for (const bool relevance : {false, true}) {
       query::PortalFilter filter = asking(q);
-      filter.agency = "\" OR a*";
-      filter.act_type = "'); --";
+      filter.agencies = {"\" OR a*", ""};
+      filter.act_types = {"'); --"};
+      filter.amounts = {"*"};
+      filter.years = {-1, 0, 99999};
       filter.by_relevance = relevance;
       EXPECT_NO_THROW(portal.db().page(filter)) << q;
     }
@@ -223,6 +341,38 @@ TEST(PortalDb, CorrectionReplaces) {
   EXPECT_EQ(portal.db().home().live, 1);
 }
 
+// What has no address of its own is counted, and a correction leads a new reader to what it corrected.
+TEST(PortalDb, WithheldIsCountedByGroundAndFollowedByReplicas) {
+  TempPortal origin, replica;
+  ASSERT_TRUE(origin.db().apply(publication(1, 1, {})).has_value());
+  Canned better;
+  better.id = id_of(77);
+  auto correction = publication(2, 2, better, 1);
+  auto json = *parse_json(correction.json);
+  json.set("replaces_id", Canned().id);
+  correction.json = canonical(json);
+  ASSERT_TRUE(origin.db().apply(correction).has_value());
+  ASSERT_TRUE(origin.db().apply(withheld(3, 3, "minor")).has_value());
+  ASSERT_TRUE(origin.db().apply(withheld(4, 4, "privacy")).has_value());
+  ASSERT_TRUE(origin.db().apply(withheld(5, 5, "minor")).has_value());
+  std::vector<query::FeedItem> batch;
+  for (const auto& item : origin.db().changes(-1, 100)) batch.push_back(*query::parse_feed_line(query::feed_line(item)));
+  ASSERT_TRUE(replica.db().apply(batch).has_value());
+  for (const auto* db : {&origin.db(), &replica.db()}) {
+    const auto figures = db->figures();
+    EXPECT_EQ(figures.live, 1);
+    EXPECT_EQ(figures.withheld, 3);
+    EXPECT_EQ(figures.taken_down, 1);
+    ASSERT_EQ(figures.grounds.size(), 2u);
+    EXPECT_EQ(figures.grounds[0].id, "minor");
+    EXPECT_EQ(figures.grounds[0].count, 2);
+    EXPECT_FALSE(figures.grounds[0].citation.empty());
+    EXPECT_EQ(db->figures("91000000000000000X").withheld, 0);
+    ASSERT_TRUE(db->tombstone(Canned().id));
+    EXPECT_EQ(db->tombstone(Canned().id)->replaced_by, better.id);
+  }
+}
+
 TEST(PortalDb, ReplicaFollowsAndAgrees) {
   TempPortal origin, replica;
   for (int n = 1; n <= 30; ++n) ASSERT_TRUE(origin.db().apply(publication(n, n, variant(n))).has_value());
@@ -243,6 +393,14 @@ TEST(PortalDb, ReplicaFollowsAndAgrees) {
   EXPECT_EQ(replica.db().decision(id_of(4))->updates.size(), 1u);
   ASSERT_TRUE(replica.db().tombstone(id_of(5)));
   EXPECT_EQ(replica.db().tombstone(id_of(5))->number, origin.db().tombstone(id_of(5))->number);
+}
+
+TEST(PortalDb, ALineIsReadAsTheKindItSays) {
+  // A source that adds a decision's text to its takedown does not bring the text back.
+  const auto item =
+      query::parse_feed_line(R"({"pos":9,"kind":"takedown","at":"2026-05-06T00:00:00Z","id":"a","json":"{\"facts\":1}"})");
+  ASSERT_TRUE(item.has_value()) << item.error().message;
+  EXPECT_EQ(item->json, "");
 }
 
 TEST(PortalDb, RefusesWhatDoesNotFit) {

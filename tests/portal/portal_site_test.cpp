@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <regex>
 
+#include "base/bytes.h"
+#include "crypto/hash.h"
+#include "base/text.h"
 #include "render/portal_assets.h"
 #include "render/portal_feeds.h"
 #include "render/portal_site.h"
@@ -14,6 +18,7 @@ namespace {
 
 struct World {
   TempPortal portal;
+  Instant now = Instant::beijing(Date(2026, 11, 20), 14, 32);
   render::PortalSite site;
   World()
       : site(portal.db(), render::Site{.owner = "澜川市自然资源和规划局", .base_url = "https://portal.example"},
@@ -21,7 +26,8 @@ struct World {
               .verify =
                   [](const query::PortalDecision&) {
                     return render::Verification{render::Verification::State::unaltered, true, true, 9, {}};
-                  }}) {}
+                  },
+              .now = [this] { return now; }}) {}
   render::PortalResponse get(std::string_view path, std::string_view query = {}, std::string_view cookies = {},
                              std::string_view etag = {}) {
     return site.handle({path, query, cookies, etag});
@@ -35,6 +41,7 @@ TEST(PortalSite, Addresses) {
   World world;
   ASSERT_TRUE(world.portal.db().apply(publication(1, 1, {})).has_value());
   ASSERT_TRUE(world.portal.db().apply(update(2, Canned().id, 1, "缴清")).has_value());
+  ASSERT_TRUE(world.portal.db().apply(items_list(3, 1)).has_value());
   const std::string page = "/decisions/" + Canned().id;
   struct Row {
     std::string path;
@@ -56,6 +63,24 @@ TEST(PortalSite, Addresses) {
                       {"/decisions.csv", 200, "text/csv"},
                       {"/feed.json", 200, "application/feed+json"},
                       {"/feed.atom", 200, "application/atom+xml"},
+                      {"/lists", 200, "text/html"},
+                      {"/lists/items", 200, "text/html"},
+                      {"/lists/items.csv", 200, "text/csv"},
+                      {"/lists/items.json", 200, "application/json"},
+                      {"/lists/items/versions", 200, "text/html"},
+                      {"/lists/items/versions/11330900MB0X00001K-1.json", 200, "application/json"},
+                      {"/lists/items/versions/11330900MB0X00001K-9.json", 404, "text/html"},
+                      {"/lists/items/" + id_of(500), 200, "text/html"},
+                      {"/lists/items/" + id_of(501), 404, "text/html"},
+                      {"/lists/officers", 200, "text/html"},
+                      {"/lists/officers.csv", 200, "text/csv"},
+                      {"/lists/flowcharts", 404, "text/html"},
+                      {"/lists/items.csv/versions", 404, "text/html"},
+                      {"/officers", 200, "text/html"},
+                      {"/officers/card", 404, "text/html"},
+                      {"/takedowns", 200, "text/html"},
+                      {"/data", 200, "text/html"},
+                      {render::verify_js_path(), 200, "text/javascript"},
                       {"/check", 200, "text/html"},
                       {"/help", 200, "text/html"},
                       {"/accessibility", 200, "text/html"},
@@ -79,9 +104,14 @@ TEST(PortalSite, EveryLinkLeadsSomewhere) {
   World world;
   ASSERT_TRUE(world.portal.db().apply(publication(1, 1, {})).has_value());
   ASSERT_TRUE(world.portal.db().apply(update(2, Canned().id, 1, "缴清")).has_value());
+  ASSERT_TRUE(world.portal.db().apply(items_list(3, 1)).has_value());
+  ASSERT_TRUE(world.portal.db().apply(officers_list(4, 1)).has_value());
   const std::regex link("(href|src|action)=\"([^\"]*)\"");
   for (const std::string& path : {std::string("/"), std::string("/decisions"), "/decisions/" + Canned().id,
-                                  std::string("/check"), std::string("/help"), std::string("/accessibility")}) {
+                                  std::string("/lists"), std::string("/lists/items"), std::string("/lists/officers"),
+                                  "/lists/items/" + id_of(500), std::string("/lists/items/versions"),
+                                  std::string("/officers"), std::string("/data"), std::string("/takedowns"), std::string("/check"), std::string("/help"),
+                                  std::string("/accessibility")}) {
     const std::string html = *world.get(path).body;
     for (auto it = std::sregex_iterator(html.begin(), html.end(), link); it != std::sregex_iterator(); ++it) {
       const std::string to = (*it)[2];
@@ -90,7 +120,7 @@ TEST(PortalSite, EveryLinkLeadsSomewhere) {
         continue;
       }
       ASSERT_TRUE(to.starts_with("/")) << path << " " << to;
-      if (to.starts_with("/log/")) continue;  // served beside the portal
+      if (to.starts_with("/log/") || to.starts_with("/feed/changes")) continue;  // served beside the portal
       const std::string bare = to.substr(0, to.find_first_of("?#"));
       ASSERT_TRUE(render::PortalSite::owns(bare)) << path << " " << to;
       const auto status = world.get(bare).status;
@@ -108,7 +138,9 @@ TEST(PortalSite, HostileTextStaysText) {
   ASSERT_TRUE(world.portal.db().apply(publication(1, 1, canned)).has_value());
   ASSERT_TRUE(world.portal.db().apply(update(2, canned.id, 1, bad)).has_value());
   const auto check = [&](const std::string& name, const std::string& html) {
-    EXPECT_EQ(html.find("<script"), std::string::npos) << name;
+    const std::string own = "<script src=\"" + render::verify_js_path() + "\" defer>";
+    EXPECT_EQ(html.find("<script"), html.find(own)) << name;
+    EXPECT_EQ(html.find("<script", html.find(own) + 1), std::string::npos) << name;
     EXPECT_EQ(html.find("<img"), std::string::npos) << name;
     EXPECT_EQ(html.find("' onmouseover"), std::string::npos) << name;
     EXPECT_EQ(html.find("\" onmouseover"), std::string::npos) << name;
@@ -118,7 +150,7 @@ TEST(PortalSite, HostileTextStaysText) {
   for (const std::string& path :
        {std::string("/"), std::string("/decisions"), "/decisions/" + canned.id, std::string("/feed.atom")})
     check(path, *world.get(path).body);
-  for (const char* name : {"q", "agency", "act_type", "from", "to", "after", "order"}) {
+  for (const char* name : {"q", "agency", "act_type", "year", "amount", "from", "to", "after", "order"}) {
     const std::string query = std::string(name) + "=" + render::url_part(bad);
     check(query, *world.get("/decisions", query).body);
   }
@@ -209,6 +241,211 @@ TEST(PortalSite, DatesAreReadTersely) {
   EXPECT_EQ(world.get("/decisions", "from=yesterday").status, 400);
 }
 
+std::string officer_answer(World& world, const std::string& number) {
+  return *world.get("/officers", "certificate_no=" + number).body;
+}
+
+// The answer is of the day of reading: nothing is published on the day a certificate ends.
+TEST(PortalOfficers, AnswerOfTheDay) {
+  World world;
+  ASSERT_TRUE(world.portal.db().apply(officers_list(1, 1)).has_value());
+  struct Row {
+    const char *number, *day, *says;
+    int status;
+  };
+  const Row rows[] = {{"53990100127", "2026-11-20", "证件此刻有效", 200},  {"53990100127", "2029-02-28", "证件此刻有效", 200},
+                      {"53990100127", "2029-03-01", "到期", 200},          {"53990100127", "2024-02-29", "起才有效", 200},
+                      {"53990100128", "2026-11-09", "证件此刻有效", 200},  {"53990100128", "2026-11-10", "暂扣", 200},
+                      {"53990100129", "2026-11-20", "已注销", 200},        {"5399010012", "2026-11-20", "查无此证", 404},
+                      {"53990100199", "2026-11-20", "查无此证", 404},      {"5399%200100%20127", "2026-11-20", "证件此刻有效", 200}};
+  for (const Row& row : rows) {
+    world.now = Instant::beijing(*Date::parse(row.day), 14, 32);
+    const auto response = world.get("/officers", std::string("certificate_no=") + row.number);
+    EXPECT_EQ(response.status, row.status) << row.number << " " << row.day;
+    EXPECT_NE(response.body->find(row.says), std::string::npos) << row.number << " " << row.day;
+    EXPECT_EQ(response.cache_control, "no-store");
+  }
+  world.now = Instant::beijing(Date(2026, 11, 20));
+  EXPECT_NE(officer_answer(world, "53990100127").find("周明远"), std::string::npos);
+  EXPECT_EQ(world.get("/officers/card", "certificate_no=53990100127").status, 200);
+  EXPECT_EQ(world.get("/officers/card", "certificate_no=53990100128").body->find("class=\"qr\""), std::string::npos);
+}
+
+TEST(PortalOfficers, SuspensionTurnsWithTheNextVersionAndFormerOnesLeave) {
+  World world;
+  world.now = Instant::beijing(Date(2026, 11, 20));
+  ASSERT_TRUE(world.portal.db().apply(officers_list(1, 1)).has_value());
+  ASSERT_NE(officer_answer(world, "53990100127").find("证件此刻有效"), std::string::npos);
+  ASSERT_TRUE(world.portal.db().apply(officers_list(2, 2, "suspended")).has_value());
+  EXPECT_NE(officer_answer(world, "53990100127").find("暂扣"), std::string::npos);
+  EXPECT_EQ(world.get("/lists/officers/versions/11330900MB0X00001K-1.json").status, 404);
+  EXPECT_EQ(world.get("/lists/officers/versions/11330900MB0X00001K-2.json").status, 200);
+  EXPECT_EQ(world.portal.db().changes(0, 10).size(), 1u);
+}
+
+TEST(PortalLists, VersionsStayAndReplicasHaveThem) {
+  World world, replica;
+  ASSERT_TRUE(world.portal.db().apply(items_list(3, 1)).has_value());
+  ASSERT_TRUE(world.portal.db().apply(items_list(5, 2, "擅自占用林地")).has_value());
+  for (const auto& item : world.portal.db().changes(0, 10)) {
+    const auto line = query::parse_feed_line(query::feed_line(item));
+    ASSERT_TRUE(line.has_value());
+    ASSERT_TRUE(replica.portal.db().apply(*line).has_value());
+  }
+  for (World* one : {&world, &replica}) {
+    EXPECT_NE(one->get("/lists/items").body->find("擅自占用林地"), std::string::npos);
+    EXPECT_EQ(one->get("/lists/items").body->find("非法占用土地"), std::string::npos);
+    EXPECT_NE(one->get("/lists/items/versions/11330900MB0X00001K-1.json").body->find("非法占用土地"), std::string::npos);
+    EXPECT_EQ(one->portal.db().newest_lists().size(), 1u);
+  }
+  EXPECT_EQ(*world.get("/lists/items.json").body, *replica.get("/lists/items.json").body);
+}
+
+TEST(PortalLists, WhatDoesNotFitTheLogIsRefused) {
+  TempPortal portal([](std::string_view bytes) { return "sha256:" + to_hex(crypto::sha256(bytes)); });
+  const auto good = items_list(3, 1);
+  struct Row {
+    const char* name;
+    std::function<void(query::FeedItem&)> spoil;
+  };
+  const Row rows[] = {{"json", [](auto& item) { item.json.replace(item.json.find("60"), 2, "61"); }},
+                      {"event", [](auto& item) { item.event.replace(item.event.find("system"), 6, "sistem"); }},
+                      {"salt", [](auto& item) { item.salt[0] = item.salt[0] == 'a' ? 'b' : 'a'; }},
+                      {"no salt", [](auto& item) { item.salt.clear(); }},
+                      {"entry", [](auto& item) { item.entry = "{}"; }}};
+  for (const Row& row : rows) {
+    auto spoilt = good;
+    row.spoil(spoilt);
+    EXPECT_FALSE(portal.db().apply(spoilt).has_value()) << row.name;
+  }
+  EXPECT_TRUE(portal.db().apply(good).has_value());
+}
+
+TEST(PortalSite, WhatIsLawfullyWithheldIsCountedByGround) {
+  World world;
+  EXPECT_NE(world.get("/takedowns").body->find("没有依法不公开的决定"), std::string::npos);
+  ASSERT_TRUE(world.portal.db().apply(withheld(1, 1, "minor")).has_value());
+  ASSERT_TRUE(world.portal.db().apply(withheld(2, 2, "privacy")).has_value());
+  ASSERT_TRUE(world.portal.db().apply(withheld(3, 3, "minor")).has_value());
+  EXPECT_NE(world.get("/").body->find("3 条依法不公开"), std::string::npos);
+  const auto page = world.get("/takedowns");
+  EXPECT_NE(page.body->find("当事人是未成年人</dt><dd>2 件"), std::string::npos);
+  EXPECT_NE(page.body->find("主要事实涉及个人隐私</dt><dd>1 件"), std::string::npos);
+  EXPECT_NE(page.body->find("《行政处罚法》第五十条"), std::string::npos);
+}
+
+TEST(PortalSite, TakedownsAreListedWithoutParty) {
+  World world;
+  for (int n = 1; n <= 25; ++n) {
+    Canned canned;
+    canned.id = id_of(n);
+    ASSERT_TRUE(world.portal.db().apply(publication(n, n, canned)).has_value());
+  }
+  for (int n = 1; n <= 25; ++n) ASSERT_TRUE(world.portal.db().apply(takedown(100 + n, n, id_of(n))).has_value());
+  const auto first = world.portal.db().takedowns({});
+  ASSERT_EQ(first.rows.size(), 20u);
+  EXPECT_EQ(first.rows.front().id, id_of(25));
+  const auto second = world.portal.db().takedowns(first.next);
+  ASSERT_EQ(second.rows.size(), 5u);
+  EXPECT_EQ(second.rows.back().id, id_of(1));
+  EXPECT_TRUE(second.next.empty());
+  EXPECT_EQ(world.portal.db().takedowns("nonsense~").rows.size(), 20u);
+  EXPECT_EQ(world.get("/takedowns").body->find("瑞禾"), std::string::npos);
+}
+
+TEST(PortalLists, PagesFollowOneAnother) {
+  World world;
+  ASSERT_TRUE(world.portal.db().apply(items_list(1, 1, "非法占用土地", 120)).has_value());
+  std::size_t seen = 0;
+  std::string after;
+  for (int page = 0; page < 10; ++page) {
+    const auto rows = world.portal.db().list_page("items", {}, after);
+    seen += rows.rows.size();
+    after = rows.next;
+    if (after.empty()) break;
+  }
+  EXPECT_EQ(seen, 120u);
+  EXPECT_EQ(world.portal.db().list_page("items", {}, "nonsense").rows.size(), 50u);
+}
+
+// Whatever a stranger asks: an answer in words, 400 where it cannot be asked so, never a list of everything instead.
+TEST(PortalSite, HostileQueriesAreAnsweredInWords) {
+  World world;
+  ASSERT_TRUE(world.portal.db().apply(publication(1, 1, {})).has_value());
+  struct Row {
+    const char* what;
+    std::string query;
+    int status;
+    const char* says;
+  };
+  const std::string long_word(1000, 'x');
+  std::string many = "q=%E5%9C%9F%E5%9C%B0";
+  for (int i = 0; i < 100; ++i) many += "&agency=" + std::to_string(i);
+  const Row rows[] = {
+      {"found", "q=%E5%8D%A0%E7%94%A8%E5%9C%9F%E5%9C%B0", 200, "<mark>占用土地</mark>"},
+      {"too many characters", "q=" + long_word, 400, "最多 100 个字"},
+      {"a query of 100 kB", "q=" + std::string(100'000, 'a'), 400, "条件太长了"},
+      {"many values", many, 400, "条件太长了"},
+      {"NUL", "q=%00", 400, "读不懂的字符"},
+      {"not UTF-8", "q=%ff%fe", 400, "读不懂的字符"},
+      {"half a character", "q=%E5%9C", 400, "读不懂的字符"},
+      {"bidi override", "q=%E2%80%AEabc", 400, "读不懂的字符"},
+      {"operators", "q=%22+OR+NEAR(a+b)+*+-x", 200, "没有查到"},
+      {"quotes only", "q=%22%22%22", 200, "没有可以查的字"},
+      {"punctuation only", "q=%EF%BC%8C%E3%80%82%EF%BC%81", 200, "没有可以查的字"},
+      {"emoji only", "q=%F0%9F%98%80", 200, "没有可以查的字"},
+      {"unknown agency", "agency=nobody", 200, "没有查到"},
+      {"unknown type", "act_type=nothing", 200, "没有查到"},
+      {"unknown band", "amount=1-2", 400, "没有这样的金额范围"},
+      {"not a year", "year=last", 400, "作出年份没有看懂"},
+      {"not a day", "to=2026-13", 400, "作出日期的“到”没有看懂"},
+      {"days reversed", "from=2026&to=2025", 400, "请对调"},
+      {"percent alone", "q=%", 200, "没有可以查的字"}};
+  for (const Row& row : rows) {
+    const auto response = world.get("/decisions", row.query);
+    EXPECT_EQ(response.status, row.status) << row.what;
+    EXPECT_NE(response.body->find(row.says), std::string::npos) << row.what;
+    for (const char* path : {"/decisions.csv", "/feed.json", "/feed.atom"}) {
+      const auto file = world.get(path, row.query);
+      EXPECT_EQ(file.status, row.status) << row.what << path;
+      EXPECT_EQ(file.body->find(row.says) != std::string::npos, row.status == 400) << row.what << path;
+      EXPECT_EQ(file.body->find("瑞禾") != std::string::npos, std::string_view(row.what) == "found") << row.what << path;
+    }
+  }
+}
+
+TEST(PortalSite, ChosenFiltersStandAsChipsThatComeOff) {
+  World world;
+  ASSERT_TRUE(world.portal.db().apply(publication(1, 1, {})).has_value());
+  const std::string html =
+      *world.get("/decisions", "q=%E5%9C%9F%E5%9C%B0&act_type=penalty&year=2026&amount=100000-1000000&year=2025").body;
+  for (const char* link : {"?q=%E5%9C%9F%E5%9C%B0&amp;year=2026&amp;year=2025&amp;amount=100000-1000000\">行政处罚",
+                           "?q=%E5%9C%9F%E5%9C%B0&amp;act_type=penalty&amp;year=2025&amp;amount=100000-1000000\">2026 年",
+                           "?q=%E5%9C%9F%E5%9C%B0&amp;act_type=penalty&amp;year=2026&amp;year=2025\">10 万元以上不满 100 万元",
+                           "?q=%E5%9C%9F%E5%9C%B0\">全部清除", "name=\"year\" value=\"2026\" checked",
+                           "/decisions.csv?q=%E5%9C%9F%E5%9C%B0&amp;act_type=penalty&amp;year=2026"})
+    EXPECT_NE(html.find(link), std::string::npos) << link;
+  EXPECT_NE(html.find("瑞禾"), std::string::npos);
+  const auto feed = parse_json(*world.get("/feed.json", "year=2025").body);
+  EXPECT_TRUE(feed->items("items").empty());
+  EXPECT_EQ(feed->text("feed_url"), "https://portal.example/feed.json?year=2025");
+}
+
+TEST(PortalSite, SnippetsShowWhereTheWordsStand) {
+  std::string facts;
+  for (int i = 0; i < 60; ++i) facts += "前面的话";
+  facts += "越界采矿一百二十吨";
+  for (int i = 0; i < 30; ++i) facts += "后面的话";
+  facts += "没收开采的矿石";
+  const std::string cut = render::snippet(facts, {"采矿", "矿石"});
+  EXPECT_TRUE(cut.starts_with("…") && cut.ends_with("矿石")) << cut;
+  EXPECT_NE(cut.find("越界采矿"), std::string::npos);
+  EXPECT_LE(count_chars(cut), 130u);
+  EXPECT_TRUE(is_utf8(cut));
+  EXPECT_TRUE(render::snippet(facts, {"别的"}).starts_with("前面的话"));
+  EXPECT_EQ(render::snippet("短的话", {"短的"}), "短的话");
+}
+
 TEST(PortalFeeds, Valid) {
   World world;
   Canned canned;
@@ -229,7 +466,7 @@ TEST(PortalFeeds, Valid) {
 }
 
 TEST(PortalFeeds, CellsThatSpreadsheetsWouldRun) {
-  for (const char* bad : {"=1+1", "+1", "-1", "@x", "\t=1", " =1", "＝1"}) {
+  for (const char* bad : {"=1+1", "+1", "-1", "@x", "\t=1", "\t1", "\r1", " =1", "＝1", "＋1", "－1", "＠x"}) {
     std::string out;
     render::append_csv_cell(out, bad);
     EXPECT_TRUE(out.starts_with("\"'")) << bad;

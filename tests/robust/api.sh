@@ -39,6 +39,7 @@ else
   echo "not run: upload by tus-js-client, since npm does not answer ($modules/npm.log)"
 fi
 run "SQL and HTML in every text field" python3 hostile_text.py --binary "$build/mingjing"
+run "complaints, the server killed meanwhile" python3 complaints.py --binary "$build/mingjing"
 run "disk full" python3 disk_full.py --binary "$build/mingjing"
 run "files limited" python3 disk_full.py --binary "$build/mingjing" --size-limit
 run "PostgreSQL restarted" python3 postgres_restart.py --binary "$build/mingjing"

@@ -40,7 +40,7 @@ FORWARD = {"clue_registered": ("file_case",), "filed": ("assign_officers", "reco
            "served": ("propose_publication", "approve_publication", "record_payment"),
            "performing": ("propose_publication", "approve_publication", "record_payment", "close_case"),
            "closed": ("archive_case", "approve_publication"), "archived": ("approve_publication",)}
-BACKWARD = {"decline_filing", "withhold_publication", "take_down_publication", "request_hearing", "correct_facts",
+BACKWARD = {"decline_filing", "withhold_publication", "return_publication", "take_down_publication", "request_hearing", "correct_facts",
             "serve_prior_notice", "assign_officers"}
 OPEN_CASES = 8
 
@@ -113,7 +113,7 @@ class World:
             command.case, command.told = case, version
             if command.act == "propose_publication":
                 self.proposed.add(case)
-            elif command.act in ("approve_publication", "withhold_publication"):
+            elif command.act in ("approve_publication", "withhold_publication", "return_publication"):
                 self.proposed.discard(case)
             self.versions[case] = max(version, self.versions.get(case, 0))
 

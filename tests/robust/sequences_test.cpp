@@ -40,7 +40,7 @@ constexpr Act kUseful[] = {Act::assign_officers,     Act::give_review_opinion, A
                            Act::propose_publication, Act::approve_publication, Act::add_evidence,
                            Act::notify_hearing,      Act::hold_hearing,        Act::report_hearing,
                            Act::assess_discretion,   Act::accept_review,       Act::reply_to_review};
-constexpr Act kRare[] = {Act::decline_filing, Act::withhold_publication, Act::take_down_publication, Act::correct_facts,
+constexpr Act kRare[] = {Act::decline_filing, Act::withhold_publication, Act::return_publication, Act::take_down_publication, Act::correct_facts,
                          Act::request_hearing, Act::revoke_filing,        Act::propose_transfer,      Act::apply_recusal,
                          Act::release_party,  Act::revoke_decision,      Act::record_remedy,         Act::apply_deferral};
 

@@ -13,6 +13,7 @@
 #include "law/citation.h"
 #include "law/known_laws.h"
 #include "law/statute.h"
+#include "mj_paths.h"
 
 namespace mingjing::rules {
 namespace {

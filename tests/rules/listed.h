@@ -8,6 +8,8 @@
 #include <map>
 #include <string>
 
+#include "mj_paths.h"
+
 namespace mingjing::rules {
 
 inline std::map<std::string, std::string> listed(const std::string& file) {

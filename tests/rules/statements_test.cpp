@@ -12,6 +12,7 @@
 
 #include "db/db.h"
 #include "listed.h"
+#include "mj_paths.h"
 #include "store/schema.h"
 #include "worlds.h"
 
@@ -136,6 +137,7 @@ TEST(Statements, NoneScansWithoutBoundOnSqlite) {
   std::set<std::string> scanning;
   explain_all(cases_on_sqlite(), "cases", &scanning);
   explain_all(portal(), "portal", &scanning);
+  explain_all(inbox(), "inbox", &scanning);
   for (const auto& [name, reason] : listed("statements_scanning.txt")) {
     EXPECT_TRUE(scanning.contains(name)) << name << " need not be excused any more (" << reason << ")";
   }

@@ -49,7 +49,7 @@ def nothing_left_to_do():
 
 @rule("the project speaks of itself alone: no one's folders, machines or tools of the trade")
 def nobody_is_named():
-    words = re.compile(r"/home/\w|/root/")
+    words = re.compile(r"(?<!\.)/home/\w|/root/")
     for name in files():
         if GENERATED.search(name) or re.search(r"\.(png|jpg|ico|woff2?|ttf|pdf|gz|bin)$", name):
             continue

@@ -10,6 +10,7 @@
 #include <iostream>
 
 #include "base/check.h"
+#include "inbox/inbox.h"
 #include "query/portal_db.h"
 #include "store/schema.h"
 
@@ -47,7 +48,9 @@ World cases_on_postgres() {
   return migrated("PostgreSQL", fresh_schema(server));
 }
 
-World portal() {
+namespace {
+
+std::string scratch(const std::string& name) {
   static const struct Folder {
     const std::filesystem::path path =
         std::filesystem::temp_directory_path() / ("mingjing-rules-" + std::to_string(::getpid()));
@@ -57,11 +60,25 @@ World portal() {
       std::filesystem::remove_all(path, ignored);
     }
   } folder;
-  const std::string path = (folder.path / "portal.db").string();
-  { const query::PortalDb made(path); }
-  World out{"portal.db", db::open("sqlite:" + path)};
+  return (folder.path / name).string();
+}
+
+World reopened(const std::string& name) {
+  World out{name, db::open("sqlite:" + scratch(name))};
   out.database->ping();
   return out;
+}
+
+}  // namespace
+
+World portal() {
+  { const query::PortalDb made(scratch("portal.db")); }
+  return reopened("portal.db");
+}
+
+World inbox() {
+  { const inbox::Inbox made(scratch("inbox.db")); }
+  return reopened("inbox.db");
 }
 
 }  // namespace mingjing::rules

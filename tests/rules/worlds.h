@@ -1,4 +1,4 @@
-// Empty schemas to ask questions of: the case database on SQLite and PostgreSQL, the portal's own file.
+// Empty schemas to ask questions of: the case database on SQLite and PostgreSQL, the portal's own file, the inbox.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -20,5 +20,7 @@ World cases_on_sqlite();
 World cases_on_postgres();
 // portal.db as the portal makes it.
 World portal();
+// inbox.db as the public side makes it.
+World inbox();
 
 }  // namespace mingjing::rules

@@ -4,9 +4,9 @@
 #include <map>
 
 #include "base/text.h"
+#include "domain/cases/court_window.h"
 #include "domain/cases/form.h"
 #include "domain/cases/surcharge.h"
-#include "flow/court_window.h"
 #include "tests/situations/words.h"
 
 namespace mingjing::situations {
@@ -75,7 +75,7 @@ void read_window(Facts& f, const std::string& text) {
       throw std::runtime_error("no such day: " + name);
     }
   }
-  flow::fill_court_window(flow::court_window(c, terms, law::Limits::built_in(), law::Calendar::built_in()), f);
+  cases::fill_court_window(cases::court_window(c, terms, law::Limits::built_in(), law::Calendar::built_in()), f);
   f.money.demand_served_on.reset();
   if (!c.demands.empty()) f.money.demand_served_on = c.demands.back().served_at.date();
 }

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/bytes.h"
+#include "mj_paths.h"
 
 namespace mingjing::vectors {
 

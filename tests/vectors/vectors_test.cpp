@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "crypto/hash.h"
+#include "mj_paths.h"
 #include "tlog/checkpoint.h"
 #include "tlog/cosignature.h"
 #include "tlog/entry.h"

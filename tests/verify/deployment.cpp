@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/verify/deployment.h"
 
+#include <gtest/gtest.h>
 #include <libpq-fe.h>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include <utility>
 
 #include "mingjing/demo.h"
+#include "workers/sequencer.h"
 
 namespace mingjing::app {
 namespace {
@@ -171,6 +173,34 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
   fs::create_directories(path.parent_path());
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   out << bytes;
+}
+
+std::string take_one_down(System& system) {
+  std::string id, agency;
+  static const db::Statement shown{
+      "test_a_published_decision",
+      "SELECT p.public_id, p.agency_id FROM public_body p WHERE p.n = 0 AND NOT EXISTS (SELECT 1 FROM public_body t WHERE "
+      "t.public_id = p.public_id AND t.n = -1) AND EXISTS (SELECT 1 FROM log_entry l WHERE l.public_id = p.public_id AND "
+      "l.kind = 'publication') ORDER BY p.public_id DESC LIMIT 1",
+      "test"};
+  system.database().read([&](db::Transaction& tx) {
+    const auto rows = tx.query(shown, {});
+    id = rows.text(0, 0);
+    agency = rows.text(0, 1);
+  });
+  const auto done = system.commands().run_many(
+      system.system_actor(*AgencyId::parse(agency)), [&](ports::UnitOfWork& work) -> Status {
+        auto batch = work.create(ports::kind::access_batch, work.new_id());
+        work.put(batch, {"access_batch", {}, Json::object({{"reads", 1}}), {}});
+        work.put_public_body(*Uuid::parse(id), -1, canonical(Json::object({{"id", id}, {"number", "一"}, {"reason", "revoked"}})));
+        work.queue(ports::NewPublicLeaf{"takedown", work.new_id(), *Uuid::parse(id), Json::object({{"reason", "revoked"}})});
+        work.append(batch, {"record_access", Json(Json::Object{}), work.now()});
+        return {};
+      });
+  EXPECT_TRUE(done) << done.error().message;
+  workers::Sequencer sequencer(system.database(), system.tiles(), *system.signer(), system.clock(), "test");
+  sequencer.drain();
+  return id;
 }
 
 }  // namespace mingjing::app

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "mingjing/system.h"
 #include "mingjing/verify.h"
 
 namespace mingjing::app {
@@ -55,6 +56,9 @@ void copy_into(const Deployment& from, const TemporaryDatabase& to, const std::s
 // The first finding of a table whose key or difference holds `words`; null when there is none.
 const Finding* find(const VerifyReport& report, std::string_view table, std::string_view words);
 std::string all_lines(const VerifyReport& report);
+
+// Takes one page down as the approver would, by the event and leaf that the act leaves, and sequences it. The page's id.
+std::string take_one_down(System& system);
 
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "flow/import_laws.h"
+#include "flow/read_case.h"
 #include "law/calendar.h"
 #include "mingjing/import.h"
 #include "mingjing/system.h"
@@ -116,6 +117,7 @@ TEST_F(Import, ACalendarMovesRunningLimitsWithANotice) {
   EXPECT_EQ(report->front().outcome, "taken") << report->front().why;
   int moved = 0;
   for (const auto& line : *report) {
+    EXPECT_NE(line.outcome, "refused") << line.why;
     if (line.outcome != "recomputed") continue;
     ++moved;
     EXPECT_NE(line.why.find("改为"), std::string::npos) << line.why;
@@ -123,7 +125,31 @@ TEST_F(Import, ACalendarMovesRunningLimitsWithANotice) {
   EXPECT_GT(moved, 0);
   EXPECT_NE(d.value("SELECT count(*) FROM event WHERE type = 'recompute_limits'"), "0");
   EXPECT_NE(d.value("SELECT count(*) FROM part WHERE name = 'obligation' AND data LIKE '%\"kind\":\"moved\"%'"), "0");
+  EXPECT_NE(d.value("SELECT count(*) FROM part WHERE name = 'obligation' AND data LIKE '%\"days\":[\"2026-%'"), "0");
   EXPECT_EQ(system->services()->calendar->version(2026), version + 1);
+  // The days of a limit that is counted in working days: those the notice took are off and say so, until the due day.
+  law::CalendarYear short_break = year;
+  short_break.version = version + 2;
+  std::erase_if(short_break.days, [](const auto& day) { return day.name == "测试假" && day.date != Date(2026, 3, 11); });
+  cases::Obligation limit;
+  limit.rule = "apl_61_serve";
+  limit.start = Instant::beijing(Date(2026, 3, 9), 9);
+  limit.due = Date(2026, 3, 19);  // seven working days, one of them taken
+  limit.working = Json::array({Json::object({{"date", "2026-03-10"}, {"kind", "moved"}, {"days", Json::array({"2026-03-11"})}})});
+  const auto ruler_of = [&](const cases::Obligation& o) {
+    JsonWriter out;
+    flow::write_obligation(out, o, *system->services()->limits, law::Calendar::built_in().with(short_break), Date(2026, 3, 12));
+    std::string told;
+    const auto written = *parse_json(out.take());
+    for (const auto& day : written.items("ruler")) {
+      told += day.text("date").substr(8) + day.text("kind").substr(0, 1) + std::to_string(day.integer("number")) +
+              (day.flag("today") ? " today" : "") + (day.flag("due") ? " due" : "") + (day.find("moved") ? " moved" : "") + "|";
+    }
+    return told;
+  };
+  EXPECT_EQ(ruler_of(limit), "09s0|10c1|11o0 moved|12c2 today|13c3|14o0|15o0|16c4|17c5|18c6|19c7 due|");
+  limit.by_date = true;  // a day set in an order is not counted
+  EXPECT_EQ(ruler_of(limit), "");
   const auto events = d.value("SELECT count(*) FROM event");
   const auto again = import_calendar(*system, (folder / "amended.json").string(), false);
   ASSERT_TRUE(again);

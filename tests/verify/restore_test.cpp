@@ -165,35 +165,10 @@ TEST_F(Restore, ALeafThatWaitedInTheBackupFindsItsEntryAgain) {
   expect_green();
 }
 
-// Takes one page down as the approver would, by the event and leaf that the act leaves.
 std::string take_down(const Options& options) {
   auto opened = System::open(options);
   EXPECT_TRUE(opened);
-  auto& system = **opened;
-  std::string id, agency;
-  static const db::Statement shown{
-      "test_a_published_decision",
-      "SELECT p.public_id, p.agency_id FROM public_body p WHERE p.n = 0 AND NOT EXISTS (SELECT 1 FROM public_body t WHERE "
-      "t.public_id = p.public_id AND t.n = -1) AND EXISTS (SELECT 1 FROM log_entry l WHERE l.public_id = p.public_id AND "
-      "l.kind = 'publication') ORDER BY p.public_id LIMIT 1",
-      "test"};
-  system.database().read([&](db::Transaction& tx) {
-    const auto rows = tx.query(shown, {});
-    id = rows.text(0, 0);
-    agency = rows.text(0, 1);
-  });
-  const auto done = system.commands().run_many(
-      system.system_actor(*AgencyId::parse(agency)), [&](ports::UnitOfWork& work) -> Status {
-        auto batch = work.create(ports::kind::access_batch, work.new_id());
-        work.put(batch, {"access_batch", {}, Json::object({{"reads", 1}}), {}});
-        work.queue(ports::NewPublicLeaf{"takedown", work.new_id(), *Uuid::parse(id), Json::object({{"reason", "revoked"}})});
-        work.append(batch, {"record_access", Json(Json::Object{}), work.now()});
-        return {};
-      });
-  EXPECT_TRUE(done) << done.error().message;
-  workers::Sequencer sequencer(system.database(), system.tiles(), *system.signer(), system.clock(), "test");
-  sequencer.drain();
-  return id;
+  return take_one_down(**opened);
 }
 
 TEST_F(Restore, APageWhoseTakedownWasLostIsNotShownAgain) {

@@ -229,5 +229,58 @@ TEST(Lease, IsGivenBackByTheDemoAndByASequencerThatStops) {
   EXPECT_TRUE(two.lead());
 }
 
+// As if acts came faster than they are sequenced: each batch that is written leaves another leaf waiting.
+class NeverEmpty final : public tlog::TileStore {
+ public:
+  explicit NeverEmpty(db::Database& database) : database_(database) {}
+  void wait_another() {
+    database_.write([&](db::Transaction& tx) {
+      static const db::Statement more{
+          "test_leaf_waits",
+          "INSERT INTO leaf (agency_id, id, position, kind, public_id, members, queued_at) SELECT agency_id, $1, 0, 'event', '', "
+          "$2, $3 FROM log_entry WHERE entry_index = 0"};
+      tx.execute(more, {"another " + std::to_string(++made_), R"({"commit":"sha256:)" + std::string(64, 'a') + "\"}", std::int64_t{0}});
+      return true;
+    });
+  }
+  int made() const { return made_; }
+  std::optional<std::string> read(std::string_view path) const override { return kept_.read(path); }
+  std::optional<unsigned> widest_partial(int level, std::uint64_t index) const override {
+    return kept_.widest_partial(level, index);
+  }
+
+ protected:
+  void write(const tlog::TileBatch& batch) override {
+    kept_.replace(batch);
+    for (const auto& one : batch.writes) {
+      if (one.path != "checkpoint") return wait_another();
+    }
+  }
+
+ private:
+  db::Database& database_;
+  tlog::MemoryTileStore kept_;
+  int made_ = 0;
+};
+
+TEST(Sequencing, ActsThatKeepComingPutOffNoCheckpoint) {
+  Deployment d{World::sqlite};
+  auto system = System::open(d.options());
+  ASSERT_TRUE(system);
+  for (const std::size_t batch : {1U, 1000U}) {
+    NeverEmpty tiles((*system)->database());
+    workers::Sequencer sequencer((*system)->database(), tiles, *(*system)->signer(), (*system)->clock(), "one",
+                                 {.batch_max = batch});
+    ASSERT_TRUE(sequencer.lead());
+    const auto before = sequencer.head().size;
+    tiles.wait_another();
+    sequencer.catch_up();
+    EXPECT_GT(sequencer.head().size, before);
+    EXPECT_LE(tiles.made(), 20) << "one for each of eight batches, and for the tallies of days that are over";
+    EXPECT_TRUE(sequencer.publish());
+    sequencer.release();
+  }
+}
+
 }  // namespace
 }  // namespace mingjing::app

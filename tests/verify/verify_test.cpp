@@ -7,6 +7,7 @@
 
 #include "crypto/key_store.h"
 #include "mingjing/log_folder.h"
+#include "mingjing/migrate.h"
 #include "tests/verify/deployment.h"
 #include "tlog/checkpoint.h"
 
@@ -78,12 +79,14 @@ const std::vector<Damage> kDamages = {
     {"checkpoint_note_edited", "UPDATE checkpoint SET note = replace(note, 'log', 'lag')", "checkpoint", "签名不对"},
     {"list_row_edited", "UPDATE case_row SET stage = 'archived' WHERE stage <> 'archived'", "case_row", "不符"},
     {"list_row_deleted", "DELETE FROM case_row WHERE id = " + kDecided, "case_row", "应有这一行"},
+    {"task_row_edited", "UPDATE task_row SET owner = '别人'", "task_row", "不符"},
     {"obligation_row_edited", "UPDATE obligation_row SET due = '2099-01-01'", "obligation_row", "不符"},
     {"term_added", "INSERT INTO term SELECT agency_id, kind, '测试', sort_key, id FROM term LIMIT 1", "term", "测试"},
     {"term_deleted", "DELETE FROM term WHERE id = " + kDecided, "term", "应有这一行"},
     {"business_key_moved", "UPDATE business_key SET id = 'x' WHERE kind = 'officer'", "business_key", "officer"},
     {"agency_row_edited", "UPDATE agency_row SET name = '别的机关'", "agency_row", "不符"},
-    {"number_series_lowered", "UPDATE number_series SET last = last - 1 WHERE series LIKE 'decision/%'", "number_series", "decision/"},
+    {"number_series_lowered", "UPDATE number_series SET last = last - 1 WHERE series LIKE 'penalty_decision/%'", "number_series",
+     "penalty_decision/"},
     {"number_series_deleted", "DELETE FROM number_series WHERE series LIKE 'case/%'", "number_series", "不在"},
     {"body_edited", "UPDATE body SET bytes = replace(bytes, '元', '角')", "body", "底稿"},
     {"body_deleted", "DELETE FROM body WHERE id = (SELECT min(id) FROM body)", "body", "不在"},
@@ -91,6 +94,19 @@ const std::vector<Damage> kDamages = {
     {"public_bytes_deleted", "DELETE FROM public_body WHERE n = 0", "public_body", "原文不在"},
     {"public_bytes_added",
      "INSERT INTO public_body SELECT agency_id, public_id, 77, bytes FROM public_body WHERE n = 0", "public_body", "没有它的条目"},
+    {"list_bytes_edited",
+     "UPDATE public_body SET bytes = bytes || ' ' WHERE public_id IN (SELECT id FROM aggregate WHERE kind = 'public_list')",
+     "public_body", "公布的原文与公布它的事件里的摘要不符"},
+    {"list_bytes_deleted",
+     "DELETE FROM public_body WHERE public_id IN (SELECT id FROM aggregate WHERE kind = 'public_list')", "public_body",
+     "已经公布，公布的原文不在"},
+    {"answer_bytes_edited",
+     "UPDATE public_body SET bytes = bytes || ' ' WHERE public_id IN (SELECT id FROM aggregate WHERE kind = 'public_answer')",
+     "public_body", "公布的原文与公布它的事件里的摘要不符"},
+    {"answer_bytes_deleted",
+     "DELETE FROM public_body WHERE public_id IN (SELECT id FROM aggregate WHERE kind = 'public_answer')", "public_body",
+     "已经公布，公布的原文不在"},
+    {"answer_event_deleted", "DELETE FROM event WHERE type = 'publish_answer'", "public_body", "没有它的条目"},
     {"tombstone_words_edited", "UPDATE public_body SET bytes = replace(bytes, '\"text\":\"', '\"text\":\"改') WHERE n = -1",
      "public_body", "撤下说明的 text"},
     {"tombstone_reason_edited",
@@ -172,6 +188,24 @@ TEST_P(Verify, WaitingLeavesAreLag) {
   EXPECT_EQ(report.waiting, 1);
   d.sql("UPDATE leaf SET members = '{\"commit\":\"sha256:00\"}'");
   EXPECT_NE(find(run(d), "leaf", "不符"), nullptr);
+}
+
+// What an older program did not derive is there after the migration.
+TEST_P(Verify, AMigrationDerivesAnew) {
+  Deployment d(GetParam());
+  d.sql("DELETE FROM schema_version WHERE number >= 5; DROP INDEX IF EXISTS case_row_by_publication; DROP INDEX IF EXISTS "
+        "case_row_by_display; DROP INDEX IF EXISTS case_row_by_filing; DROP INDEX IF EXISTS case_row_by_closing; DROP INDEX IF EXISTS "
+        "case_row_by_item; ALTER TABLE case_row DROP COLUMN "
+        "closed_on; DROP TABLE task_row; DROP TABLE draft; "
+        "DELETE FROM business_key WHERE kind IN ('inquiry', 'fine', 'document_number'); "
+        "UPDATE case_row SET yellow_on = '9999-12-31'; UPDATE number_series SET series = 'review/' || "
+        "substr(series, 22) WHERE series LIKE 'legal_review_opinion/%'");
+  const auto done = migrate_deployment(d.options());
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(done->from, 4);
+  const auto report = run(d);
+  EXPECT_TRUE(report.holds()) << all_lines(report);
+  EXPECT_NE(d.value("SELECT count(*) FROM business_key WHERE kind = 'document_number'"), "0");
 }
 
 TEST_P(Verify, FindsAnEditedAndALostFile) {

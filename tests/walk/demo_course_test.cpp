@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "base/json.h"
 #include "domain/cases/procedure.h"
 #include "mingjing/demo.h"
 #include "mingjing/system.h"
@@ -20,6 +21,7 @@ const Date kDay(2026, 11, 20);
 
 const db::Statement kActs{"demo_course_acts", "SELECT type, count(*) FROM event GROUP BY type"};
 const db::Statement kStages{"demo_course_stages", "SELECT stage, count(*) FROM case_row GROUP BY stage"};
+const db::Statement kParts{"demo_course_parts", "SELECT name, data FROM part WHERE name IN ('service', 'decision')"};
 const db::Statement kDigests{"demo_course_digests",
                              "SELECT id, stage, case_no, cause, registered_on, filed_on, decided_on FROM case_row ORDER BY id"};
 
@@ -70,6 +72,27 @@ TEST(DemoCourse, ShowsEveryStageAndEveryAct) {
   const auto report = verify_deployment(demo.options);
   ASSERT_TRUE(report) << report.error().message;
   for (const auto& finding : report->findings) ADD_FAILURE() << finding.line();
+}
+
+TEST(DemoCourse, ServesInEveryWayAndPunishesTwoPartiesForTwoViolations) {
+  Demo demo(96, "ways");
+  ASSERT_TRUE(demo.made);
+  std::set<std::string> ways;
+  std::size_t joint = 0;
+  demo.read(kParts, [&](const db::Rows& rows, std::size_t i) {
+    const auto data = parse_json(rows.text(i, 1));
+    ASSERT_TRUE(data);
+    const bool delivered = !data->text("delivered_at").empty() || data->integer("delivered_at") != 0;
+    if (rows.text(i, 0) == "service" && data->text("of") == "decision" && delivered) ways.insert(data->text("method"));
+    std::set<std::string> parties, items;
+    for (const auto& count : data->items("counts")) {
+      parties.insert(count.text("party"));
+      items.insert(count.text("item_code"));
+    }
+    if (parties.size() == 2 && items.size() == 2) ++joint;
+  });
+  EXPECT_EQ(ways, (std::set<std::string>{"announcement", "direct", "electronic", "entrusted", "forwarded", "lien", "postal"}));
+  EXPECT_GE(joint, 1U);
 }
 
 TEST(DemoCourse, OneSeedAndDayGiveTheSameAgain) {

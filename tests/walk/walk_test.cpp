@@ -12,9 +12,8 @@
 #include "domain/cases/case.h"
 #include "domain/review/points.h"
 #include "flow/perform_act.h"
-#include "mingjing/demo_bureau.h"
-#include "mingjing/system.h"
 #include "mingjing/verify.h"
+#include "tests/walk/bureau_at_work.h"
 #include "workers/job_runner.h"
 #include "workers/sequencer.h"
 
@@ -36,33 +35,12 @@ std::string database_for(const std::string& kind) {
   return server + (server.find('?') == std::string::npos ? "?" : "&") + "options=-csearch_path%3D" + schema;
 }
 
-class Walk : public testing::TestWithParam<std::string> {
+class Walk : public BureauAtWork, public testing::WithParamInterface<std::string> {
  protected:
   void SetUp() override {
     if (GetParam() == "postgresql" && std::getenv("MINGJING_TEST_PG") == nullptr) GTEST_SKIP() << "not run: no server";
-    options_.data = std::filesystem::temp_directory_path() / ("mj_walk_" + GetParam() + std::to_string(::getpid()));
-    std::filesystem::remove_all(options_.data);
-    options_.db = database_for(GetParam());
-    const auto made = create_system(options_, "walk.example/log", true);
-    ASSERT_TRUE(made) << made.error().message;
-    OpenOptions how;
-    how.clock_start = Instant::beijing(Date(2026, 3, 2), 9);
-    how.clock_stands = true;
-    auto opened = System::open(options_, how);
-    ASSERT_TRUE(opened) << opened.error().message;
-    system_ = std::move(*opened);
-    auto bureau = demo::make_bureau(*system_, made->set_up_code, *how.clock_start, Date(2026, 3, 2));
-    ASSERT_TRUE(bureau) << bureau.error().message;
-    bureau_ = std::move(*bureau);
+    open_bureau("mj_walk_" + GetParam(), database_for(GetParam()));
   }
-  void TearDown() override {
-    system_.reset();
-    if (!options_.data.empty()) std::filesystem::remove_all(options_.data);
-  }
-
-  const ports::Actor& who(std::string_view username) { return bureau_.by_username(username).actor; }
-  void at(Date day, int hour = 9) { system_->manual_clock()->set(Instant::beijing(day, hour)); }
-  Json both() { return Json::array({who("zhou.lan").officer.text(), who("he.shaofeng").officer.text()}); }
 
   Result<ports::Answer> act(std::string_view username, Act act, Json body) {
     flow::ActRequest request;
@@ -160,12 +138,6 @@ class Walk : public testing::TestWithParam<std::string> {
     out.set("outcome", "delivered");
     return out;
   }
-
-  Options options_;
-  std::unique_ptr<System> system_;
-  demo::Bureau bureau_;
-  CaseId id_;
-  std::int64_t version_ = 0;
 };
 
 INSTANTIATE_TEST_SUITE_P(, Walk, testing::Values("sqlite", "postgresql"), [](const auto& row) { return row.param; });

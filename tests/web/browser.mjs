@@ -17,7 +17,8 @@ export async function launch() {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     env: { ...process.env, HOME: profile, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile },
-    args: ['--no-sandbox', '--headless', '--disable-background-networking', '--disable-gpu', '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--headless', '--disable-background-networking', '--disable-gpu', '--disable-dev-shm-usage',
+      '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
   });
   return {
     browser,
@@ -29,8 +30,13 @@ export async function launch() {
 }
 
 // What the browser itself complains about: refused by policy, failed scripts, console errors, broken requests.
+const underWay = new WeakMap();
 export function watch(page) {
   const complaints = [];
+  const open = new Set();
+  underWay.set(page, open);
+  page.on('request', (request) => open.add(request));
+  for (const over of ['requestfinished', 'requestfailed']) page.on(over, (request) => open.delete(request));
   page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
   page.on('console', (message) => {
     const text = message.text();
@@ -50,6 +56,7 @@ export async function axeFindings(page) {
   await page.evaluate(axeSource);
   const found = await page.evaluate(async () => {
     const result = await globalThis.axe.run(document, {
+      resultTypes: ['violations'], // what passed is not listed node by node
       runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
     });
     return result.violations
@@ -57,6 +64,18 @@ export async function axeFindings(page) {
       .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
   });
   return found;
+}
+
+// A watched page at rest: nothing is fetched for a moment, nothing says that it is being fetched.
+export async function settled(page) {
+  const open = underWay.get(page);
+  await page.waitForLoadState('load');
+  for (let quiet = 0, until = Date.now() + 30_000; quiet < 3; quiet += 1) {
+    if (open.size > 0) quiet = -1;
+    if (Date.now() > until) throw new Error(`the page does not come to rest: ${[...open].map((request) => request.url()).join(' ')}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await page.waitForFunction(() => document.querySelector('h1, [role=dialog]') && ![...document.querySelectorAll('main [aria-busy=true], main [role=status]')].some((one) => one.getAttribute('aria-busy') === 'true' || /^正在取/.test(one.textContent.trim())));
 }
 
 export const scrollsSideways = (page) =>

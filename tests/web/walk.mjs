@@ -1,28 +1,19 @@
 // The walk of a reader and of an officer through the pages, in a real browser, on demo data. Every page is looked at on a
 // desk and on a phone: no complaint of the browser (policy, scripts), no sideways scrolling, no serious finding of axe.
-// The portal is read with scripts switched off. Pictures go to $MINGJING_PICTURES for people to look at.
+// The portal has its own file, portal.mjs. Pictures go to $MINGJING_PICTURES for people to look at.
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { axeFindings, desk, launch, phone, pictureFolder, scrollsSideways, watch } from './browser.mjs';
+import { walkCase } from './case.mjs';
+import { walkDesks } from './desks.mjs';
+import { walkPortal } from './portal.mjs';
 import { program, root, startServer } from './server.mjs';
+import { check, close as closeTally } from './tally.mjs';
 
-let passed = 0;
-let failed = 0;
-async function check(name, body) {
-  try {
-    await body();
-    passed += 1;
-    console.log(`ok    ${name}`);
-  } catch (thrown) {
-    failed += 1;
-    console.log(`FAILED ${name}\n  ${String(thrown?.message ?? thrown).split('\n').slice(0, 12).join('\n  ')}`);
-  }
-}
-
-const pictures = pictureFolder();
+const pictures = process.env.MINGJING_PICTURES && pictureFolder(); // taken for people to look at, when they ask for them
 const server = await startServer().catch((thrown) => {
   console.log(`FAILED ${thrown.message}\n0 passed, 1 failed`);
   process.exit(1);
@@ -31,76 +22,18 @@ const { browser, close } = await launch();
 const sizes = [['1440', desk], ['390', phone]];
 
 async function pictureOf(page, name) {
+  if (!pictures) return;
   const { width } = page.viewportSize();
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width, height: 2400 } });
 }
+
+// Reading modes and the way out are behind the person's name.
+const myMenu = (page) => page.getByRole('button', { name: /^我的菜单/ }).click();
 
 // What must hold of every page once it has come to rest.
 async function holds(page, picture) {
   await pictureOf(page, picture);
   assert.equal(await scrollsSideways(page), false, 'the page scrolls sideways');
-}
-
-// axe is a script, so it looks at the portal in a second window where scripts may run; the page is the same.
-async function axeAt(url, viewport) {
-  const context = await browser.newContext({ viewport });
-  const page = await context.newPage();
-  await page.goto(url);
-  assert.deepEqual(await axeFindings(page), []);
-  await context.close();
-}
-
-async function portal(name, path, viewport, size, status, looks) {
-  await check(`portal ${name} at ${size}, without scripts`, async () => {
-    const context = await browser.newContext({ viewport, javaScriptEnabled: false });
-    const page = await context.newPage();
-    const complaints = watch(page);
-    try {
-      const response = await page.goto(server.address + path);
-      assert.equal(response.status(), status);
-      assert.match(response.headers()['content-security-policy'] ?? '', /default-src 'none'/);
-      await looks(page);
-      await pictureOf(page, `portal-${name}-${size}`);
-      assert.deepEqual(complaints, []);
-    } finally {
-      await context.close();
-    }
-    await axeAt(server.address + path, viewport);
-  });
-  await check(`portal ${name} at ${size} does not scroll sideways`, async () => {
-    const context = await browser.newContext({ viewport });
-    const page = await context.newPage();
-    await page.goto(server.address + path);
-    assert.equal(await scrollsSideways(page), false);
-    await context.close();
-  });
-}
-
-async function findAddresses() {
-  const feed = await (await fetch(`${server.address}/feed.json`)).json();
-  assert.ok(feed.items.length > 0, 'the demo has published decisions');
-  const decision = new URL(feed.items[0].url).pathname;
-  const changes = await (await fetch(`${server.address}/feed/changes?after=0&limit=1000`)).text();
-  const rows = changes.split('\n').filter(Boolean).map((line) => JSON.parse(line));
-  const down = rows.find((row) => row.kind === 'takedown');
-  return { decision, tombstone: down ? `/decisions/${down.id}` : null };
-}
-
-async function walkPortal() {
-  const { decision, tombstone } = await findAddresses();
-  for (const [size, viewport] of sizes) {
-    await portal('home', '/', viewport, size, 200, async (page) => assert.ok(await page.locator('a[href^="/decisions"]').count() > 0));
-    await portal('list', '/decisions', viewport, size, 200, async (page) => assert.ok(await page.locator('main a[href^="/decisions/"]').count() > 0));
-    await portal('decision', decision, viewport, size, 200, async (page) => {
-      assert.ok((await page.locator('h1').innerText()).length > 0);
-      assert.ok(await page.locator('a[href$=".tlog-proof"]').count() > 0, 'the proof can be downloaded');
-    });
-    if (tombstone) {
-      await portal('tombstone', tombstone, viewport, size, 410, async (page) => assert.match(await page.locator('main').innerText(), /撤下/));
-    }
-    await portal('check', '/check', viewport, size, 200, async (page) => assert.match(await page.locator('main').innerText(), /mingjing-verify/));
-  }
-  if (!tombstone) console.log('not run: tombstone (the demo has taken nothing down)');
 }
 
 async function walkWorkbench() {
@@ -147,7 +80,7 @@ async function walkWorkbench() {
       assert.deepEqual(days, [...days].sort().reverse(), 'newest first');
       assert.ok(days.length <= 50);
       for (const row of await page.locator('tbody tr').all()) {
-        assert.ok(await row.locator('.light svg > *').count() > 0 && (await row.locator('.light').innerText()).trim() !== '', 'shape and word');
+        assert.ok(await row.locator('.light svg > *').count() > 0 && (await row.locator('.light').textContent()).trim() !== '', 'shape and word');
       }
       await rests('cases');
       assert.deepEqual(await axeFindings(page), []);
@@ -163,7 +96,7 @@ async function walkWorkbench() {
     await check(`the case page at ${size}`, async () => {
       await page.locator('tbody th a').first().click();
       await page.getByRole('heading', { name: '期限' }).waitFor();
-      await page.getByRole('heading', { name: '经过' }).waitFor();
+      await page.getByRole('tab', { name: /经过/ }).waitFor();
       for (const details of await page.locator('details').all()) await details.evaluate((node) => (node.open = true));
       assert.ok(await page.locator('.acts').count() === 1);
       await rests('case');
@@ -172,19 +105,23 @@ async function walkWorkbench() {
     for (const [mode, name] of [['contrast', '高对比'], ['large', '大字']]) {
       await check(`list and case in ${mode} mode at ${size}`, async () => {
         const here = page.url();
+        await myMenu(page);
         await page.getByRole('button', { name, exact: true }).click();
         await rests(`case-${mode}`);
         assert.deepEqual(await axeFindings(page), []);
         await page.goto(`${server.address}/workbench/cases`);
         await page.locator('tbody tr').first().waitFor();
+        await myMenu(page);
         assert.equal(await page.getByRole('button', { name, exact: true }).getAttribute('aria-pressed'), 'true', 'kept over a reload');
+        await myMenu(page); // closed again, or it half covers what is below
         await rests(`cases-${mode}`);
         assert.deepEqual(await axeFindings(page), []);
         await page.goto(here);
-        await page.getByRole('heading', { name: '经过' }).waitFor();
+        await page.getByRole('tab', { name: /经过/ }).waitFor();
       });
     }
-    await page.getByRole('button', { name: '标准', exact: true }).click().catch(() => {});
+    await myMenu(page);
+    await page.getByRole('button', { name: '标准', exact: true }).click();
     await check(`a session ended elsewhere is renewed on the same page at ${size}`, async () => {
       const here = page.url();
       const token = (await context.cookies()).find((cookie) => cookie.name === '__Host-mj');
@@ -204,6 +141,7 @@ async function walkWorkbench() {
       assert.notEqual(page.url(), here);
     });
     await check(`signing out ends the session at ${size}`, async () => {
+      await myMenu(page);
       await page.getByRole('button', { name: '退出' }).click();
       await page.getByLabel('用户名').waitFor();
       await page.goto(`${server.address}/workbench/cases`);
@@ -221,12 +159,14 @@ try {
     const typed = JSON.parse(readFileSync(join(root, 'data/openapi/staff.json'), 'utf8'));
     assert.deepEqual(says.components.schemas, typed.schemas);
   });
-  await walkPortal().catch((thrown) => check('the portal walk comes to its end', () => { throw thrown; }));
+  await walkPortal(check, browser, server.address, pictures).catch((thrown) => check('the portal walk comes to its end', () => { throw thrown; }));
+  await walkDesks(check, browser, server, pictures).catch((thrown) => check('the walk of the desks comes to its end', () => { throw thrown; }));
   await walkWorkbench().catch((thrown) => check('the workbench walk comes to its end', () => { throw thrown; }));
+  // The last, since it moves the legal clock.
+  await walkCase(check, browser, server, pictures).catch((thrown) => check('the walk of a case comes to its end', () => { throw thrown; }));
 } finally {
   await close();
   await server.stop();
 }
-console.log(`pictures: ${pictures}`);
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+if (pictures) console.log(`pictures: ${pictures}`);
+closeTally();

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Component tests of the workbench, then the walk in a real browser. Ends in a line `N passed, N failed`.
+# Component tests of the workbench, then two walks in real browsers side by side, each with a server of its own on the same
+# demo data. Ends in a line `N passed, N failed`.
 # SPDX-License-Identifier: Apache-2.0
 set -uo pipefail
 cd "$(dirname "$0")/../../web"
@@ -27,9 +28,20 @@ node -e 'const report = JSON.parse(require("fs").readFileSync(process.argv[1], "
 add "$status" "$work/components"
 echo "components: $(cat "$work/components")"
 
-node ../tests/web/walk.mjs >"$work/walk" 2>&1
+program=${MINGJING_PROGRAM:-../build/mingjing}
+if [ -x "$program" ] && "$program" demo --data "$work/demo" --cases "${MINGJING_WALK_CASES:-30}" --seed 1 >"$work/made" 2>&1; then
+  export MINGJING_WEB_DEMO=$work/demo
+fi # else each walk says what is wrong
+node ../tests/web/walk.mjs >"$work/walk" 2>&1 &
+walk=$!
+node ../tests/web/screens.mjs >"$work/screens" 2>&1
+screens=$?
+wait "$walk"
 add $? "$work/walk"
 grep -vE '^[0-9]+ passed, [0-9]+ failed$' "$work/walk"
+add "$screens" "$work/screens"
+grep -vE '^[0-9]+ passed, [0-9]+ failed$' "$work/screens"
+echo "$SECONDS s"
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

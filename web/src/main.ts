@@ -7,6 +7,7 @@ import { restoreReadingMode } from './shell/reading';
 import { useSession } from './session/store';
 import './theme/element';
 import './theme/base.css';
+import './forms/fields/controls.css';
 
 restoreReadingMode();
 const app = createApp(App);

@@ -76,6 +76,11 @@ SurchargeTerms terms_of(const Case& from, const Account& account, Date due) {
 
 }  // namespace
 
+bool shows_the_change(const Publication& publication, const Decision& decision) {
+  return decision.overturned == "changed" && decision.overturned_at && !publication.replaces.is_nil() &&
+         publication.proposed_at >= *decision.overturned_at;
+}
+
 bool fell(const Decision& decision) {
   return decision.overturned == "revoked" || decision.overturned == "confirmed_void";
 }

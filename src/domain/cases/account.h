@@ -46,6 +46,9 @@ Fen net_paid(const Case& enforcement_case);
 // Whether the decision fell as a whole (revoked, or confirmed void): nothing of it is owed any more. A decision confirmed
 // illegal is not revoked and stays (ARL 65, ALA 74).
 bool fell(const Decision& decision);
+// Whether a publication shows its decision as it was changed, not as it was first taken: made after the change, in the
+// place of the former text.
+bool shows_the_change(const Publication& publication, const Decision& decision);
 // Belongs to the decision that stands now; rows without one are of a time when a case had no other.
 bool of_present(const Case& enforcement_case, DecisionId decision);
 

@@ -52,6 +52,18 @@ const Party* Case::party() const {
   }
   return nullptr;
 }
+const Publication* Case::proposed_publication() const {
+  const Publication& last = correction ? *correction : publication;
+  return last.state == PublicationState::proposed ? &last : nullptr;
+}
+Publication* Case::proposed_publication() {
+  return const_cast<Publication*>(static_cast<const Case*>(this)->proposed_publication());
+}
+DecisionId Case::public_id() const {
+  if (!publication.id.is_nil() || !decision) return publication.id;
+  return decision->id;
+}
+
 const Document* Case::document(DocumentId document_id) const { return find_by_id(documents, document_id); }
 
 const Party* Case::party(PartyId party_id) const { return find_by_id(parties, party_id); }

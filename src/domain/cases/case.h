@@ -389,22 +389,42 @@ struct Decision {
   bool operator==(const Decision&) const = default;
 };
 
-enum class PublicationState : std::uint8_t { none, proposed, approved, withheld, taken_down };
-inline constexpr std::array<Named<PublicationState>, 5> kPublicationStates{{
+enum class PublicationState : std::uint8_t { none, proposed, approved, withheld, taken_down, returned };
+inline constexpr std::array<Named<PublicationState>, 6> kPublicationStates{{
     {PublicationState::none, "none", "未提请"},
     {PublicationState::proposed, "proposed", "待批准"},
     {PublicationState::approved, "approved", "已批准"},
     {PublicationState::withheld, "withheld", "依法不予公示"},
     {PublicationState::taken_down, "taken_down", "已撤下"},
+    {PublicationState::returned, "returned", "已退回修改"},
 }};
+
+// What the leak scan saw in a public text 「疑似个人信息」, by place; never the text itself. Answered by whoever approves.
+struct LeakFinding {
+  std::string kind;  // mobile
+  std::int64_t line = 0, column = 0;
+  std::string sentence;
+  std::string false_alarm;  // why it is none; empty: it stands
+  UserId answered_by;
+  std::string id() const { return kind + ":" + std::to_string(line) + ":" + std::to_string(column); }
+  bool operator==(const LeakFinding&) const = default;
+};
 
 // Publication 「公示」: a state of the decision, not a stage of the case. The log's `seq` is the sequencer's.
 struct Publication {
   PublicationState state = PublicationState::none;
+  DecisionId id;        // its public address; nil: the decision's own id
+  DecisionId replaces;  // the publication it corrects, nil when it is the first
+  std::string correction_reason;
+  std::string hidden;   // secret: what is hidden beside what the rules hide, one a line
+  std::vector<LeakFinding> leaks;
+  std::optional<Date> shown_until;  // the last day of display, set when it is approved
   Json model;                         // what is to be shown, already masked
   std::vector<std::string> findings;  // what the leak scan still sees; approval waits for none
   UserId proposed_by;
   Instant proposed_at;
+  std::string return_reason;  // why the approver sent it back; empty once it is proposed again
+  std::optional<Instant> returned_at;
   UserId approved_by;
   std::optional<Instant> approved_at;
   std::string ground;           // of withholding (CONTRACTS 3)
@@ -425,6 +445,16 @@ struct PastDecision {
   std::string reason;
   std::string facts, reasons;  // what it was founded on: the same may not simply be decided again
   bool operator==(const PastDecision&) const = default;
+};
+
+// A publication that another replaced 「被替换的公示」; its address answers that it is gone, and names the new one.
+struct PastPublication {
+  DecisionId id;
+  DecisionId decision;
+  Publication publication;
+  DecisionId replaced_by;
+  Instant ended_at;
+  bool operator==(const PastPublication&) const = default;
 };
 
 struct PartChanges {
@@ -492,10 +522,12 @@ class Case {
   std::vector<Remedy> remedies;
   std::vector<GoodsDisposal> goods_disposals;
   std::vector<PastDecision> past_decisions;
+  std::vector<PastPublication> past_publications;
   std::optional<Proposal> proposal;
   std::optional<Notice> notice;
   std::optional<Decision> decision;
   Publication publication;
+  std::optional<Publication> correction;  // 更正公示: proposed or sent back, while the present publication stays
 
   Stage stage() const { return stage_; }
   Instant stage_since() const { return stage_since_; }  // occurred_at of the act that led here
@@ -513,6 +545,12 @@ class Case {
   // Takes over a proposal; raises its substance version when facts, kinds, amounts or outcome differ from the present,
   // and its facts version when facts or basis do, unless `only_words` changed.
   void set_proposal(Proposal next, Instant at, bool only_words = false);
+
+  // The publication that waits for approval: a correction, else the first; null when there is none.
+  const Publication* proposed_publication() const;
+  Publication* proposed_publication();
+  // The address at which the present publication stands, or will stand.
+  DecisionId public_id() const;
 
   const Record* record(RecordId record_id) const;
   const Document* document(DocumentId document_id) const;

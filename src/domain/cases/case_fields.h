@@ -346,12 +346,30 @@ void fields(Io& io, Decision& v) {
 }
 
 template <class Io>
+void fields(Io& io, LeakFinding& v) {
+  io("kind", v.kind);
+  io("line", v.line);
+  io("column", v.column);
+  io("sentence", v.sentence);
+  io("false_alarm", v.false_alarm);
+  io("answered_by", v.answered_by);
+}
+
+template <class Io>
 void fields(Io& io, Publication& v) {
   io.named("state", v.state, kPublicationStates);
+  io("id", v.id);
+  io("replaces", v.replaces);
+  io("correction_reason", v.correction_reason);
+  io.secret("hidden", v.hidden);
+  io.structs("leaks", v.leaks, [](auto& inner, LeakFinding& leak) { fields(inner, leak); });
+  io("shown_until", v.shown_until);
   io("model", v.model);
   io("findings", v.findings);
   io("proposed_by", v.proposed_by);
   io("proposed_at", v.proposed_at);
+  io("return_reason", v.return_reason);
+  io("returned_at", v.returned_at);
   io("approved_by", v.approved_by);
   io("approved_at", v.approved_at);
   io("ground", v.ground);
@@ -360,6 +378,15 @@ void fields(Io& io, Publication& v) {
   io("withheld_salt", v.withheld_salt);
   io("taken_down_at", v.taken_down_at);
   io("public_sha256", v.public_sha256);
+}
+
+template <class Io>
+void fields(Io& io, PastPublication& v) {
+  io("id", v.id);
+  io("decision", v.decision);
+  io.one("publication", v.publication, [](auto& inner, Publication& p) { fields(inner, p); });
+  io("replaced_by", v.replaced_by);
+  io("ended_at", v.ended_at);
 }
 
 template <class Io>

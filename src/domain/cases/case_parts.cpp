@@ -5,6 +5,7 @@
 
 #include "domain/cases/case.h"
 #include "domain/cases/case_fields.h"
+#include "domain/cases/obligation_part.h"
 #include "domain/cases/side_fields.h"
 
 namespace mingjing::cases {
@@ -72,13 +73,14 @@ void each_list(Visit visit) {
   visit("remedy", &Case::remedies);
   visit("goods_disposal", &Case::goods_disposals);
   visit("past_decision", &Case::past_decisions);
+  visit("past_publication", &Case::past_publications);
 }
 
 template <class T>
-domain::Part make_part(std::string_view name, std::string key, T value) {
+domain::Part make_part(std::string_view name, std::string key, const T& value) {
   domain::Part part{std::string(name), std::move(key), {}, {}};
   PartWriter io(part);
-  fields(io, value);
+  fields(io, const_cast<T&>(value));  // not const since it reads into a value too; a writer only looks
   return part;
 }
 
@@ -166,6 +168,7 @@ PartChanges Case::changes_since(const Case& before) const {
   change_once(out, "notice", before.notice, notice);
   change_once(out, "decision", before.decision, decision);
   change_once(out, "publication", begun(before.publication), begun(publication));
+  change_once(out, "publication_correction", before.correction, correction);
   return out;
 }
 
@@ -177,6 +180,7 @@ domain::Parts Case::to_parts() const {
   if (notice) out.push_back(make_part("notice", {}, *notice));
   if (decision) out.push_back(make_part("decision", {}, *decision));
   if (publication.state != PublicationState::none) out.push_back(make_part("publication", {}, publication));
+  if (correction) out.push_back(make_part("publication_correction", {}, *correction));
   return out;
 }
 
@@ -201,6 +205,8 @@ Result<Case> Case::from_parts(CaseId id, const domain::Parts& parts) {
       read = read_once(part, made.decision);
     } else if (part.name == "publication") {
       read = read_into(part, made.publication);
+    } else if (part.name == "publication_correction") {
+      read = read_once(part, made.correction);
     } else {
       each_list([&](std::string_view name, auto list) {
         if (part.name == name) read = read_row(part, made.*list);
@@ -238,7 +244,16 @@ void Case::put_in_order() {
   sort_by(court_applications, [](const CourtApplication& row) { return row.applied_at; });
   sort_by(remedies, [](const Remedy& row) { return row.filed_on; });
   sort_by(goods_disposals, [](const GoodsDisposal& row) { return row.on; });
+  sort_by(past_publications, [](const PastPublication& row) { return row.ended_at; });
   sort_by(past_decisions, [](const PastDecision& row) { return row.ended_at; });
+}
+
+Result<Obligation> obligation_from(const Json& data) {
+  Obligation out;
+  PartReader io(data);
+  fields(io, out);
+  if (!io.fault().empty()) return refuse(unreadable({"obligation", out.id.text(), {}, {}}, io.fault()).error());
+  return out;
 }
 
 }  // namespace mingjing::cases

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/cases/account.h"
 #include "domain/cases/procedure.h"
 
 namespace mingjing::cases {
@@ -81,11 +82,16 @@ void fill_review(const Case& from, Facts& facts) {
 
 void fill_decision(const Case& from, Facts& facts) {
   facts.publication = from.publication.state;
-  facts.publication_proposed_at = from.publication.proposed_at;
-  facts.publication_findings = from.publication.findings.size();
+  facts.correction_proposed = from.correction && from.correction->state == PublicationState::proposed;
+  facts.takedown_reason = from.publication.takedown_reason;
+  const auto* waiting = from.proposed_publication();
+  facts.publication_proposed_at = (waiting != nullptr ? *waiting : from.publication).proposed_at;
+  facts.publication_findings = waiting != nullptr ? waiting->findings.size() : 0;
   if (!from.decision) return;
   const Decision& decision = *from.decision;
   facts.has_decision = true;
+  // The former text is gone because the decision was changed, and what is shown shows the change.
+  if (shows_the_change(from.publication, decision)) facts.takedown_reason = "changed";
   facts.decision_outcome = decision.outcome;
   facts.decided_at = decision.decided_at;
   const Document* document = from.document(decision.document);

@@ -210,8 +210,10 @@ struct Facts {
   MoneyFacts money;
   RemedyTerms remedy_terms;  // flow: of the item
   PublicationState publication = PublicationState::none;
-  Instant publication_proposed_at;
+  Instant publication_proposed_at;  // the one that waits for approval
   std::size_t publication_findings = 0;
+  bool correction_proposed = false;  // 更正公示 waits for approval
+  std::string takedown_reason;       // of the present publication, when it is taken down
 
   MeasureFacts measures;
 

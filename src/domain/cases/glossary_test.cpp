@@ -13,6 +13,7 @@
 #include "domain/cases/penalty.h"
 #include "domain/cases/stage.h"
 #include "law/citation.h"
+#include "mj_paths.h"
 
 namespace mingjing::cases {
 namespace {

@@ -81,6 +81,7 @@ enum class Guard : std::uint8_t {
   hearing_not_requested,     // 没有重复申请听证
   hearing_waiting,           // 有待办的听证申请
   hearing_notice_ahead,      // 提前七个工作日通知
+  hearing_served_apart,      // 逐名送达听证通知
   hearing_closed_ground,     // 不公开听证的理由
   hearing_host_apart,        // 主持人不是调查人员
   hearing_notified,          // 已通知听证
@@ -144,6 +145,7 @@ enum class Guard : std::uint8_t {
   publication_undecided,  // 尚未决定是否公示
   publication_proposed,   // 已提请公示
   publication_live,       // 正在公示
+  publication_correctable,  // 公示可以更正
   publication_clean,      // 公开稿无个人信息
   approver_not_proposer,  // 批准人不是提请人
   payment_within,         // 不超过应缴

@@ -156,17 +156,36 @@ Verdict publication_absent(const Facts& f) {
 Verdict publication_undecided(const Facts& f) {
   // Archived without a decision: a clue that was not filed.
   if (f.decided_at == Instant{}) return found("本案没有作出决定，没有需要公示的内容。");
-  if (f.publication == PublicationState::none || f.publication == PublicationState::proposed) return {};
+  if (f.publication == PublicationState::none || f.publication == PublicationState::proposed ||
+      f.publication == PublicationState::returned) {
+    return {};
+  }
   return found(f.publication == PublicationState::withheld ? "这个决定已确定依法不予公示。"
                                                            : "这个决定公示过。不宜继续公开的，请办理撤下公示。");
 }
 Verdict publication_proposed(const Facts& f) {
-  if (f.publication == PublicationState::proposed) return {};
+  if (f.publication == PublicationState::proposed || f.correction_proposed) return {};
   return found("没有待批准的公示。公示经办提请后再批准。");
 }
 Verdict publication_live(const Facts& f) {
   if (f.publication == PublicationState::approved) return {};
   return found("这个决定现在没有公示，不需要撤下。");
+}
+Verdict publication_correctable(const Facts& f) {
+  switch (f.publication) {
+    case PublicationState::approved:
+      if (f.money.overturned.empty() || f.takedown_reason == "changed") return {};
+      return found("这个决定已经被变更、撤销、确认违法或者确认无效。请先撤下公示并公开说明理由。");
+    case PublicationState::taken_down:
+      if (f.money.overturned == "changed") return {};
+      if (f.money.overturned.empty() && f.takedown_reason == "corrected") return {};
+      return found(f.money.overturned.empty() ? "这个决定的公示已经撤下，撤下的原因不是更正，不再公示。"
+                                              : "这个决定已经失去效力，撤下后不再公示。");
+    case PublicationState::withheld:
+      return found("这个决定已确定依法不予公示。");
+    default:
+      return found("这个决定还没有公示。请办理提请公示。");
+  }
 }
 Verdict publication_clean(const Facts& f) {
   if (f.publication_findings == 0) return {};
@@ -175,7 +194,7 @@ Verdict publication_clean(const Facts& f) {
 }
 Verdict approver_not_proposer(const Facts& f) {
   if (!f.actor_proposed_publication) return {};
-  return found("这次公示是您提请的，须由另一人批准。请转由其他公示审批人员办理。");
+  return found("这次公示是您提请的，须由另一人审批。请转由其他公示审批人员办理。");
 }
 
 }  // namespace mingjing::cases::judges

@@ -15,6 +15,24 @@ Verdict hearing_notice_ahead(const Facts& f) {
                    " 通知，距通知送达不足七个工作日。请把听证日期推后。",
                "planned_at");
 }
+// What holds of one service holds of each.
+Verdict hearing_served_apart(const Facts& f) {
+  for (const auto& served : f.input->hearing.served_apart) {
+    Facts one = f;
+    one.e_service_consent = served.e_service_consent;
+    one.input->service_method = served.method;
+    one.input->receipt_recorded = served.receipt_recorded;
+    one.input->delivered_on = served.delivered_on;
+    for (const auto judge : {service_consent, service_receipt, service_date}) {
+      auto wrong = judge(one);
+      if (!wrong) continue;
+      wrong->message = served.name + "：" + wrong->message;
+      wrong->field = "services";
+      return wrong;
+    }
+  }
+  return {};
+}
 Verdict hearing_closed_ground(const Facts& f) {
   const HearingInput& in = f.input->hearing;
   if (in.is_public != in.has_ground) return {};

@@ -182,12 +182,16 @@ Verdict decision_ended(const Facts& f) {
 Verdict publication_settled(const Facts& f) {
   if (f.money.overturned.empty()) return {};
   if (f.publication == PublicationState::withheld || f.publication == PublicationState::taken_down) return {};
+  if (f.publication == PublicationState::approved && f.takedown_reason == "changed") return {};
   if (f.publication == PublicationState::approved)
     return found("原决定还在公示。请先撤下公示并公开说明理由。");
   return found("原决定还没有作公示处理。它已失去效力，请办理“依法不予公示”，依据选择“决定已被撤销或者变更”。");
 }
 Verdict not_overturned(const Facts& f) {
   if (f.money.overturned.empty()) return {};
+  // A changed decision stands as changed: once the former text is down, the changed one is published.
+  const bool former_gone = f.publication == PublicationState::taken_down || f.takedown_reason == "changed";
+  if (f.money.overturned == "changed" && f.correction_proposed && former_gone) return {};
   return found("这个决定已经被变更、撤销、确认违法或者确认无效，不能再公示。请办理“依法不予公示”。");
 }
 Verdict remade_differs(const Facts& f) {

@@ -313,8 +313,19 @@ constexpr RowOf kRows[] = {
     {publication_absent, "taken down", [](Facts& f) { f.publication = PublicationState::taken_down; }, true, "已经撤下"},
     {publication_undecided, "no decision", [](Facts& f) { f.decided_at = {}; }, true, "没有作出决定"},
     {publication_undecided, "withheld", [](Facts& f) { f.publication = PublicationState::withheld; }, true, "不予公示"},
+    {publication_undecided, "sent back", [](Facts& f) { f.publication = PublicationState::returned; }, false, ""},
+    {publication_absent, "sent back", [](Facts& f) { f.publication = PublicationState::returned; }, false, ""},
+    {publication_proposed, "sent back", [](Facts& f) { f.publication = PublicationState::returned; }, true, "没有待批准"},
     {publication_proposed, "nothing proposed", [](Facts& f) { f.publication = PublicationState::none; }, true, "没有待批准"},
     {publication_live, "not published", [](Facts& f) { f.publication = PublicationState::none; }, true, "没有公示"},
+    {publication_correctable, "never published", [](Facts& f) { f.publication = PublicationState::none; }, true, "还没有公示"},
+    {publication_correctable, "withheld", [](Facts& f) { f.publication = PublicationState::withheld; }, true, "不予公示"},
+    {publication_correctable, "changed, still shown", [](Facts& f) { f.money.overturned = "changed"; }, true, "先撤下"},
+    {publication_correctable, "shown as changed", [](Facts& f) { f.money.overturned = f.takedown_reason = "changed"; }, false, ""},
+    {publication_correctable, "changed and taken down", [](Facts& f) { f.money.overturned = "changed"; f.publication = PublicationState::taken_down; }, false, ""},
+    {publication_correctable, "revoked and taken down", [](Facts& f) { f.money.overturned = "revoked"; f.publication = PublicationState::taken_down; }, true, "失去效力"},
+    {publication_correctable, "taken down to be corrected", [](Facts& f) { f.takedown_reason = "corrected"; f.publication = PublicationState::taken_down; }, false, ""},
+    {publication_correctable, "display ended", [](Facts& f) { f.takedown_reason = "display_ended"; f.publication = PublicationState::taken_down; }, true, "不再公示"},
     {publication_clean, "a number left", [](Facts& f) { f.publication_findings = 1; }, true, "1 处"},
     {approver_not_proposer, "own proposal", [](Facts& f) { f.actor_proposed_publication = true; }, true, "另一人"},
     {payment_within, "too much", [](Facts& f) { f.input->payment = yuan(50000) + Fen{1}; }, true, "50,000.00"},
@@ -366,6 +377,7 @@ Facts holding(Guard guard) {
       break;
     case hearing_waiting:
     case hearing_notice_ahead:
+    case hearing_served_apart:
     case hearing_closed_ground:
     case hearing_host_apart:
       f = sample::good_facts(Stage::prior_notice_served, Act::notify_hearing);
@@ -413,6 +425,7 @@ Facts holding(Guard guard) {
       f.publication = PublicationState::proposed;
       break;
     case publication_live:
+    case publication_correctable:
       f.publication = PublicationState::approved;
       break;
     case closing_ground:

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/id.h"
+#include "base/check.h"
 #include "base/json.h"
 #include "base/money.h"
 #include "base/time.h"
@@ -26,52 +27,41 @@ class PartWriter {
   }
   explicit PartWriter(Json& data) : data_(&data) { *data_ = Json(Json::Object{}); }
 
-  void operator()(std::string_view name, const std::string& v) {
-    if (!v.empty()) data_->set(name, v);
-  }
-  void operator()(std::string_view name, bool v) { data_->set(name, v); }
-  void operator()(std::string_view name, std::int64_t v) { data_->set(name, v); }
-  void operator()(std::string_view name, Fen v) { data_->set(name, v.count); }
-  void operator()(std::string_view name, Instant v) { data_->set(name, v.text()); }
-  void operator()(std::string_view name, Date v) { data_->set(name, v.text()); }
-  void operator()(std::string_view name, const Json& v) {
-    if (!v.is_null()) data_->set(name, v);
-  }
+  // The plain ones are in part_io.cpp: written out at each field they took half a minute to compile.
+  void operator()(std::string_view name, const std::string& v);
+  void operator()(std::string_view name, bool v);
+  void operator()(std::string_view name, std::int64_t v);
+  void operator()(std::string_view name, Fen v);
+  void operator()(std::string_view name, Instant v);
+  void operator()(std::string_view name, Date v);
+  void operator()(std::string_view name, const Json& v);
   template <class T>
   void operator()(std::string_view name, const std::optional<T>& v) {
     if (v) (*this)(name, *v);
   }
   template <class Tag>
   void operator()(std::string_view name, const Id<Tag>& v) {
-    if (!v.is_nil()) data_->set(name, v.text());
+    if (!v.is_nil()) add(name, v.text());
   }
-  void operator()(std::string_view name, const std::vector<std::string>& v) {
-    list(name, v, [](const std::string& text) { return Json(text); });
-  }
-  void operator()(std::string_view name, const std::vector<PenaltyKind>& v) {
-    list(name, v, [](PenaltyKind kind) { return Json(to_string(kind)); });
-  }
+  void operator()(std::string_view name, const std::vector<std::string>& v);
+  void operator()(std::string_view name, const std::vector<PenaltyKind>& v);
   template <class Tag>
   void operator()(std::string_view name, const std::vector<Id<Tag>>& v) {
     list(name, v, [](const Id<Tag>& id) { return Json(id.text()); });
   }
   template <class Value, std::size_t N>
   void named(std::string_view name, Value v, const std::array<Named<Value>, N>& names) {
-    data_->set(name, names[static_cast<std::size_t>(v)].id);
+    add(name, names[static_cast<std::size_t>(v)].id);
   }
-  void secret(std::string_view name, const std::string& v) {
-    if (!v.empty()) part_->secrets[std::string(name)] = v;
-  }
-  void secrets(const std::map<std::string, std::string>& v) {
-    if (!v.empty()) part_->secrets = v;
-  }
+  void secret(std::string_view name, const std::string& v);
+  void secrets(const std::map<std::string, std::string>& v);
   // One struct within another.
   template <class T, class Fields>
   void one(std::string_view name, T& v, Fields fields) {
     Json json;
     PartWriter io(json);
     fields(io, v);
-    data_->set(name, std::move(json));
+    add(name, std::move(json));
   }
   // A list of structs, each with its own fields.
   template <class T, class Fields>
@@ -89,9 +79,11 @@ class PartWriter {
   void list(std::string_view name, List& v, ToJson to_json) {
     if (v.empty()) return;
     Json::Array items;
+    items.reserve(v.size());
     for (auto& item : v) items.push_back(to_json(item));
-    data_->set(name, Json(std::move(items)));
+    add(name, Json(std::move(items)));
   }
+  void add(std::string_view name, Json v);  // no field is named twice
 
   domain::Part* part_ = nullptr;
   Json* data_;
@@ -105,15 +97,13 @@ class PartReader {
   // The first member that could not be read; empty when all could.
   const std::string& fault() const { return fault_; }
 
-  void operator()(std::string_view name, std::string& v) { v = data_->text(name); }
-  void operator()(std::string_view name, bool& v) { v = data_->flag(name); }
-  void operator()(std::string_view name, std::int64_t& v) { v = data_->integer(name, v); }
-  void operator()(std::string_view name, Fen& v) { v.count = data_->integer(name); }
-  void operator()(std::string_view name, Instant& v) { required(name, Instant::parse(data_->text(name)), v); }
-  void operator()(std::string_view name, Date& v) { required(name, Date::parse(data_->text(name)), v); }
-  void operator()(std::string_view name, Json& v) {
-    if (const Json* found = data_->find(name)) v = *found;
-  }
+  void operator()(std::string_view name, std::string& v);
+  void operator()(std::string_view name, bool& v);
+  void operator()(std::string_view name, std::int64_t& v);
+  void operator()(std::string_view name, Fen& v);
+  void operator()(std::string_view name, Instant& v);
+  void operator()(std::string_view name, Date& v);
+  void operator()(std::string_view name, Json& v);
   template <class T>
   void operator()(std::string_view name, std::optional<T>& v) {
     v.reset();
@@ -126,15 +116,8 @@ class PartReader {
   void operator()(std::string_view name, Id<Tag>& v) {
     if (data_->find(name)) required(name, Id<Tag>::parse(data_->text(name)), v);
   }
-  void operator()(std::string_view name, std::vector<std::string>& v) {
-    list(name, v, [](const Json& json) {
-      return json.as_string() ? std::optional<std::string>(*json.as_string()) : std::nullopt;
-    });
-  }
-  void operator()(std::string_view name, std::vector<PenaltyKind>& v) {
-    list(name, v,
-         [](const Json& json) { return json.as_string() ? parse_penalty_kind(*json.as_string()) : std::nullopt; });
-  }
+  void operator()(std::string_view name, std::vector<std::string>& v);
+  void operator()(std::string_view name, std::vector<PenaltyKind>& v);
   template <class Tag>
   void operator()(std::string_view name, std::vector<Id<Tag>>& v) {
     list(name, v, [](const Json& json) { return json.as_string() ? Id<Tag>::parse(*json.as_string()) : std::nullopt; });
@@ -143,11 +126,8 @@ class PartReader {
   void named(std::string_view name, Value& v, const std::array<Named<Value>, N>& names) {
     required(name, parse_named(names, data_->text(name)), v);
   }
-  void secret(std::string_view name, std::string& v) {
-    const auto found = part_->secrets.find(std::string(name));
-    if (found != part_->secrets.end()) v = found->second;
-  }
-  void secrets(std::map<std::string, std::string>& v) { v = part_->secrets; }
+  void secret(std::string_view name, std::string& v);
+  void secrets(std::map<std::string, std::string>& v);
   template <class T, class Fields>
   void one(std::string_view name, T& v, Fields fields) {
     const Json* json = data_->find(name);
@@ -170,12 +150,10 @@ class PartReader {
  private:
   template <class T>
   void required(std::string_view name, const std::optional<T>& found, T& v) {
-    if (found) {
-      v = *found;
-    } else if (fault_.empty()) {
-      fault_ = name;
-    }
+    if (found) v = *found;
+    else missing(name);
   }
+  void missing(std::string_view name);
   template <class T, class FromJson>
   void list(std::string_view name, std::vector<T>& v, FromJson from_json) {
     v.clear();

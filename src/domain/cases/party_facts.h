@@ -63,6 +63,15 @@ struct HearingFacts {
 
 // What the body of an act on a hearing says.
 struct HearingInput {
+  // A party whose notice goes another way, or on another day, than that of the others.
+  struct Served {
+    std::string name;
+    std::string method;
+    bool e_service_consent = false;
+    bool receipt_recorded = false;
+    std::optional<Date> delivered_on;
+  };
+  std::vector<Served> served_apart;
   OfficerId host;
   std::string host_name;
   bool host_may = true;  // flow: of the agency, and where an account is named, with the role of hearing host
@@ -70,7 +79,7 @@ struct HearingInput {
   bool has_ground = false;  // a ground to hold it in private
   Instant planned_at;
   std::optional<Date> notice_until;  // flow: apl_64_notice, last day on which notice is in time
-  std::optional<Date> notified_on;   // date of service of the notice; empty: the day of the act
+  std::optional<Date> notified_on;   // date of service of the notice, the last of several; empty: the day of the act
   std::size_t most_agents = 0;       // of one party
   bool minutes = false;
   bool signed_or_noted = false;

@@ -242,7 +242,7 @@ inline constexpr Row kRows[] = {
      .citation = "《行政处罚法》第六十三条第一款"},
 
     {.from = kAfterNotice, .act = Act::notify_hearing, .roles = kHearingOffice,
-     .guards = {hearing_waiting, hearing_notice_ahead, hearing_closed_ground, hearing_host_apart, service_consent,
+     .guards = {hearing_waiting, hearing_notice_ahead, hearing_served_apart, hearing_closed_ground, hearing_host_apart, service_consent,
                 service_receipt, service_date}, .documents = {"hearing_notice"}, .rests_on = RestsOn::notice, .citation = "《行政处罚法》第六十四条第二项"},
     {.from = kAfterNotice, .act = Act::postpone_hearing, .roles = kHearingOffice, .guards = {hearing_notified},
      .rests_on = RestsOn::hearing,
@@ -375,9 +375,15 @@ inline constexpr Row kRows[] = {
     {.from = kAfterDecision, .act = Act::withhold_publication, .roles = kPublicityApprover,
      .guards = {publication_undecided}, .stops = {rule::publish}, .rests_on = RestsOn::decision,
      .citation = "《行政处罚法》第五十条"},
+    {.from = kAfterDecision, .act = Act::return_publication, .roles = kPublicityApprover,
+     .guards = {publication_proposed, approver_not_proposer}, .rests_on = RestsOn::proposal,
+     .citation = "《政府信息公开条例》第十七条"},
     {.from = kAfterDecision, .act = Act::take_down_publication, .roles = kPublicityApprover,
      .guards = {publication_live}, .stops = {rule::withdraw}, .rests_on = RestsOn::decision, .in_favour = true,
-     .citation = "《行政处罚法》第四十八条第二款"},
+     .also_system = true, .citation = "《行政处罚法》第四十八条第二款"},
+    {.from = kAfterDecision, .act = Act::correct_publication, .roles = kPublicityClerk,
+     .guards = {publication_correctable, not_minor}, .rests_on = RestsOn::decision,
+     .citation = "《政府信息公开条例》第四十一条"},
 
     // ---- performance -----------------------------------------------------------------------------------------------------
     {.from = {served, performing}, .act = Act::record_payment, .to = performing, .roles = kPerformance,

@@ -70,7 +70,8 @@ std::string roles_zh(identity::RoleSet roles) {
 }
 
 bool may(const Row& row, const Facts& facts) {
-  return row.roles.empty() ? facts.actor_is_system : facts.actor_roles.any(row.roles);
+  if (row.roles.empty() || (row.also_system && facts.actor_is_system)) return facts.actor_is_system;
+  return facts.actor_roles.any(row.roles);
 }
 
 Reason role_reason(const Row& row) {

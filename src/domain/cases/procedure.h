@@ -100,6 +100,7 @@ struct Row {
   bool reopens = false;    // takes up again what had ended 重新作出; no way on in the sense of `terminals`
   bool each_party = false;  // 逐人办理: the stage moves on when the act is done for every party
   bool in_favour = false;  // 有利于当事人: no guard but role and stage ever stops it
+  bool also_system = false;  // the system does it too, when its day has come
   std::string_view citation{};
 };
 

@@ -163,9 +163,11 @@ inline Facts good_facts(Stage stage, Act act, std::string_view outcome = {}) {
       if (outcome != "penalty") f.intended_outcome = outcome;
       break;
     case Act::approve_publication:
+    case Act::return_publication:
       f.publication = PublicationState::proposed;
       break;
     case Act::take_down_publication:
+    case Act::correct_publication:
       f.publication = PublicationState::approved;
       break;
     case Act::suspend_term:

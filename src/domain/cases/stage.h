@@ -84,7 +84,9 @@ enum class Act : std::uint8_t {
   propose_publication,         // 提请公示
   approve_publication,         // 批准公示
   withhold_publication,        // 依法不予公示
+  return_publication,          // 退回公示稿
   take_down_publication,       // 撤下公示
+  correct_publication,         // 提请更正公示
   record_payment,              // 登记缴款
   record_performance_update,   // 登记履行情况
   close_case,                  // 结案
@@ -139,7 +141,7 @@ enum class Act : std::uint8_t {
   document_rendered,           // 文书制成（系统）
 };
 
-inline constexpr std::size_t kActCount = 78;
+inline constexpr std::size_t kActCount = 80;
 inline constexpr std::array<Named<Act>, kActCount> kActs{{
     {Act::register_clue, "register_clue", "登记线索"},
     {Act::file_case, "file_case", "立案"},
@@ -166,7 +168,9 @@ inline constexpr std::array<Named<Act>, kActCount> kActs{{
     {Act::propose_publication, "propose_publication", "提请公示"},
     {Act::approve_publication, "approve_publication", "批准公示"},
     {Act::withhold_publication, "withhold_publication", "依法不予公示"},
+    {Act::return_publication, "return_publication", "退回公示稿"},
     {Act::take_down_publication, "take_down_publication", "撤下公示"},
+    {Act::correct_publication, "correct_publication", "提请更正公示"},
     {Act::record_payment, "record_payment", "登记缴款"},
     {Act::record_performance_update, "record_performance_update", "登记履行情况"},
     {Act::close_case, "close_case", "结案"},

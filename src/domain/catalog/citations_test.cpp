@@ -16,6 +16,7 @@
 #include "domain/catalog/major_decisions.h"
 #include "law/known_laws.h"
 #include "law/statute.h"
+#include "mj_paths.h"
 
 namespace mingjing::catalog {
 namespace {

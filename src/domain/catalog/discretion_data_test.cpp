@@ -17,6 +17,7 @@
 #include "domain/catalog/item_csv.h"
 #include "law/known_laws.h"
 #include "law/statute.h"
+#include "mj_paths.h"
 
 namespace mingjing::catalog {
 namespace {

@@ -44,12 +44,9 @@ Result<TermGround> read(const Json& json) {
   return out;
 }
 
-bool serves(const TermGround& ground, const std::vector<std::string>& basis, std::string_view agency_name) {
+bool serves(const TermGround& ground, const std::vector<std::string>& laws, std::string_view agency_name) {
   if (!ground.agency.empty() && agency_name.find(ground.agency) != std::string_view::npos) return true;
-  return std::any_of(basis.begin(), basis.end(), [&](const std::string& text) {
-    const auto cited = law::Citation::parse(text);
-    return cited && std::find(ground.laws.begin(), ground.laws.end(), cited->law) != ground.laws.end();
-  });
+  return std::find_first_of(laws.begin(), laws.end(), ground.laws.begin(), ground.laws.end()) != laws.end();
 }
 
 }  // namespace
@@ -80,9 +77,13 @@ Result<TermGrounds> TermGrounds::parse(std::string_view json) {
 std::vector<TermGround> TermGrounds::granted(const std::vector<std::string>& basis, std::string_view agency_name,
                                              Date day) const {
   std::vector<TermGround> out;
+  std::vector<std::string> laws;
+  for (const auto& text : basis) {
+    if (auto cited = law::Citation::parse(text)) laws.push_back(std::move(cited->law));
+  }
   for (const auto& ground : all_) {
     const bool in_force = day >= ground.from && (!ground.until || day <= *ground.until);
-    if (in_force && serves(ground, basis, agency_name)) out.push_back(ground);
+    if (in_force && serves(ground, laws, agency_name)) out.push_back(ground);
   }
   return out;
 }

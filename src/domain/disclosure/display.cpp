@@ -74,6 +74,12 @@ DisplayTerm display_term(const DisplayQuestion& question) {
     out.until = *question.restriction_until;
     out.working += "；限制到 " + out.until.text() + "，公开到同一天";
   }
+  out.severity_name = rule->text("name");
+  // `longest`: as long as the term runs, whatever the severity; `shown`: only where the severity is shown at all.
+  for (const auto& channel : rules.items("channels")) {
+    out.channels.push_back({channel.text("id"), channel.text("name"),
+                            channel.text("follows") == "longest" || out.shown, out.until, channel.text("citation")});
+  }
   return out;
 }
 

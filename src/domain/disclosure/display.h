@@ -29,6 +29,15 @@ struct DisplayQuestion {
       std::nullopt;  // an agency may weigh heavier or lighter, with reasons kept by the caller
 };
 
+// One place where it is shown 「公开渠道」.
+struct DisplayChannel {
+  std::string id;    // portal: this system's own page; credit: the credit sites
+  std::string name;  // 信用网站
+  bool shown = true;
+  Date until;        // last day shown, when it is shown
+  std::string citation;
+};
+
 struct DisplayTerm {
   Severity severity = Severity::general;
   bool shown = true;  // false: in principle not displayed on credit sites; the agency's own page may
@@ -36,6 +45,8 @@ struct DisplayTerm {
   Date repair_from;
   Date until;  // last day shown
   std::string citation;
+  std::vector<DisplayChannel> channels;
+  std::string severity_name;  // 一般
   std::string working;  // 2026-10-26 起，一般，最长 12 个月，到 2027-10-25 止
 };
 

@@ -26,21 +26,35 @@ struct FoldedText {
   // Without separators, for find_value, and where in `chars` each stands.
   std::u32string compact;
   std::vector<std::size_t> compact_at;
+  // Without any punctuation and with every figure as 0 … 9, for values long enough to be told without it.
+  std::u32string bare;
+  std::vector<std::size_t> bare_at;
 
   Range range(std::size_t first, std::size_t end) const { return {source[first].begin, source[end - 1].end}; }
 };
 
 FoldedText fold(std::string_view text);
 
-// 1390211 in Chinese characters too (一三九〇二一一, 壹叁玖零贰壹壹, 幺).
-FoldedText with_chinese_digits(FoldedText folded);
+// Every figure as 0 … 9: Chinese ones (一三九〇二一一, 壹叁玖零贰壹壹, 幺), and the letters O, I, L in a row of figures.
+FoldedText with_plain_figures(FoldedText folded);
+// Without separators; with `keep_lines` the ends of lines stay.
+FoldedText without_separators(const FoldedText& folded, bool keep_lines = false);
 
 // White space, dashes, dots and brackets that people put into numbers to make them readable, or to hide them.
 bool is_separator(char32_t c);
 bool is_digit(char32_t c);
 
-// Where `value` stands in the text, whatever the width of its characters and the separators between them. A value of
-// fewer than seven digits must stand alone, so that a house number is not found inside an amount. Never overlapping.
-std::vector<Range> find_value(const FoldedText& text, std::string_view value);
+// Where `value` stands in the text, whatever the width of its characters and the separators between them; from three
+// characters on whatever the punctuation and the way its figures are written. A value of fewer than seven digits must
+// stand alone, so that a house number is not found inside an amount. In order of place, never overlapping.
+struct Sought {  // a value made ready to be looked for
+  std::u32string compact;
+  std::u32string bare;
+};
+Sought sought(std::string_view value);
+std::vector<Range> find_value(const FoldedText& text, const Sought& value);
+inline std::vector<Range> find_value(const FoldedText& text, std::string_view value) {
+  return find_value(text, sought(value));
+}
 
 }  // namespace mingjing::disclosure

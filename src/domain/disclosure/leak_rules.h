@@ -17,7 +17,11 @@ struct Candidate {
 
 // Identity numbers, telephones, cards: by the shape of the digits, whatever stands around them.
 void find_numbers(const FoldedText& text, std::vector<Candidate>& out);
-// What a word announces (账号, 电话, 家住 …), and plates, addresses of e-mail, health.
+// What a word announces (账号, 电话 …), and plates and addresses of e-mail.
 void find_words(const FoldedText& text, std::vector<Candidate>& out);
+// Where somebody can be found: after a word (家住 …), or so exact that it needs none (3单元402室).
+void find_places(const FoldedText& text, std::vector<Candidate>& out);
+// Health, and the names of persons whose part in the case announces them (证人, 举报人, 其子 …).
+void find_persons(const FoldedText& text, std::vector<Candidate>& out);
 
 }  // namespace mingjing::disclosure

@@ -20,7 +20,7 @@ struct KindText {
   std::string_view citation;
 };
 
-constexpr std::array<KindText, 10> kKinds{{
+constexpr std::array<KindText, 11> kKinds{{
     {LeakKind::identity_number, "identity_number", "像身份证号的数字",
      "《个人信息保护法》第二十八条第一款；《个人信息保护法》第三十四条"},
     {LeakKind::mobile, "mobile", "像手机号的数字", "《个人信息保护法》第四条第一款；《个人信息保护法》第三十四条"},
@@ -35,6 +35,8 @@ constexpr std::array<KindText, 10> kKinds{{
      "《个人信息保护法》第四条第一款；《个人信息保护法》第三十四条"},
     {LeakKind::health, "health", "像健康情况的字样",
      "《个人信息保护法》第二十八条第一款；《个人信息保护法》第三十四条"},
+    {LeakKind::person_name, "person_name", "像自然人姓名的字样",
+     "《个人信息保护法》第六条；《个人信息保护法》第三十四条"},
     {LeakKind::known_value, "known_value", "本案已知不得公开的内容", "《行政处罚法》第五十条"},
 }};
 
@@ -47,7 +49,8 @@ const KindText& text_of(LeakKind kind) {
 
 // Numbers are counted in 个, passages in 处.
 std::string sentence(LeakKind kind, std::size_t count, const std::string& lines) {
-  const bool passage = kind == LeakKind::known_value || kind == LeakKind::home_address || kind == LeakKind::health;
+  const bool passage = kind == LeakKind::known_value || kind == LeakKind::home_address || kind == LeakKind::health ||
+                       kind == LeakKind::person_name;
   return "公开稿里还有 " + std::to_string(count) + (passage ? " 处" : " 个") + std::string(text_of(kind).name) +
          "（第 " + lines + " 行）。隐去或说明不是，再批准。";
 }
@@ -68,19 +71,24 @@ std::vector<Leak> leak_scan(std::string_view text, const LeakScope& scope) {
     for (const auto& range : find_value(folded, value)) candidates.push_back({LeakKind::known_value, range, true});
   }
   find_numbers(folded, candidates);
-  find_numbers(with_chinese_digits(folded), candidates);
   find_words(folded, candidates);
+  find_places(folded, candidates);
+  find_persons(folded, candidates);
 
   // The earlier rule wins where two overlap: known values, then numbers by how grave they are, then words.
   std::vector<Candidate> kept;
+  std::map<std::size_t, std::size_t> taken;  // begin → end, none overlapping another
   for (const auto& one : candidates) {
     // A known value stays a finding unless it is part of something longer that may stand: 魏强 in 魏强建材有限公司.
     const auto covers = [&one](const Range& range) {
       return one.range.within(range) && (one.kind != LeakKind::known_value || one.range != range);
     };
     const bool is_allowed = std::any_of(allowed.begin(), allowed.end(), covers);
-    const auto overlaps = [&one](const Candidate& other) { return one.range.overlaps(other.range); };
-    if (!is_allowed && std::none_of(kept.begin(), kept.end(), overlaps)) kept.push_back(one);
+    if (is_allowed) continue;
+    const auto next = taken.lower_bound(one.range.end);  // the first that begins behind it
+    if (next != taken.begin() && std::prev(next)->second > one.range.begin) continue;
+    taken.emplace(one.range.begin, one.range.end);
+    kept.push_back(one);
   }
   std::sort(kept.begin(), kept.end(), [](const auto& a, const auto& b) { return a.range.begin < b.range.begin; });
 

@@ -23,6 +23,7 @@ enum class LeakKind {
   email,            // 电子邮箱
   home_address,     // 详细住址
   health,           // 健康情况
+  person_name,      // 自然人姓名, told by a word before it: 证人, 举报人, 其子 …
   known_value,      // a value the case knows to be personal or secret
 };
 

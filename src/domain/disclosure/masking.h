@@ -65,14 +65,35 @@ struct Removal {
   bool operator==(const Removal&) const = default;
 };
 
+// One passage that was removed, for whoever compares: bytes [begin, end) of the text `unit` (text_units) and what stands
+// in their place. Internal to the agency: the public learns kinds and counts only.
+struct Difference {
+  std::size_t unit = 0;
+  std::size_t begin = 0, end = 0;
+  std::string replacement;
+  std::string rule, name, citation;
+};
+
+// The texts of a document in the order in which masking reads them: paragraphs and cells, with their place in words.
+struct TextUnit {
+  std::string where;  // 正文第 3 段
+  std::string text;
+};
+inline constexpr std::string_view kLabelPlace = "编号";  // where: the number of a listed paragraph
+std::vector<TextUnit> text_units(const documents::DocumentModel& model);
+
 struct Masked {
   documents::DocumentModel model;
   std::vector<Removal> removals;
+  std::vector<Difference> differences;
   std::vector<std::string> values;  // what was removed, for the leak scan; not to be stored or shown
 };
 
 // Refuses (invalid, reason code "minor") the document of a minor: it may only be withheld (grounds.h).
 Result<Masked> mask(const documents::DocumentModel& model, const MaskingInput& input);
+
+// Lines that stand beside the document (案由, 摘要), masked by the same rules; whatever is known goes, as in the document.
+std::vector<std::string> mask_lines(const std::vector<std::string>& lines, const MaskingInput& input);
 
 // The party as it appears in lists, feed and JSON: 青衡县瑞禾建材有限公司; 魏某; 白崖村小卖部.
 std::string public_party_name(PartyKind kind, std::string_view name);

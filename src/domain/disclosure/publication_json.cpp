@@ -101,6 +101,7 @@ Result<std::string> publication_json(const Publication& p) {
        {"files", std::move(files)}});
   if (p.display_until) out.set("display_until", p.display_until->text());
   if (p.replaces) out.set("replaces", *p.replaces);
+  if (p.replaces_id) out.set("replaces_id", p.replaces_id->text());
   return canonical(out);
 }
 

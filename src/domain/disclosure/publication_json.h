@@ -21,7 +21,8 @@
 //   masked       [{name, citation, count}]: what kinds of data were removed
 //   body         the masked document (documents::to_json)
 //   files        [{name, sha256, size}]
-//   replaces?    seq of the publication this one corrects
+//   replaces?    seq of the publication this one corrects; of the log's entry, when it is known
+//   replaces_id? the public id of that publication
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -83,6 +84,7 @@ struct Publication {
   documents::DocumentModel body;  // already masked
   std::vector<PublicFile> files;
   std::optional<std::int64_t> replaces;
+  std::optional<DecisionId> replaces_id;
 };
 
 // The bytes. Refuses (invalid, with the field) a publication without id, salt of 32 bytes, number, agency, party,

@@ -144,6 +144,13 @@ TEST(DisplayTerm, FollowsTheWeightOfThePenalty) {
     EXPECT_EQ(term.severity, row.severity) << row.day;
     EXPECT_EQ(term.until.text(), row.until) << row.day;
     EXPECT_EQ(term.shown, row.shown) << row.day;
+    // The portal shows what is public by the law of penalties; the credit sites leave out what is slight.
+    ASSERT_EQ(term.channels.size(), 2u) << row.day;
+    EXPECT_EQ(term.channels[0].id, "portal");
+    EXPECT_TRUE(term.channels[0].shown);
+    EXPECT_EQ(term.channels[0].until.text(), row.until);
+    EXPECT_EQ(term.channels[1].id, "credit");
+    EXPECT_EQ(term.channels[1].shown, row.shown) << row.day;
     EXPECT_LE(term.repair_from, term.until + 1);
     EXPECT_FALSE(term.citation.empty());
   }

@@ -12,6 +12,7 @@
 #include "domain/documents/document_model.h"
 #include "domain/documents/sample_facts.h"
 #include "domain/documents/template.h"
+#include "mj_paths.h"
 
 namespace mingjing::documents {
 namespace {

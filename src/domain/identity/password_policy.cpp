@@ -61,9 +61,9 @@ int classes(std::string_view password) {
 Status check_password(std::string_view password, std::string_view username) {
   const auto no = [](const char* sentence) { return invalid(sentence, "password"); };
   if (!is_utf8(password) || has_control(password)) return no("密码含有不可见字符，请重新设置。");
-  if (password.size() > 128) return no("密码过长，请控制在128个字符以内。");
+  if (password.size() > kPasswordBytesMax) return no("密码过长，请控制在128个字符以内。");
   const std::size_t length = count_chars(password);
-  if (length < 12 && !(length >= 10 && classes(password) >= 3)) {
+  if (length < kPasswordMin && !(length >= kPasswordMinMixed && classes(password) >= 3)) {
     return no("密码至少12个字符；或者至少10个字符，且含大写字母、小写字母、数字、符号中的三类。");
   }
   if (!username.empty() && lower(password).find(lower(username)) != std::string::npos) {

@@ -14,6 +14,15 @@ namespace {
 
 const std::set<std::string> kReading{"list_cases", "read_case", "read_document"};
 const std::set<std::string> kSeeing{"read_evidence", "create_view_grant"};
+// Of complaints: who handles them, and who decides about them.
+const std::set<std::string> kHandling{"list_complaints", "read_complaint", "read_complainant", "answer_complaint",
+                                     "propose_public_answer"};
+const std::set<std::string> kDirecting{"list_complaints", "read_complaint", "read_complainant", "allocate_complaint"};
+
+// Whose turn it is, the overview, and whether a party was dealt with before.
+const std::set<std::string> kTurn{"list_tasks"};
+const std::set<std::string> kWatching{"list_tasks", "read_overview"};
+const std::set<std::string> kTaking{"list_tasks", "read_overview", "read_party_history"};
 
 std::set<std::string> join(std::initializer_list<std::set<std::string>> sets) {
   std::set<std::string> out;
@@ -24,23 +33,26 @@ std::set<std::string> join(std::initializer_list<std::set<std::string>> sets) {
 std::map<Role, std::set<std::string>> expected() {
   using enum Role;
   return {
-      {intake, {"list_cases", "read_case", "register_clue", "perform_act", "upload"}},
-      {officer, join({kReading, kSeeing, {"register_clue", "perform_act", "upload", "read_file_review"}})},
+      {intake, join({kHandling, kDirecting, kTaking,
+                     {"list_cases", "read_case", "register_clue", "perform_act", "upload", "judge_complaint"}})},
+      {officer, join({kReading, kSeeing, kHandling, kTaking, {"register_clue", "perform_act", "upload", "read_file_review"}})},
       {unit_head,
-       join({kReading, kSeeing, {"register_clue", "perform_act", "upload", "read_statistics", "read_file_review"}})},
-      {legal_reviewer, join({kReading, kSeeing, {"perform_act", "upload", "read_statistics", "read_file_review"}})},
-      {hearing_host, join({kReading, kSeeing, {"perform_act", "upload"}})},
-      {agency_head,
-       join({kReading, kSeeing, {"perform_act", "upload", "read_archive", "read_statistics", "read_file_review"}})},
-      {publicity_clerk, join({kReading, {"perform_act", "upload", "prepare_publication"}})},
-      {publicity_approver, join({kReading, {"perform_act", "publish", "take_down"}})},
-      {archivist, join({kReading, kSeeing, {"perform_act", "upload", "read_archive"}})},
-      {supervisor, join({kReading, kSeeing, {"read_archive", "read_statistics", "read_file_review"}})},
-      {window_clerk, {"list_cases", "read_case", "register_clue", "upload"}},
+       join({kReading, kSeeing, kHandling, kDirecting, kTaking,
+             {"register_clue", "perform_act", "upload", "read_statistics", "read_file_review"}})},
+      {legal_reviewer, join({kReading, kSeeing, kHandling, kTaking, {"perform_act", "upload", "read_statistics", "read_file_review"}})},
+      {hearing_host, join({kReading, kSeeing, kTurn, {"perform_act", "upload"}})},
+      {agency_head, join({kReading, kSeeing, kDirecting, kTaking, {"judge_complaint", "extend_complaint", "perform_act", "upload", "read_archive", "read_statistics",
+                                               "read_file_review", "list_publications", "read_publication"}})},
+      {publicity_clerk, join({kReading, kWatching, {"perform_act", "upload", "prepare_publication", "list_publications", "read_publication"}})},
+      {publicity_approver, join({kReading, kWatching, {"perform_act", "publish", "take_down", "list_publications", "read_publication", "list_complaints",
+                                                         "read_complaint", "approve_public_answer", "take_down_public_answer"}})},
+      {archivist, join({kReading, kSeeing, kWatching, {"perform_act", "upload", "read_archive"}})},
+      {supervisor, join({kReading, kSeeing, kHandling, kDirecting, kWatching, {"judge_complaint", "read_archive", "read_statistics", "read_file_review"}})},
+      {window_clerk, {"list_tasks", "read_party_history", "list_cases", "read_case", "register_clue", "upload", "list_complaints", "read_complaint"}},
       {system_admin,
        {"create_agency", "change_agency", "create_unit", "change_unit", "read_users", "create_user", "change_user",
         "disable_user", "register_officer", "change_certificate", "create_item", "change_item", "import_items",
-        "import_officers", "import_calendar", "import_laws", "set_settings"}},
+        "import_officers", "import_calendar", "import_laws", "set_settings", "read_system"}},
       {security_admin,
        {"read_users", "change_roles", "unlock_user", "reset_password", "reset_second_factor", "manage_sessions",
         "set_security_policy"}},
@@ -94,9 +106,10 @@ TEST(Rights, NobodyReachesAnotherTreeAndOnlySupervisionAndSetUpReachBelow) {
   }
 }
 
-TEST(Rights, SupervisorsOnlyRead) {
+// Of cases they change nothing; complaints about enforcement are theirs to handle.
+TEST(Rights, SupervisorsOnlyReadCases) {
   for (const auto& row : rights()) {
-    if (row.role != Role::supervisor) continue;
+    if (row.role != Role::supervisor || row.action.ends_with("_complaint") || row.action == "propose_public_answer") continue;
     EXPECT_TRUE(row.action.starts_with("read_") || row.action.starts_with("list_") || row.action == "create_view_grant")
         << row.action;
   }

@@ -21,6 +21,15 @@ Status check_username(std::string_view username, std::string_view field) {
   return {};
 }
 
+RoleSet delegable(RoleSet roles) {
+  RoleSet out;
+  for (const Role role : {Role::intake, Role::window_clerk, Role::unit_head, Role::agency_head, Role::publicity_clerk,
+                          Role::publicity_approver, Role::archivist, Role::supervisor}) {
+    if (roles.has(role)) out.add(role);
+  }
+  return out;
+}
+
 Status check_roles(RoleSet roles) {
   constexpr RoleSet kAdministrators{Role::system_admin, Role::security_admin, Role::audit_admin};
   if (!roles.any(kAdministrators)) return {};
@@ -80,6 +89,7 @@ domain::Part to_part(const User& user) {
   if (user.delegation) {
     part.data.set("delegation", Json::object({{"by", user.delegation->by.text()},
                                               {"from", user.delegation->from.text()},
+                                              {"reason", user.delegation->reason},
                                               {"until", user.delegation->until.text()}}));
   }
   if (user.reviewer) part.data.set("reviewer", to_json(*user.reviewer));
@@ -107,7 +117,7 @@ User user_from_parts(UserId id, const domain::Parts& parts) {
   if (const Json* row = data.find("delegation")) {
     const auto by = UserId::parse(row->text("by"));
     const auto from = Date::parse(row->text("from")), until = Date::parse(row->text("until"));
-    if (by && from && until) out.delegation = Delegation{*by, *from, *until};
+    if (by && from && until) out.delegation = Delegation{*by, *from, *until, row->text("reason")};
   }
   const auto secret = [&](const char* name) {
     const auto at = part->secrets.find(name);

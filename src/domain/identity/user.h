@@ -22,6 +22,7 @@ enum class UserStatus { active, disabled };  // 启用 停用
 struct Delegation {
   UserId by;
   Date from, until;
+  std::string reason{};  // for people, in no event
   bool operator==(const Delegation&) const = default;
 };
 
@@ -56,6 +57,10 @@ User user_from_parts(UserId id, const domain::Parts& parts);
 
 Json roles_json(RoleSet roles);
 RoleSet roles_from(const Json::Array& ids);
+
+// Of these the roles that may be handed on 「代办」. Not those that are personal: an officer's certificate (APL 42), a
+// reviewer's qualification (APL 58(2)), the host named for a hearing (APL 64), the three administrators.
+RoleSet delegable(RoleSet roles);
 
 // Roles that one person cannot hold together 「三员分立」: an administrator holds no other role at all.
 Status check_roles(RoleSet roles);

@@ -16,6 +16,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "domain/cases/case.h"
+#include "domain/cases/marks.h"
 #include "domain/catalog/item.h"
 #include "domain/catalog/major_decisions.h"
 #include "domain/documents/document_model.h"
@@ -127,6 +128,21 @@ class FileReviewRules {
   std::vector<FileReviewRule> rules_;
 };
 
+// What other cases of the agency say of the same officers, parties and series of numbers.
+struct Elsewhere {
+  std::vector<cases::InquiryMark> inquiries;  // about the time of an inquiry of this case, of the same officer
+  std::vector<cases::FineMark> fines;         // of a party of this case, for the same item
+  std::set<std::string> numbers;              // those of `numbers_before` that there are
+};
+// Whom this case fines for what; asked elsewhere by name and item.
+struct IntendedFine {
+  PartyId party;
+  std::string party_name, item_code, item_name;
+};
+std::vector<IntendedFine> intended_fines(const cases::Case& enforcement_case);
+// The number before each of this case's, where it is not the first of its year.
+std::vector<std::string> numbers_before(const cases::Case& enforcement_case);
+
 // What the case does not say itself. Built by flow/review_case_file; by hand in tests.
 struct FileSurroundings {
   Date today;
@@ -141,6 +157,7 @@ struct FileSurroundings {
   const law::Calendar* calendar = &law::Calendar::built_in();
   const law::KnownLaws* laws = &law::KnownLaws::built_in();
   const law::Limits* limits = &law::Limits::built_in();
+  std::optional<Elsewhere> elsewhere;  // absent: other cases were not looked at
 };
 
 // The masked copy of a decision that is shown on the portal, by its template.

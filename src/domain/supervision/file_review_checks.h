@@ -25,7 +25,10 @@ struct ReviewedFile {
   // Issued in the case; the masked copy for the portal is made from such a document and is none itself.
   static bool issued(const cases::Document& document) { return document.template_id != kPublicCopy; }
   std::string officer_name(OfficerId officer) const;
-  Date add_working_days(Date day, int n) const { return around.calendar->add_working_days(day, n); }
+  // The last day of a limit of data/limits, counted by the code of the acts; of a backward limit the last in time.
+  std::optional<Date> last_day(std::string_view rule, Date start) const {
+    return law::last_day(*around.limits, *around.calendar, rule, start);
+  }
 };
 
 using Check = Checked (*)(const ReviewedFile&);

@@ -19,7 +19,7 @@ bool says(std::string_view text, std::string_view word) {
 
 struct Number {
   std::string word;  // before the year
-  int year = 0;
+  int year = 0, serial = 0;
 };
 // 澜自然资罚决〔2026〕38号; nothing when it is written otherwise.
 std::optional<Number> parse_number(std::string_view text) {
@@ -35,7 +35,16 @@ std::optional<Number> parse_number(std::string_view text) {
   };
   if (year.size() != 4 || !digits(year) || !digits(serial) || serial.front() == '0' || serial.size() > 9)
     return std::nullopt;
-  return Number{std::string(text.substr(0, from)), std::stoi(std::string(year))};
+  return Number{std::string(text.substr(0, from)), std::stoi(std::string(year)), std::stoi(std::string(serial))};
+}
+
+std::string before(const Number& number) {
+  return documents::document_number(number.word, number.year, number.serial - 1);
+}
+
+// The number before it is nowhere in the agency's files. The first of a year follows none.
+bool skips(const ReviewedFile& file, const Number& number) {
+  return file.around.elsewhere && number.serial > 1 && !file.around.elsewhere->numbers.contains(before(number));
 }
 
 const documents::DocumentModel* decision_model(const ReviewedFile& file) {
@@ -199,6 +208,9 @@ Checked numbers_regular(const ReviewedFile& file) {
       look.found(at("《" + document.title + "》" + document.number + "没有使用本机关的代字。"));
     else
       look.seen(at("《" + document.title + "》" + document.number));
+    if (number && skips(file, *number)) {
+      look.found(at("《" + document.title + "》" + document.number + "的前一号" + before(*number) + "在本机关的案卷里找不到。"));
+    }
     if (!seen.emplace(document.number + document.template_id, document.id).second) {
       look.found(at("文号" + document.number + "使用了两次。"));
     }
@@ -261,3 +273,16 @@ Checked not_backdated(const ReviewedFile& file) {
 }
 
 }  // namespace mingjing::supervision::checks
+
+namespace mingjing::supervision {
+
+std::vector<std::string> numbers_before(const cases::Case& c) {
+  std::vector<std::string> out;
+  for (const auto& document : c.documents) {
+    const auto number = document.number.empty() ? std::nullopt : checks::parse_number(document.number);
+    if (number && number->serial > 1) out.push_back(checks::before(*number));
+  }
+  return out;
+}
+
+}  // namespace mingjing::supervision

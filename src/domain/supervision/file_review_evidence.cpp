@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "domain/cases/procedure.h"
 #include "domain/supervision/file_review_checks.h"
 
 namespace mingjing::supervision::checks {
@@ -14,11 +15,17 @@ struct Span {
   Instant from, to;
 };
 
-std::optional<Span> span_of(const cases::Record& record) {
-  const auto from = Instant::parse(record.data.text("started_at"));
-  const auto to = Instant::parse(record.data.text("ended_at"));
-  if (!from || !to) return std::nullopt;
-  return Span{&record, *from, *to};
+bool apart(const Span& one, const cases::InquirySpan& other) { return one.to <= other.from || other.to <= one.from; }
+
+void look_elsewhere(const ReviewedFile& file, const Span& span, Look& look) {
+  if (!file.around.elsewhere) return;
+  const auto& officers = span.record->officers;
+  for (const auto& other : file.around.elsewhere->inquiries) {
+    if (apart(span, other.span) || std::find(officers.begin(), officers.end(), other.officer) == officers.end()) continue;
+    look.found(of_record(*span.record, file.officer_name(other.officer) + "同时参加了 " + span.from.text_zh() +
+                                           " 开始的询问和案件 " + other.case_no + " 中 " + other.span.from.text_zh() +
+                                           " 开始的询问，时间重叠。"));
+  }
 }
 
 }  // namespace
@@ -91,12 +98,12 @@ Checked no_overlapping_inquiries(const ReviewedFile& file) {
   std::vector<Span> spans;
   for (const auto& record : file.c.records) {
     if (record.act != Act::record_inquiry) continue;
-    if (const auto span = span_of(record)) spans.push_back(*span);
+    if (const auto span = cases::inquiry_span(record)) spans.push_back({&record, span->from, span->to});
   }
   Look look;
   for (std::size_t i = 0; i < spans.size(); ++i) {
     for (std::size_t k = i + 1; k < spans.size(); ++k) {
-      if (spans[i].to <= spans[k].from || spans[k].to <= spans[i].from) continue;
+      if (apart(spans[i], {spans[k].from, spans[k].to})) continue;
       const auto& there = spans[k].record->officers;
       for (const auto& officer : spans[i].record->officers) {
         if (std::find(there.begin(), there.end(), officer) == there.end()) continue;
@@ -105,8 +112,11 @@ Checked no_overlapping_inquiries(const ReviewedFile& file) {
       }
     }
   }
-  if (!spans.empty() && !look.has_findings())
-    look.seen({"本案 " + std::to_string(spans.size()) + " 次询问的时间没有重叠。"});
+  for (const auto& span : spans) look_elsewhere(file, span, look);
+  if (!spans.empty() && !look.has_findings()) {
+    const std::string where = file.around.elsewhere ? "，与本机关其他案件的询问也没有重叠。" : "。";
+    look.seen({"本案 " + std::to_string(spans.size()) + " 次询问的时间没有重叠" + where});
+  }
   return std::move(look).done("还没有记明起止时间的询问笔录。");
 }
 
@@ -137,7 +147,7 @@ Checked preservation_lawful(const ReviewedFile& file) {
     else if (*kept.decided_at > *kept.carried_out_at)
       look.found({name + "先实施（" + done.text() + "），后批准（" + kept.decided_at->date().text() + "）。"});
     if (kept.things.empty()) look.found({name + "没有物品清单。"});
-    const Date due = file.add_working_days(done, 7);
+    const Date due = file.last_day(cases::rule::preserve, done).value_or(done);
     if (kept.disposed_at && kept.disposed_at->date() > due) {
       look.found({done.text() + " 实施的先行登记保存，应于 " + due.text() + " 前处理，" +
                   kept.disposed_at->date().text() + " 才处理。"});

@@ -164,6 +164,28 @@ Checked within_limitation(const ReviewedFile& file) {
   return std::move(look).done("");
 }
 
+namespace {
+
+// A fine of the same party for the same item of the same day is the same act twice, as far as the files tell; another
+// day is a question for a person.
+void fined_elsewhere(const ReviewedFile& file, Look& look) {
+  if (!file.around.elsewhere) return;
+  const auto& c = file.c;
+  const std::string ended = c.violation_ended_on ? c.violation_ended_on->text() : std::string();
+  for (const auto& fine : intended_fines(c)) {
+    for (const auto& other : file.around.elsewhere->fines) {
+      if (other.party_name != fine.party_name || other.item_code != fine.item_code) continue;
+      const std::string text = "案件 " + other.case_no + " 已对" + fine.party_name + "就“" + fine.item_name + "”处以罚款";
+      if (!ended.empty() && other.ended_on == ended)
+        look.found({text + "，违法行为终了的日期同为 " + ended + "。", {}, {}, {}, fine.party});
+      else
+        look.ask(text + (other.ended_on.empty() ? "" : "（违法行为于 " + other.ended_on + " 终了）") + "，是不是同一违法行为？");
+    }
+  }
+}
+
+}  // namespace
+
 Checked fined_once(const ReviewedFile& file) {
   const auto& c = file.c;
   if (!c.proposal || c.proposal->fine.count == 0) return not_applicable("没有罚款。");
@@ -177,6 +199,7 @@ Checked fined_once(const ReviewedFile& file) {
         look.found({"对同一当事人的同一行为“" + counts[i].item_name + "”列了两项罚款。", {}, {}, {}, counts[i].party});
     }
   }
+  fined_elsewhere(file, look);
   look.ask("本机关或者其他机关是否已就同一违法行为给予罚款？");
   return std::move(look).done("");
 }
@@ -223,3 +246,21 @@ Checked citations_precise(const ReviewedFile& file) {
 }
 
 }  // namespace mingjing::supervision::checks
+
+namespace mingjing::supervision {
+
+std::vector<IntendedFine> intended_fines(const cases::Case& c) {
+  std::vector<IntendedFine> out;
+  if (!c.proposal) return out;
+  const auto add = [&](const cases::Party* party, Fen fine, const std::string& code, const std::string& name) {
+    if (party == nullptr || fine.count == 0) return;
+    const bool known = std::any_of(out.begin(), out.end(),
+                                   [&](const auto& row) { return row.party == party->id && row.item_code == code; });
+    if (!known) out.push_back({party->id, party->name, code, name});
+  };
+  for (const auto& count : c.proposal->counts) add(c.party(count.party), count.fine, count.item_code, count.item_name);
+  if (c.proposal->counts.empty()) add(c.party(), c.proposal->fine, c.item.code, c.item.name);
+  return out;
+}
+
+}  // namespace mingjing::supervision

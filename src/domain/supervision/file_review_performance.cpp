@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "domain/cases/court_window.h"
 #include "domain/cases/procedure.h"
 #include "domain/supervision/file_review_checks.h"
 
@@ -12,60 +13,31 @@ using cases::Act;
 
 Fen owed(const cases::Decision& decision) { return decision.fine + decision.illegal_gains - decision.paid; }
 
+// Each step of what was taken on the spot has its days (APL 71); on the water they run from the landing.
 void look_at_on_spot(Look& look, const ReviewedFile& file, const cases::Payment& payment) {
   const std::string text = payment.paid_on.text() + " 当场收缴 " + format_yuan(payment.amount) + " 元";
   if (payment.on_spot_ground.empty()) look.found({text + "，没有写明当场收缴的法定情形。"});
-  const Date due = file.add_working_days(payment.paid_on, 2);
+  const auto due = payment.landed_on ? file.last_day("apl_71_hand_in_water", *payment.landed_on)
+                                     : file.last_day("apl_71_hand_in", payment.paid_on);
   if (!payment.handed_in_on) {
-    if (file.around.today > due) look.found({text + "，应于 " + due.text() + " 前交至机关，没有登记。"});
+    if (due && file.around.today > *due) look.found({text + "，应于 " + due->text() + " 前交至机关，没有登记。"});
     return;
   }
-  if (*payment.handed_in_on > due)
-    look.found({text + "，应于 " + due.text() + " 前交至机关，" + payment.handed_in_on->text() + " 才上交。"});
-  const Date bank = file.add_working_days(*payment.handed_in_on, 2);
-  if (payment.banked_on && *payment.banked_on > bank)
-    look.found({text + "，应于 " + bank.text() + " 前缴付银行，" + payment.banked_on->text() + " 才缴付。"});
-  else if (!payment.banked_on && file.around.today > bank)
-    look.found({text + "，应于 " + bank.text() + " 前缴付银行，没有登记。"});
+  if (due && *payment.handed_in_on > *due)
+    look.found({text + "，应于 " + due->text() + " 前交至机关，" + payment.handed_in_on->text() + " 才上交。"});
+  const auto bank = file.last_day("apl_71_bank", *payment.handed_in_on);
+  if (!bank) return;
+  if (payment.banked_on && *payment.banked_on > *bank)
+    look.found({text + "，应于 " + bank->text() + " 前缴付银行，" + payment.banked_on->text() + " 才缴付。"});
+  else if (!payment.banked_on && file.around.today > *bank)
+    look.found({text + "，应于 " + bank->text() + " 前缴付银行，没有登记。"});
 }
 
-// The last day of the later of both remedies, counted by the same rules as everywhere; nothing before service.
-std::optional<Date> remedies_end(const ReviewedFile& file) {
-  if (!file.decided() || !file.c.decision->served_at) return std::nullopt;
-  const Date served = file.c.decision->served_at->date();
-  const auto counted = [&](std::string_view id) -> std::optional<Date> {
-    const auto rule = file.around.limits->choose(id, served);
-    if (!rule) return std::nullopt;
-    law::LimitInput input;
-    input.start = served;
-    const auto due = law::compute(**rule, input, *file.around.calendar);
-    if (!due) return std::nullopt;
-    return due->due_date();
-  };
-  const auto review = counted("arl_20_apply");
+// The window that the acts themselves are judged by.
+cases::CourtWindow window_of(const ReviewedFile& file) {
   const auto item = file.around.items.find(file.c.item.id);
-  auto court = counted("ala_46_sue");
-  if (item != file.around.items.end() && item->second.litigation_days > 0) {
-    court = served + static_cast<int>(item->second.litigation_days);
-  }
-  if (!review || !court) return std::nullopt;
-  return std::max(*review, *court);
-}
-
-std::optional<Date> deferral_end(const cases::Case& c) {
-  std::optional<Date> out;
-  for (const auto& deferral : c.deferrals) {
-    if (deferral.verdict != cases::Verdict::granted) continue;
-    for (const auto& part : deferral.plan) out = std::max(out.value_or(part.due), part.due);
-  }
-  return out;
-}
-
-Date plus_months(Date day, int months) {
-  const auto ymd = day.ymd();
-  const auto month = ymd.year() / ymd.month() + std::chrono::months{months};
-  const auto last = month / std::chrono::last;
-  return Date(std::chrono::sys_days(month / std::min(ymd.day(), last.day())));
+  const auto terms = item == file.around.items.end() ? cases::RemedyTerms{} : cases::remedy_terms(item->second);
+  return cases::court_window(file.c, terms, *file.around.limits, *file.around.calendar);
 }
 
 }  // namespace
@@ -138,8 +110,7 @@ Checked court_in_window(const ReviewedFile& file) {
   const auto& c = file.c;
   if (!file.penalty()) return not_applicable("没有需要执行的处罚决定。");
   Look look;
-  const auto deferred = deferral_end(c);
-  const auto end = deferred ? deferred : remedies_end(file);
+  const auto window = window_of(file);
   for (const auto& application : c.court_applications) {
     const Date day = application.applied_at.date();
     const std::string text = day.text() + " 向" + application.court + "申请强制执行";
@@ -149,15 +120,15 @@ Checked court_in_window(const ReviewedFile& file) {
     }
     if (demand == nullptr) {
       look.found({text + "，没有先催告。"});
-    } else if (const Date waited = file.add_working_days(demand->served_at.date(), 10); day <= waited) {
-      look.found(
-          {text + "，催告书 " + demand->served_at.date().text() + " 送达，" + waited.text() + " 才满十个工作日。"});
+    } else if (const auto waited = file.last_day("acl_54_demand", demand->served_at.date()); waited && day <= *waited) {
+      look.found({text + "，催告书 " + demand->served_at.date().text() + " 送达，" + waited->text() + " 才满十个工作日。"});
     }
-    if (application.late || (end && day > plus_months(*end, 3) && c.remedies.empty())) {
-      look.found({text + (end ? "，期限 " + plus_months(*end, 3).text() + " 届满，已超期。"
-                              : std::string("，已超过法定期限。"))});
-    } else if (end && day <= *end && c.remedies.empty()) {
-      look.found({text + "，" + end->text() + " 才届满，不能提前申请。"});
+    const bool undisturbed = c.remedies.empty();  // else the window moved after the application
+    if (application.late || (window.closes && day > *window.closes && undisturbed)) {
+      look.found({text + (window.closes ? "，期限 " + window.closes->text() + " 届满，已超期。"
+                                        : std::string("，已超过法定期限。"))});
+    } else if (window.remedies_until && day <= *window.remedies_until && undisturbed) {
+      look.found({text + "，" + window.remedies_until->text() + " 才届满，不能提前申请。"});
     } else if (demand != nullptr) {
       look.seen({text + "，催告书 " + demand->served_at.date().text() + " 送达。"});
     }
@@ -166,13 +137,13 @@ Checked court_in_window(const ReviewedFile& file) {
       std::any_of(c.remedies.begin(), c.remedies.end(), [](const auto& remedy) { return remedy.is_open(); });
   const bool done = c.decision->performance == "performed" || c.decision->performance == "enforced";
   const bool running = c.stage() == cases::Stage::served || c.stage() == cases::Stage::performing;
-  if (running && c.court_applications.empty() && end && !open_remedy && !done && owed(*c.decision).count > 0) {
-    const Date last = plus_months(*end, 3);
+  const bool may_ask = window.remedies_until && window.closes && file.around.today > *window.remedies_until;
+  if (running && c.court_applications.empty() && may_ask && !open_remedy && !done && owed(*c.decision).count > 0) {
     const std::string text = "当事人还欠 " + format_yuan(owed(*c.decision)) + " 元，申请法院强制执行的期限自 " +
-                             end->text() + " 至 " + last.text();
-    if (file.around.today > last)
+                             window.remedies_until->text() + " 至 " + window.closes->text();
+    if (file.around.today > *window.closes)
       look.found({text + "，已超期没有申请。"});
-    else if (file.around.today > *end)
+    else
       look.seen({text + "。"});
   }
   return std::move(look).done("没有催告和申请强制执行。");

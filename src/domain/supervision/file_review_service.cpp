@@ -1,5 +1,6 @@
 // Service of the decision, service by announcement, publication.
 // SPDX-License-Identifier: Apache-2.0
+#include "domain/cases/account.h"
 #include "domain/cases/procedure.h"
 #include "domain/supervision/file_review_checks.h"
 
@@ -157,10 +158,11 @@ Checked published_in_term(const ReviewedFile& file) {
   }
   const auto overturned = [&](const cases::Decision& decision, const cases::Publication& publication) {
     if (decision.overturned.empty() || !decision.overturned_at || !live(publication)) return;
-    const Date due = file.add_working_days(decision.overturned_at->date(), 3);
-    if (file.around.today > due)
+    if (cases::shows_the_change(publication, decision)) return;
+    const auto due = file.last_day(cases::rule::withdraw, decision.overturned_at->date());
+    if (due && file.around.today > *due)
       look.found({decision.number + "已于 " + decision.overturned_at->date().text() +
-                  " 被撤销、变更或者确认违法，应于 " + due.text() + " 前撤回公示，至今没有撤回。"});
+                  " 被撤销、变更或者确认违法，应于 " + due->text() + " 前撤回公示，至今没有撤回。"});
   };
   overturned(*c.decision, c.publication);
   for (const auto& past : c.past_decisions) overturned(past.decision, past.publication);

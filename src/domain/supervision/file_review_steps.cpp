@@ -305,7 +305,7 @@ Checked hearing_formal(const ReviewedFile& file) {
   }
   for (const auto& hearing : c.hearings) {
     const Date day = hearing.planned_at.date();
-    const Date latest = file.add_working_days(day, -7);
+    const Date latest = file.last_day(cases::rule::notify_hearing, day).value_or(day);
     const std::string text = day.text() + " 的听证";
     if (hearing.notified_at.date() > latest) {
       look.found({text + "，应于 " + latest.text() + " 前通知，" + hearing.notified_at.date().text() +

@@ -129,6 +129,11 @@ const std::vector<Row>& violations() {
          f.c.proposal->counts = {count, count};
        },
        "两项罚款"},
+      {"fined for it in another case", "CF-17",
+       [](File& f) {
+         f.around.elsewhere.emplace().fines = {{f.c.parties.front().name, f.c.item.code, "2025-12-01", "2"}};
+       },
+       "案件 2 已对"},
       {"reviewer saw a crime", "CF-18", [](File& f) { f.c.reviews.back().points.back().verdict = "unlawful"; },
        "应当移送"},
       {"decided to transfer, not done", "CF-18",
@@ -177,6 +182,12 @@ const std::vector<Row>& violations() {
          f.add(Act::record_inquiry, at(d(2, 9)), kLeadUser, data, {kLead, kAssist});
        },
        "重叠"},
+      {"an inquiry of another case at the time", "CF-26",
+       [](File& f) {
+         const auto span = *cases::inquiry_span(f.record(Act::record_inquiry));
+         f.around.elsewhere.emplace().inquiries = {{kAssist, {span.from.plus_ms(60'000), span.to.plus_hours(1)}, "2"}};
+       },
+       "案件 2 中"},
       {"document without provider", "CF-27",
        [](File& f) { f.c.evidence.front().kind = cases::EvidenceKind::documentary_evidence; }, "提供人"},
       {"order to correct never re-checked", "CF-43", [](File& f) { f.c.corrections.front().rechecks.clear(); },
@@ -221,6 +232,12 @@ const std::vector<Row>& violations() {
       {"leading zero", "CF-42", [](File& f) { f.c.documents.front().number = "澜自然资罚决〔2026〕01号"; }, "不规范"},
       {"the prefix of another", "CF-42", [](File& f) { f.c.documents.front().number = "执法支罚决〔2026〕1号"; },
        "代字"},
+      {"no document bears the number before", "CF-42",
+       [](File& f) {
+         f.c.documents.front().number = "澜自然资罚决〔2026〕9号";
+         f.around.elsewhere.emplace();
+       },
+       "前一号澜自然资罚决〔2026〕8号"},
       {"served late", "CF-44", [](File& f) { f.obligation(cases::rule::serve).fulfilled_on = d(4, 9); }, "才送达"},
       {"no recipient", "CF-44", [](File& f) { f.record(Act::serve_decision).data.set("recipient", ""); }, "签收人"},
       {"electronic without consent", "CF-44",
@@ -313,7 +330,7 @@ const std::vector<Row>& rich_violations() {
       {"instalments without plan", "CF-47", [](File& f) { f.c.deferrals.front().plan.clear(); }, "各期"},
       {"court too soon after the demand", "CF-48",
        [](File& f) { f.c.court_applications.front().applied_at = at(d(4, 22)); }, "十个工作日"},
-      {"court too late", "CF-48", [](File& f) { f.c.court_applications.front().applied_at = at(d(7, 8)); }, "已超期"},
+      {"court too late", "CF-48", [](File& f) { f.c.court_applications.front().applied_at = at(Date(2027, 1, 8)); }, "已超期"},
       {"goods without receipt", "CF-49", [](File& f) { f.c.goods_disposals.front().receipt.clear(); }, "凭证"},
       {"no reason against transfer", "CF-18", [](File& f) { f.c.transfers.front().decision_reason.clear(); }, "理由"},
   };
@@ -370,6 +387,23 @@ TEST(FileReview, EveryAutomaticRuleIsSatisfiedOnceAndViolatedOnce) {
   }
 }
 
+TEST(FileReview, OtherCasesThatDoNotTouchThisOneAreNoFinding) {
+  auto f = clean();
+  const auto span = *cases::inquiry_span(f.record(Act::record_inquiry));
+  auto& elsewhere = f.around.elsewhere.emplace();
+  elsewhere.inquiries = {{kAssist, {span.to, span.to.plus_hours(1)}, "2"}, {kHost, span, "3"}};
+  elsewhere.fines = {{f.c.parties.front().name, f.c.item.code, "2024-05-01", "4"}, {"别的公司", f.c.item.code, "2025-12-01", "5"}};
+  EXPECT_EQ(outcome_of(f, "CF-26"), RuleOutcome::satisfied);
+  EXPECT_EQ(outcome_of(f, "CF-42"), RuleOutcome::satisfied) << "the first number of a year follows none";
+  std::string question;
+  EXPECT_EQ(outcome_of(f, "CF-17", &question), RuleOutcome::needs_person);
+  EXPECT_NE(question.find("案件 4 已对"), std::string::npos) << question;
+  EXPECT_EQ(question.find("案件 5"), std::string::npos) << question;
+  f.c.documents.front().number = "澜自然资罚决〔2026〕9号";
+  elsewhere.numbers = {"澜自然资罚决〔2026〕8号"};
+  EXPECT_EQ(outcome_of(f, "CF-42"), RuleOutcome::satisfied);
+}
+
 TEST(FileReview, QuestionsAreForAPerson) {
   const auto f = clean();
   for (const char* id : {"CF-06", "CF-07", "CF-17"}) EXPECT_EQ(outcome_of(f, id), RuleOutcome::needs_person) << id;
@@ -395,6 +429,18 @@ TEST(FileReview, BelowTheMinimumWithGroundAndReasonsIsLawful) {
   f.c.proposal->mitigation_ground = "《行政处罚法》第三十二条第一项";
   f.c.proposal->mitigation_reason = "主动消除危害后果。";
   EXPECT_EQ(outcome_of(f, "CF-09"), RuleOutcome::satisfied);
+}
+
+// Two working days each, from the landing and from the hand-in (APL 71): counted by data/limits, not by the review.
+TEST(FileReview, MoneyTakenOnTheWaterIsHandedInFromTheLanding) {
+  auto f = clean();
+  auto& payment = f.c.payments.front();
+  payment.channel = "on_spot";
+  payment.on_spot_ground = "apl_69_water";
+  payment.handed_in_on = payment.banked_on = payment.paid_on + 12;
+  EXPECT_EQ(outcome_of(f, "CF-46"), RuleOutcome::finding);
+  payment.landed_on = payment.paid_on + 11;
+  EXPECT_EQ(outcome_of(f, "CF-46"), RuleOutcome::satisfied);
 }
 
 TEST(FileReview, ALateRecordWithItsReasonIsInOrder) {

@@ -1,5 +1,9 @@
 // The light of an obligation 「期限灯」: computed from its days and today, never stored. Six states, the names of
 // design/tokens.json. The words count in the rule's unit; the screens show them as they come.
+//
+// Red is the lateness of the agency alone. A period that the party *has* (to be heard, to ask for a hearing) warns of
+// nothing and ends without anybody being late; what the party or another organ *owes* (the fine, a correction, the
+// answer of the police) turns yellow when it ran out, because somebody here has to follow it up.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -10,6 +14,7 @@
 
 #include "base/time.h"
 #include "domain/cases/case.h"
+#include "law/limits.h"
 
 namespace mingjing::supervision {
 
@@ -36,13 +41,17 @@ using WorkingDaysBetween = std::function<int(Date from, Date to)>;
 
 struct LightView {
   Light light = Light::green;
-  std::string words;  // 剩 3 个工作日, 今天到期, 逾期 1 天, 已中止 12 天, 已办结, 未起算
-  int days = 0;       // left (or over, when red) in the rule's unit
+  std::string words;  // 剩 3 个工作日, 今天到期, 逾期 1 天, 当事人逾期 1 天, 期满, 已中止 12 天, 已办结, 未起算
+  int days = 0;       // left (or over, when overdue) in the rule's unit
 };
+
+// Whether the period belongs to the party 「当事人的期间」: with its end a right passes (`waits`, `lapses` of the rule).
+bool is_right_of_party(const cases::Obligation& limit, const law::Limits& limits);
 
 // `yellow_on` absent: yellow from two units before the end. A limit fulfilled late stays `done`; that it was late is
 // the record's mark.
-LightView light(const cases::Obligation& limit, Date today, const WorkingDaysBetween& working_days);
+LightView light(const cases::Obligation& limit, Date today, const law::Limits& limits,
+                const WorkingDaysBetween& working_days);
 
 // The most urgent of several: red, yellow, green, suspended, not started, done.
 Light most_urgent(const std::vector<Light>& lights);

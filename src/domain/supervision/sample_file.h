@@ -396,7 +396,7 @@ inline File rich() {
   disposal.receipt = "销1号";
   c.goods_disposals = {disposal};
   c.demands = {demand(d(4, 8))};
-  c.court_applications = {application(d(4, 27))};
+  c.court_applications = {application(d(10, 27))};
   cases::ReviewRound returned = c.reviews.front();
   returned.id = ReviewId(uuid(92));
   returned.submitted_at = at(d(3, 13), 9);

@@ -1,6 +1,9 @@
 // Accounts: made by the system administrator, given roles by the security administrator.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "base/text.h"
+#include "domain/identity/password_policy.h"
 #include "flow/identity_accounts.h"
 #include "http/api/core.h"
 #include "http/conditional.h"
@@ -138,6 +141,57 @@ void reset_second_factor(Api& api, Request& request, const Responder& responder)
                                         end_sessions(api, caller(request).actor.agency, id)});
 }
 
+Response list_user_sessions(Api& api, Request& request) {
+  const Caller& who = caller(request);
+  if (auto allowed = allow(who, "manage_sessions", Relation::agency); !allowed) return respond(allowed.error());
+  const auto id = *UserId::parse(request.param("id"));
+  if (!api.services.directory->user(who.actor.agency, id)) {
+    return respond(Error{ErrorCode::not_found, "没有找到这个账号。", {}, {}, {}});
+  }
+  JsonWriter out;
+  out.open_object();
+  write_sessions(out, api, who.actor.agency, id, who.session.id);
+  out.close_object();
+  return ok_json(200, out.take());
+}
+
+// The event comes first: what ended and is not on record would be the worse half.
+Response end_user_session(Api& api, Request& request) {
+  const Caller& who = caller(request);
+  if (auto allowed = allow(who, "manage_sessions", Relation::agency); !allowed) return respond(allowed.error());
+  const auto user = *UserId::parse(request.param("id"));
+  const auto id = *SessionId::parse(request.param("session"));
+  const auto all = api.services.sessions->list(who.actor.agency, user);
+  if (std::none_of(all.begin(), all.end(), [&](const auto& session) { return session.id == id; })) {
+    return respond(Error{ErrorCode::not_found, "没有找到这次登录，可能已经结束。", {}, {}, {}});
+  }
+  const auto noted = api.services.commands->run_many(
+      who.actor, [&](ports::UnitOfWork& work) { return flow::end_session(work, user, id); });
+  if (!noted) return respond(noted.error());
+  api.services.sessions->end(who.actor.agency, id);
+  if (api.services.on_commit) api.services.on_commit();
+  Response out(204);
+  out.set("Cache-Control", "no-store");
+  return out;
+}
+
+// What holds for every account of the deployment. It is part of the program, so there is nothing to set.
+Response read_security_policy(Request& request) {
+  if (auto allowed = allow(caller(request), "read_users", Relation::agency); !allowed) return respond(allowed.error());
+  JsonWriter out;
+  const auto number = [](auto value) { return static_cast<std::int64_t>(value); };
+  out.open_object().key("password").open_object().member("length_min", number(identity::kPasswordMin));
+  out.member("length_min_mixed", number(identity::kPasswordMinMixed)).close_object();
+  out.key("session").open_object().member("idle_minutes", identity::kSessionIdleMs / 60'000);
+  out.member("hours_max", identity::kSessionAbsoluteMs / 3'600'000);
+  out.member("bearer_hours_max", identity::kBearerAbsoluteMs / 3'600'000).close_object();
+  out.key("sign_in").open_object().member("free_failures", identity::kFreeFailures);
+  out.member("longest_wait_minutes", identity::kLongestWaitMs / 60'000);
+  out.member("day_failures", identity::kGlobalFailures).close_object();
+  out.close_object();
+  return ok_json(200, out.take());
+}
+
 }  // namespace
 
 void add_account_routes(Router& router, const std::shared_ptr<Api>& api) {
@@ -152,6 +206,11 @@ void add_account_routes(Router& router, const std::shared_ptr<Api>& api) {
                    [api](Request& r, Responder a) { disable_user(*api, r, a); });
   router.add_async("reset_password", Method::post, one + "/password", flags,
                    [api](Request& r, Responder a) { reset_password(*api, r, a); });
+  router.add("list_user_sessions", Method::get, one + "/sessions", flags,
+             [api](Request& r) { return list_user_sessions(*api, r); });
+  router.add("end_user_session", Method::del, one + "/sessions/{session:uuid}", flags,
+             [api](Request& r) { return end_user_session(*api, r); });
+  router.add("read_security_policy", Method::get, "/api/v1/security-policy", flags, read_security_policy);
   router.add_async("reset_second_factor", Method::post, one + "/second-factor/reset", flags,
                    [api](Request& r, Responder a) { reset_second_factor(*api, r, a); });
 }

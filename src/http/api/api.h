@@ -22,7 +22,10 @@
 #include "http/router.h"
 #include "ports/content_store.h"
 #include "ports/directory.h"
+#include "ports/drafts.h"
+#include "ports/page_drawer.h"
 #include "ports/reader.h"
+#include "ports/sealed_index.h"
 #include "ports/sessions.h"
 #include "ports/set_up.h"
 #include "ports/unit_of_work.h"
@@ -44,6 +47,24 @@ struct Readiness {
   std::vector<std::pair<std::string, std::string>> parts;
 };
 
+// The state of the deployment, for its administrator.
+struct SystemState {
+  std::string version, database;  // of the program; sqlite or postgresql
+  std::int64_t schema = 0;
+  bool demo = false;
+  Instant started_at;
+  std::optional<Instant> backup_at;  // the last backup made of this data folder; none known
+  std::string log_origin;
+  std::int64_t log_size = 0;             // of the newest checkpoint
+  std::optional<Instant> checkpoint_at;  // none yet
+  std::int64_t anchors = 0, anchors_silent = 0;
+  bool anchors_contradict = false;
+  std::int64_t jobs_waiting = 0;
+  std::int64_t disk_free = 0, disk_total = 0;  // bytes
+  bool log_key = false;                        // this server signs checkpoints
+  std::int64_t data_keys = 0;                  // the current one and older ones that still open
+};
+
 // Everything referred to must outlive the server.
 struct ApiServices {
   ports::Commands* commands = nullptr;
@@ -52,6 +73,8 @@ struct ApiServices {
   ports::Sessions* sessions = nullptr;
   ports::SignInAttempts* attempts = nullptr;
   ports::Directory* directory = nullptr;
+  ports::Drafts* drafts = nullptr;            // null only where addresses are described
+  ports::SealedIndex* sealed_index = nullptr; // as drafts
   ports::SetUpCodes* set_up_codes = nullptr;  // null: set-up is done on the command line only
   db::Database* database = nullptr;           // of the cases; only query/ reads it
   std::function<std::shared_ptr<const flow::Services>()> flow;
@@ -60,15 +83,22 @@ struct ApiServices {
   IdSource* ids = nullptr;
   ports::StagedUploads* uploads = nullptr;  // null: no uploads, no tus routes
   ports::ContentStore* files = nullptr;     // null: no documents' files, no evidence
+  ports::PageDrawer* pages = nullptr;       // null: nothing of an original is shown on a page
   std::uint64_t upload_bytes_max = std::uint64_t{4} << 30;
   // The stored laws, as of now; a snapshot that is replaced after an import. Empty: no addresses of laws.
   std::function<std::shared_ptr<const query::Statutes>()> statutes;
+  // The agency that owns what all share (laws, calendars). Empty: nothing shared is imported through the API.
+  std::function<AgencyId()> root_agency;
+  // Called after a law or a year's notice was imported, with the calendar held before, on a thread that may take long:
+  // reads both again and counts running limits anew.
+  std::function<void(const law::Calendar& before)> on_import;
   // Called after a set-up succeeded: the server learns its root agency.
   std::function<void(AgencyId)> on_set_up;
   // Called after a command has committed: wakes the sequencer and the job runner.
   std::function<void()> on_commit;
   // Demo data only: moves the legal clock forward; false when the moment lies in the past. Empty: 404.
   std::function<bool(Instant)> set_legal_clock;
+  std::function<SystemState()> system_state;  // empty: no such address
   std::function<Readiness()> readiness;
   std::function<std::string()> metrics;  // Prometheus text; empty: no /metrics on this port
   // Origins besides the request's own host that may send mutations, e.g. https://case.example.gov.cn behind a proxy.

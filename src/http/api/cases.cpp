@@ -1,9 +1,13 @@
-// Clues, the list of cases, the case page, and one route an act (CONTRACTS 7).
+// Clues, the case page, and one route an act (CONTRACTS 7).
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <map>
+#include <mutex>
+
 #include "base/text.h"
 #include "domain/cases/form.h"
+#include "domain/identity/user.h"
 #include "flow/fill_facts.h"
 #include "flow/perform_act.h"
 #include "flow/read_case.h"
@@ -12,7 +16,6 @@
 #include "http/api/endpoints.h"
 #include "http/api/media_type.h"
 #include "http/conditional.h"
-#include "query/cases_list.h"
 #include "query/versions.h"
 
 namespace mingjing::http::api {
@@ -95,6 +98,35 @@ void perform(Api& api, cases::Act act, const std::string& action, Request& reque
   run_command(api, request, responder, std::move(command));
 }
 
+// The name of an account never changes, so it is read once in the life of the program and a page that is kept need not watch
+// it. Empty for who is not of the agency.
+std::string name_of(ports::Reader& reader, AgencyId agency, UserId user) {
+  constexpr std::size_t kMost = 20'000;
+  static std::mutex mutex;
+  static std::map<std::pair<AgencyId, UserId>, std::string> known;  // bounded: begun anew when full
+  {
+    std::lock_guard lock(mutex);
+    if (const auto found = known.find({agency, user}); found != known.end()) return found->second;
+  }
+  const auto stored = reader.load(agency, ports::kind::user, user.uuid());
+  if (!stored) return {};
+  auto name = identity::user_from_parts(user, stored->parts).name;
+  std::lock_guard lock(mutex);
+  if (known.size() >= kMost) known.clear();
+  known.insert_or_assign({agency, user}, name);
+  return name;
+}
+
+// Of the accounts that recorded something without an officer's name on it.
+std::map<UserId, std::string> names_in(ports::Reader& reader, AgencyId agency, const cases::Case& c) {
+  std::map<UserId, std::string> out;
+  for (const auto& record : c.records) {
+    if (!record.officers.empty() || record.by.is_nil() || out.contains(record.by)) continue;
+    if (auto name = name_of(reader, agency, record.by); !name.empty()) out.emplace(record.by, std::move(name));
+  }
+  return out;
+}
+
 Response answer_page(const CasePage& page) {
   Response out = ok_json(200, {});
   out.shared_body = page.json;
@@ -122,7 +154,8 @@ Result<CasePage> make_page(Api& api, const Caller& who, CaseId id, AgencyId agen
     CasePage page;
     page.version = stored->version;
     page.json = std::make_shared<const std::string>(flow::case_page_json(
-        {*c, stored->version, who.actor, facts, *services->calendar, now.date(), allowed_only, !own_agency}));
+        {*c, stored->version, who.actor, facts, *services->calendar, *services->limits, now.date(),
+         allowed_only, !own_agency, names_in(reader, agency, *c)}));
     page.minute = now.unix_ms() / 60'000;
     page.seen.push_back(id.uuid());
     page.versions.push_back(stored->version);
@@ -162,61 +195,6 @@ Response read_case(Api& api, Request& request) {
   return answer_page(*shared);
 }
 
-std::optional<query::CaseLight> light_of(std::string_view text) {
-  if (text.empty()) return query::CaseLight::any;
-  if (text == "green") return query::CaseLight::green;
-  if (text == "yellow") return query::CaseLight::yellow;
-  if (text == "red") return query::CaseLight::red;
-  return std::nullopt;
-}
-
-void add_row(JsonWriter& out, const query::CaseListRow& row) {
-  out.open_object().member("id", row.id).member("case_no", row.case_no).member("stage", row.stage);
-  if (const auto stage = cases::parse_stage(row.stage)) out.member("stage_name", cases::name_zh(*stage));
-  out.member("cause", row.cause).member("party", row.party).member("item_code", row.item_code);
-  out.member("registered_on", row.registered_on).member("filed_on", row.filed_on).member("decided_on", row.decided_on);
-  out.member("next_due", row.next_due).member("light", row.light).member("publication", row.publication);
-  out.key("summary").raw(row.summary).close_object();
-}
-
-Response list_cases(Api& api, Request& request) {
-  const Caller& who = caller(request);
-  query::CaseListRequest wanted;
-  wanted.agency = who.actor.agency;
-  // The farthest the role reaches decides which rows are seen at all.
-  if (!allow(who, "list_cases", Relation::agency)) {
-    if (allow(who, "list_cases", Relation::unit)) {
-      wanted.unit = who.actor.unit.text();
-    } else if (auto own = allow(who, "list_cases", Relation::own); !own) {
-      return respond(own.error());
-    } else {
-      wanted.lead_officer = who.actor.officer.text();
-    }
-  }
-  wanted.stage = std::string(request.query_or("stage", ""));
-  if (!wanted.stage.empty() && !cases::parse_stage(wanted.stage)) {
-    return respond(Error{ErrorCode::bad_request, "没有这个办案阶段。", "stage", {}, {}});
-  }
-  const auto light = light_of(request.query_or("light", ""));
-  if (!light) return respond(Error{ErrorCode::bad_request, "期限灯只有 green、yellow、red。", "light", {}, {}});
-  wanted.light = *light;
-  wanted.words = std::string(request.query_or("q", ""));
-  if (wanted.words.size() > 400) return respond(Error{ErrorCode::bad_request, "查询的字太多，请缩短。", "q", {}, {}});
-  wanted.today = api.services.legal_clock->today();
-  wanted.after = std::string(request.query_or("after", ""));
-  JsonWriter out;
-  const auto next = query::list_cases(
-      *api.services.database, wanted,
-      [&out] {
-        out = {};
-        out.open_object().key("cases").open_array();
-      },
-      [&out](const query::CaseListRow& row) { add_row(out, row); });
-  if (!next) return respond(next.error());
-  out.close_array().member("next", *next).close_object();
-  return ok_json(200, out.take());
-}
-
 }  // namespace
 
 void add_case_routes(Router& router, const std::shared_ptr<Api>& api) {
@@ -225,7 +203,6 @@ void add_case_routes(Router& router, const std::shared_ptr<Api>& api) {
   clue.form = "register_clue";
   router.add_async("register_clue", Method::post, "/api/v1/clues", clue,
                    [api](Request& r, Responder a) { register_clue(*api, r, a); });
-  router.add("list_cases", Method::get, "/api/v1/cases", flags, [api](Request& r) { return list_cases(*api, r); });
   router.add("read_case", Method::get, "/api/v1/cases/{id:uuid}", flags, [api](Request& r) { return read_case(*api, r); });
   for (const auto& row : cases::kActs) {
     if (row.value == cases::Act::register_clue || row.value == cases::Act::document_rendered) continue;

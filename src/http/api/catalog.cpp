@@ -1,7 +1,8 @@
-// Items of enforcement, officers, the agency and its units, years of the calendar.
+// Items of enforcement, officers, the agency and its units.
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.h"
 #include "domain/identity/agency.h"
+#include "domain/identity/role.h"
 #include "flow/agency_settings.h"
 #include "flow/catalog_items.h"
 #include "flow/document_facts.h"
@@ -15,6 +16,8 @@ namespace mingjing::http::api {
 namespace {
 
 using identity::Relation;
+
+constexpr std::size_t kColleaguePages = 20;
 
 // {"id","version", …members of the part}
 void spliced(JsonWriter& out, const std::string& id, std::int64_t version, std::string_view data) {
@@ -38,6 +41,39 @@ Response list_of(Api& api, Request& request, std::string_view action, std::strin
   out.open_object().key(member).open_array();
   for (const auto& row : list.rows) spliced(out, row.id, row.version, row.data);
   out.close_array().member("next", list.next).close_object();
+  return ok_json(200, out.take());
+}
+
+// Who works here, for whoever hands something on: accounts in use, without what only administrators see.
+Response list_colleagues(Api& api, Request& request) {
+  const Caller& who = caller(request);
+  if (auto allowed = allow(who, "read_agency", Relation::agency); !allowed) return respond(allowed.error());
+  const auto stored = api.services.directory->agency(who.actor.agency);
+  if (!stored) throw Unavailable("no agency " + who.actor.agency.text());
+  const auto agency = identity::agency_from_parts(who.actor.agency, stored->parts);
+  JsonWriter out;
+  out.open_object().key("colleagues").open_array();
+  std::string after;
+  for (std::size_t page = 0; page < kColleaguePages; ++page) {
+    const auto list = query::list_aggregates(*api.services.database, who.actor.agency, ports::kind::user, after);
+    for (const auto& row : list.rows) {
+      const auto data = parse_json(row.data);
+      if (!data || data->text("status") != "active") continue;
+      out.open_object().member("id", row.id).member("name", data->text("name"));
+      const auto unit = UnitId::parse(data->text("unit"));
+      if (const auto* of = unit ? agency.find_unit(*unit) : nullptr) out.member("unit_name", of->name);
+      out.key("roles").open_array();
+      for (const auto& role : data->items("roles")) {
+        if (const auto known = identity::parse_role(role.as_string() == nullptr ? std::string() : *role.as_string())) {
+          out.value(identity::name_zh(*known));
+        }
+      }
+      out.close_array().close_object();
+    }
+    after = list.next;
+    if (after.empty()) break;
+  }
+  out.close_array().close_object();
   return ok_json(200, out.take());
 }
 
@@ -205,20 +241,6 @@ void create_agency(Api& api, Request& request, const Responder& responder) {
                {}});
 }
 
-Response list_calendar_years(Api& api, Request& request) {
-  if (auto allowed = allow(caller(request), "read_calendar", Relation::agency); !allowed) return respond(allowed.error());
-  const auto services = api.services.flow();
-  JsonWriter out;
-  out.open_object().key("years").open_array();
-  for (const int year : services->calendar->years()) {
-    std::int64_t worked = 0;
-    for (Date day(year, 1, 1); day.year() == year; day = day + 1) worked += services->calendar->is_working_day(day);
-    out.open_object().member("year", year).member("working_days", worked).close_object();
-  }
-  out.close_array().close_object();
-  return ok_json(200, out.take());
-}
-
 }  // namespace
 
 void add_catalog_routes(Router& router, const std::shared_ptr<Api>& api) {
@@ -237,6 +259,8 @@ void add_catalog_routes(Router& router, const std::shared_ptr<Api>& api) {
   router.add_async("import_officers", Method::post, "/api/v1/officers/import", table, [api](Request& r, Responder a) {
     import_table(*api, r, a, "import_officers", flow::import_officers);
   });
+  router.add("list_colleagues", Method::get, "/api/v1/colleagues", flags,
+             [api](Request& r) { return list_colleagues(*api, r); });
   router.add("list_users", Method::get, "/api/v1/users", flags,
              [api](Request& r) { return list_of(*api, r, "read_users", ports::kind::user, "users"); });
   router.add("read_agency", Method::get, "/api/v1/agency", flags, [api](Request& r) { return read_agency(*api, r); });
@@ -246,8 +270,6 @@ void add_catalog_routes(Router& router, const std::shared_ptr<Api>& api) {
                    [api](Request& r, Responder a) { set_settings(*api, r, a); });
   router.add_async("create_agency", Method::post, "/api/v1/agencies", flags,
                    [api](Request& r, Responder a) { create_agency(*api, r, a); });
-  router.add("list_calendar_years", Method::get, "/api/v1/calendar/years", flags,
-             [api](Request& r) { return list_calendar_years(*api, r); });
 }
 
 }  // namespace mingjing::http::api

@@ -87,6 +87,9 @@ void run_command(Api& api, const Request& request, const Responder& responder, C
 // Runs what costs an argon2 on a small pool of its own, which answers through `responder`; full, it answers 503.
 void on_password_pool(Api& api, const Responder& responder, std::function<void()> work);
 
+// The header `X-Acting-For`: makes the caller act in another's place, or refuses.
+std::optional<Response> act_for(Api& api, const Request& request, Caller& who);
+
 Response respond(const Error& error);
 // A fault of the form found before the command: told only to those whose role may do the action at all.
 Response refuse_form(const Request& request, std::string_view action, const Error& error);
@@ -94,16 +97,31 @@ Response ok_json(int status, std::string body);
 // `after` of a list by id.
 Result<std::string> read_cursor(const Request& request);
 
+// Member `sessions` of an open object: the sign-ins of an account that still hold, the newest first.
+void write_sessions(JsonWriter& out, Api& api, AgencyId agency, UserId user, SessionId present);
+
 void add_session_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_account_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_case_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_file_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_form_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_publication_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_file_review_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_review_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_catalog_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_catalog_entry_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_import_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_statute_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_complaint_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_statistics_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_case_list_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_party_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_calendar_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_journal_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_delegation_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_setup_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_task_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_draft_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_system_routes(Router& router, const std::shared_ptr<Api>& api);
 
 }  // namespace mingjing::http::api

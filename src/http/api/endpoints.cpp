@@ -2,6 +2,7 @@
 #include "http/api/endpoints.h"
 
 #include "domain/cases/stage.h"
+#include "flow/complaints.h"
 
 namespace mingjing::http::api {
 namespace {
@@ -13,9 +14,11 @@ std::string action_of(cases::Act act) {
     case cases::Act::register_clue:
       return "register_clue";
     case cases::Act::propose_publication:
+    case cases::Act::correct_publication:
       return "prepare_publication";
     case cases::Act::approve_publication:
     case cases::Act::withhold_publication:
+    case cases::Act::return_publication:
       return "publish";
     case cases::Act::take_down_publication:
       return "take_down";
@@ -31,14 +34,29 @@ std::vector<Endpoint> make() {
       {"list_sessions", "list_own_sessions", "查看本人的登录"},
       {"revoke_session", "end_own_session", "结束本人的一次登录"},
       {"read_me", "read_self", "查看本人账号"},
+      {"set_delegation", "delegate", "委托代办"},
+      {"end_delegation", "delegate", "结束代办"},
       {"change_password", "change_password", "修改本人密码"},
       {"enrol_second_factor", "enrol_totp", "取得动态口令密钥"},
       {"confirm_second_factor", "enrol_totp", "绑定动态口令"},
+      {"list_drafts", "save_draft", "本人的草稿"},
+      {"read_draft", "save_draft", "读取一份草稿"},
+      {"save_draft", "save_draft", "保存草稿"},
+      {"delete_draft", "save_draft", "删去草稿"},
+      {"list_tasks", "list_tasks", "本人的待办"},
+      {"read_statistics", "read_overview", "总览"},
       {"list_cases", "list_cases", "案件列表"},
+      {"cases_csv", "list_cases", "案件列表（CSV）"},
+      {"list_parties", "read_party_history", "当事人历次案件（按名称、信用代码）"},
+      {"search_parties", "read_party_history", "当事人历次案件（按证件号码等）"},
+      {"related_cases", "read_case", "本案当事人的其他案件"},
+      {"palette", "list_cases", "边输入边找案件"},
       {"read_case", "read_case", "案件页"},
       {"read_form", "read_limits", "办案行为的表单"},
       {"list_case_forms", "read_case", "本案可以生成的文书"},
       {"read_case_form", "read_case", "生成一份内部文书"},
+      {"list_publications", "list_publications", "公示台：应公示、待批准、应撤下的决定"},
+      {"read_publication", "read_publication", "公示比对"},
       {"read_file_review", "read_file_review", "案卷评查"},
       {"read_discretion", "read_case", "裁量基准与本案裁量"},
       {"preview_discretion", "read_case", "试算裁量"},
@@ -50,10 +68,13 @@ std::vector<Endpoint> make() {
       {"read_document_pdf", "read_document", "文书文件"},
       {"create_view_grant", "create_view_grant", "调阅证据原件"},
       {"read_evidence_content", "create_view_grant", "证据原件"},
+      {"read_evidence_page", "create_view_grant", "证据的一页"},
       {"create_upload", "upload", "开始上传"},
       {"get_upload", "upload", "上传进度"},
       {"append_upload", "upload", "继续上传"},
       {"delete_upload", "upload", "取消上传"},
+      {"list_complaints", "list_complaints", "投诉举报列表"},
+      {"read_complaint", "read_complaint", "一件投诉举报"},
       {"list_items", "list_items", "执法事项列表"},
       {"read_item", "read_item", "执法事项"},
       {"import_items", "import_items", "导入执法事项"},
@@ -66,22 +87,38 @@ std::vector<Endpoint> make() {
       {"create_unit", "create_unit", "新建内设机构"},
       {"set_settings", "set_settings", "设置缴款与救济途径"},
       {"list_users", "read_users", "账号列表"},
+      {"list_colleagues", "read_agency", "同事名单"},
       {"create_user", "create_user", "新建账号"},
       {"change_roles", "change_roles", "授予角色"},
       {"disable_user", "disable_user", "停用账号"},
       {"reset_password", "reset_password", "重置密码"},
       {"reset_second_factor", "reset_second_factor", "重置动态口令"},
+      {"list_user_sessions", "manage_sessions", "查看一个账号的登录"},
+      {"end_user_session", "manage_sessions", "结束一个账号的一次登录"},
+      {"read_security_policy", "read_users", "密码和登录的规则"},
+      {"set_up_steps", "read_users", "开始办案前还缺什么"},
+      {"read_system", "read_system", "系统状态"},
+      {"read_journal", "read_audit", "审计日志"},
+      {"preview_law", "import_laws", "导入一部法律会改变什么"},
+      {"import_law", "import_laws", "导入一部法律"},
+      {"preview_calendar", "import_calendar", "导入放假安排会改变什么"},
+      {"import_calendar", "import_calendar", "导入放假安排"},
       {"list_limits", "read_limits", "期限规则"},
       {"count_limit", "read_limits", "推算期限"},
       {"list_statutes", "read_laws", "法律法规列表与检索"},
       {"read_statute", "read_laws", "法律全文"},
       {"read_article", "read_laws", "法律条文"},
+      {"read_cited_by", "read_laws", "哪里用到这一条"},
       {"list_calendar_years", "read_calendar", "工作日历年份"},
+      {"read_calendar_year", "read_calendar", "一年的工作日历"},
       {"set_legal_clock", "read_self", "拨快演示时钟"},
   };
   for (const auto& row : cases::kActs) {
     if (row.value == cases::Act::document_rendered) continue;  // the system's own
     out.push_back({std::string(row.id), action_of(row.value), std::string(row.zh)});
+  }
+  for (const auto& verb : flow::complaint_verbs()) {
+    out.push_back({std::string(verb.id), std::string(verb.right), std::string(verb.zh)});
   }
   return out;
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "flow/read_case.h"
 #include "http/api/core.h"
@@ -15,6 +16,13 @@ namespace {
 
 using identity::Relation;
 constexpr std::int64_t kGrantMs = 15 * 60'000;
+constexpr int kPageWidth = 1200;  // pixels of a drawn page, when the request names none
+
+int small_number(std::string_view text, int otherwise) {
+  int value = otherwise;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() ? value : otherwise;
+}
 
 Error no_document() { return {ErrorCode::not_found, "没有找到这份文书。", {}, {}, {}}; }
 Error no_evidence() { return {ErrorCode::not_found, "没有找到这件证据，或者它不属于您所在的机关。", {}, {}, {}}; }
@@ -133,12 +141,15 @@ void create_view_grant(Api& api, Request& request, const Responder& responder) {
   run_command(api, request, responder, {"create_view_grant", Relation::own, std::move(use_case), {}});
 }
 
-Response read_evidence_content(Api& api, Request& request) {
+// What a grant of this session lets its holder read: noted in the access journal with its purpose.
+Result<Json> granted(Api& api, Request& request) {
   const Caller& who = caller(request);
   const Error refused{ErrorCode::forbidden, "请先说明调阅目的，取得本次登录的调阅许可。", "grant", {}, {}};
-  if (auto allowed = allow(who, "create_view_grant", Relation::own); !allowed) return respond(allowed.error());
+  if (auto allowed = allow(who, "create_view_grant", Relation::own); !allowed) {
+    return refuse(std::move(allowed.error()));
+  }
   const auto grant = Uuid::parse(request.query_or("grant", ""));
-  if (!grant) return respond(refused);
+  if (!grant) return refuse(refused);
   std::optional<ports::Aggregate> stored;
   api.services.snapshots->read(
       [&](ports::Reader& reader) { stored = reader.load(who.actor.agency, ports::kind::access_batch, *grant); });
@@ -146,14 +157,34 @@ Response read_evidence_content(Api& api, Request& request) {
   if (part == nullptr || part->data.text("evidence") != request.param("id") ||
       part->data.text("session") != who.session.id.text() ||
       part->data.integer("expires_at") < api.services.real_clock->now().unix_ms()) {
-    return respond(refused);
+    return refuse(refused);
   }
   const auto evidence = *EvidenceId::parse(request.param("id"));
   if (!api.journal.note(who.actor, "evidence", evidence.uuid(), part->data.text("purpose"))) {
     throw Unavailable("the access journal is full");
   }
-  return send_file(api, request, "sha256:" + part->data.text("sha256"), part->data.text("media_type"),
-                   part->data.text("file_name"));
+  return part->data;
+}
+
+Response read_evidence_content(Api& api, Request& request) {
+  const auto grant = granted(api, request);
+  if (!grant) return respond(grant.error());
+  return send_file(api, request, "sha256:" + grant->text("sha256"), grant->text("media_type"), grant->text("file_name"));
+}
+
+// What pages show of an original: drawn elsewhere, as PNG; how many pages there are stands in X-Page-Count.
+Response read_evidence_page(Api& api, Request& request) {
+  const auto grant = granted(api, request);
+  if (!grant) return respond(grant.error());
+  const auto opened = api.services.files ? api.services.files->open("sha256:" + grant->text("sha256")) : nullptr;
+  if (!opened || api.services.pages == nullptr) return respond(no_file());
+  const auto page = api.services.pages->draw(*opened, small_number(request.param("page"), 0),
+                                             small_number(request.query_or("width", ""), kPageWidth));
+  if (!page) return respond(page.error());
+  Response out(200);
+  out.set("Content-Type", "image/png").set("Cache-Control", "no-store").set("X-Page-Count", std::to_string(page->pages));
+  out.body = page->png;
+  return out;
 }
 
 }  // namespace
@@ -170,6 +201,8 @@ void add_file_routes(Router& router, const std::shared_ptr<Api>& api) {
                    [api](Request& r, Responder a) { create_view_grant(*api, r, a); });
   router.add("read_evidence_content", Method::get, "/api/v1/evidence/{id:uuid}/content", sandbox,
              [api](Request& r) { return read_evidence_content(*api, r); });
+  router.add("read_evidence_page", Method::get, "/api/v1/evidence/{id:uuid}/pages/{page:int}.png", sandbox,
+             [api](Request& r) { return read_evidence_page(*api, r); });
   if (api == nullptr || api->services.uploads != nullptr) {
     add_tus_routes(router, {api == nullptr ? nullptr : api->services.uploads,
                             [](Request& r) -> Result<ports::UploadOwner> {

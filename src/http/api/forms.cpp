@@ -22,6 +22,7 @@ void mask(cases::Case& c) {
 std::string address_of(CaseId id, const flow::CaseForm& form) {
   std::string out = "/api/v1/cases/" + id.text() + "/forms/" + form.template_id + ".pdf";
   if (!form.record.is_nil()) out += "?record=" + form.record.text();
+  if (!form.party.is_nil()) out += "&party=" + form.party.text();
   return out;
 }
 
@@ -29,6 +30,7 @@ void add_form(JsonWriter& out, CaseId id, const flow::CaseForm& form) {
   out.open_object().member("id", form.template_id).member("version", form.version).member("name", form.name);
   out.member("source", form.source).key("ready").value(form.missing.empty());
   if (!form.record.is_nil()) out.member("record", form.record.text());
+  if (!form.party.is_nil()) out.member("party_id", form.party.text());
   if (form.occurred_at) out.member("occurred_at", form.occurred_at->text());
   out.key("missing").open_array();
   for (const auto& reason : form.missing) {
@@ -97,10 +99,15 @@ void read_case_form(Api& api, WorkerPool& press, Request& request, const Respond
   if (!asked.empty() && !record) {
     return responder.answer(respond(Error{ErrorCode::bad_request, "record 应当是办案记录的编号。", "record", {}, {}}));
   }
+  const auto of = request.query_or("party", "");
+  const auto party = PartyId::parse(of);
+  if (!of.empty() && !party) {
+    return responder.answer(respond(Error{ErrorCode::bad_request, "party 应当是当事人的编号。", "party", {}, {}}));
+  }
   Result<documents::DocumentModel> model = refuse(no_case());
   const auto read = with_case(api, who, {"read_case", id}, [&](flow::ReadUnit& unit, cases::Case& c, bool in_full) {
     if (!in_full) mask(c);
-    model = flow::make_case_form(unit, c, request.param("template"), record.value_or(RecordId()));
+    model = flow::make_case_form(unit, c, request.param("template"), record.value_or(RecordId()), party.value_or(PartyId()));
   });
   if (!read) return responder.answer(respond(read.error()));
   if (!model) return responder.answer(respond(model.error()));

@@ -5,6 +5,7 @@
 #include "base/embedded.h"
 #include "base/json.h"
 #include "domain/cases/form.h"
+#include "flow/complaints.h"
 #include "http/api/endpoints.h"
 
 namespace mingjing::http::api {
@@ -55,15 +56,17 @@ Json parameters_of(const Json& source, const Route& route) {
     for (const auto& [name, schema] : *names->as_object()) out.push(parameter("query", name, false, schema));
   }
   const bool act_on_case = is_act(route.name) && route.name != "register_clue";
-  if (act_on_case || is_listed(source, "versioned", route.name)) {
+  if (act_on_case || flow::find_complaint_verb(route.name) || is_listed(source, "versioned", route.name)) {
     out.push(parameter("header", "If-Match", true, text_schema(), "所见的版本，例如 \"17\"（带引号）"));
+  } else if (route.name == "save_draft") {
+    out.push(parameter("header", "If-Match", false, text_schema(), "所见的版本，例如 \"2\"；\"0\"：尚无这份草稿"));
   }
   if (route.method == Method::post && route.flags.needs_session && route.flags.form != "tus") {
     Json key = text_schema();
     key.set("minLength", 16);
     key.set("maxLength", 64);
     const bool command = route.name != "enrol_second_factor" && route.name != "set_legal_clock" &&
-                         route.name != "preview_discretion";
+                         route.name != "preview_discretion" && route.name != "search_parties";
     out.push(parameter("header", "Idempotency-Key", command, std::move(key), "同一次提交重发时用同一个"));
   }
   return out;
@@ -77,7 +80,7 @@ Json responses_of(const Json& source, const Route& route) {
     status = route.name == "register_clue" ? 201 : 200;
     schema = &kActAnswer;
   } else {
-    const Json* row = source.find("answers")->find(route.name);
+    const Json* row = source.find("answers")->find(flow::find_complaint_verb(route.name) ? "act_on_complaint" : route.name);
     MJ_CHECK(row != nullptr);  // an operation whose answer nobody described
     status = *(*row->as_array())[0].as_int();
     schema = &(*row->as_array())[1];
@@ -103,6 +106,8 @@ Json operation_of(const Json& source, const Route& route) {
   Json body;
   if (const auto act = cases::parse_act(route.name)) {
     body = content("application/json", cases::form_of(*act));
+  } else if (const Json* form = flow::complaint_form(route.name)) {
+    body = content("application/json", *form);
   } else if (const Json* schema = source.find("bodies")->find(route.name)) {
     body = content("application/json", *schema);
   } else if (route.flags.form == "csv") {

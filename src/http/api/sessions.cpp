@@ -9,6 +9,7 @@
 #include "flow/identity_set_up.h"
 #include "http/api/core.h"
 #include "http/errors.h"
+#include "query/delegations.h"
 
 namespace mingjing::http::api {
 namespace {
@@ -156,20 +157,12 @@ Response end_session(Api& api, Request& request) {
   return out;
 }
 
-// One's own sign-ins that still hold, the newest first.
 Response list_sessions(Api& api, Request& request) {
   const Caller& who = caller(request);
-  const Instant now = api.services.real_clock->now();
   JsonWriter out;
-  out.open_object().key("sessions").open_array();
-  for (const auto& session : api.services.sessions->list(who.actor.agency, who.actor.user)) {
-    if (identity::standing(session, now) != identity::Standing::valid) continue;
-    out.open_object().member("id", session.id.text()).key("present").value(session.id == who.session.id);
-    out.key("second_factor").value(session.second_factor).key("bearer").value(session.bearer);
-    out.member("created_at", session.created_at.text()).member("used_at", session.used_at.text());
-    out.member("expires_at", session.expires_at.text()).member("network", session.client_network).close_object();
-  }
-  out.close_array().close_object();
+  out.open_object();
+  write_sessions(out, api, who.actor.agency, who.actor.user, who.session.id);
+  out.close_object();
   return ok_json(200, out.take());
 }
 
@@ -191,6 +184,25 @@ Response revoke_session(Api& api, Request& request) {
   return respond(Error{ErrorCode::not_found, "没有找到这次登录，可能已经结束。", {}, {}, {}});
 }
 
+// To whom the caller handed on the own roles, and for whom the caller may act: today where `now` says so.
+void delegation_members(Api& api, JsonWriter& out, const Caller& who) {
+  const Date today = api.services.legal_clock->today();
+  const auto account = api.services.directory->user(who.actor.agency, who.actor.user);
+  const auto user = account ? identity::user_from_parts(who.actor.user, account->parts) : identity::User{};
+  if (const auto& own = user.delegation; own && own->until >= today) {
+    const auto other = api.services.directory->user(who.actor.agency, own->by);
+    out.key("delegation").open_object().member("to", own->by.text());
+    out.member("name", other ? identity::user_from_parts(own->by, other->parts).name : std::string());
+    out.member("from", own->from.text()).member("until", own->until.text()).member("reason", own->reason).close_object();
+  }
+  out.key("acts_for").open_array();
+  for (const auto& row : query::delegations_to(*api.services.database, who.actor.agency, who.actor.user, today)) {
+    out.open_object().member("user", row.user).member("name", row.name).member("from", row.from).member("until", row.until);
+    out.key("now").value(row.from <= today.text()).close_object();
+  }
+  out.close_array();
+}
+
 Response read_me(Api& api, Request& request) {
   const Caller& who = caller(request);
   const auto stored = api.services.directory->agency(who.actor.agency);
@@ -202,6 +214,7 @@ Response read_me(Api& api, Request& request) {
   out.key("agency").open_object().member("id", agency.id.text()).member("uscc", agency.uscc);
   out.member("name", agency.name).member("short_name", agency.short_name).close_object();
   if (const auto* unit = agency.find_unit(who.actor.unit)) out.member("unit_name", unit->name);
+  delegation_members(api, out, who);
   out.key("may").open_array();
   for (const auto& action : identity::actions()) {
     if (identity::may(who.actor.roles, action.id, identity::Relation::own)) out.value(action.id);
@@ -332,8 +345,24 @@ std::optional<Response> before(Api& api, Request& request, const Route& route) {
     constexpr const char* kChange = "首次登录或者密码被重置后，请先修改密码。";
     return respond(Error{ErrorCode::forbidden, kChange, {}, {{"must_change_password", kChange, {}, {}}}, {}});
   }
+  if (!own_account) {
+    if (auto refused = act_for(api, request, *who)) return refused;
+  }
   request.session = std::make_shared<Caller>(std::move(*who));
   return std::nullopt;
+}
+
+void write_sessions(JsonWriter& out, Api& api, AgencyId agency, UserId user, SessionId present) {
+  const Instant now = api.services.real_clock->now();
+  out.key("sessions").open_array();
+  for (const auto& session : api.services.sessions->list(agency, user)) {
+    if (identity::standing(session, now) != identity::Standing::valid) continue;
+    out.open_object().member("id", session.id.text()).key("present").value(session.id == present);
+    out.key("second_factor").value(session.second_factor).key("bearer").value(session.bearer);
+    out.member("created_at", session.created_at.text()).member("used_at", session.used_at.text());
+    out.member("expires_at", session.expires_at.text()).member("network", session.client_network).close_object();
+  }
+  out.close_array();
 }
 
 void add_session_routes(Router& router, const std::shared_ptr<Api>& api) {

@@ -5,8 +5,10 @@
 #include <functional>
 
 #include "base/text.h"
+#include "http/api/cited_by.h"
 #include "http/api/core.h"
 #include "query/statutes.h"
+#include "search/segment.h"
 
 namespace mingjing::http::api {
 namespace {
@@ -62,6 +64,24 @@ void article_members(JsonWriter& out, const law::StatuteArticle& article) {
   out.close_array();
 }
 
+// Some words around the first place where the question stands, with what is to be marked, by characters.
+constexpr std::size_t kBefore = 20, kSnippet = 90;
+void snippet_member(JsonWriter& out, const law::StatuteArticle& article, const std::vector<std::string>& words) {
+  const std::string text = article.text();
+  const auto hits = search::hits(text, words);
+  const std::size_t first = hits.empty() ? 0 : count_chars(std::string_view(text).substr(0, hits.front().begin));
+  const std::size_t from = first > kBefore ? first - kBefore : 0;
+  const std::string ahead = first_chars(text, from);
+  const std::string shown = first_chars(std::string_view(text).substr(ahead.size()), kSnippet);
+  out.key("snippet").open_object().member("text", shown).key("marks").open_array();
+  for (const auto& hit : hits) {
+    if (hit.begin < ahead.size() || hit.end > ahead.size() + shown.size()) continue;
+    const auto at = [&](std::size_t byte) { return count_chars(std::string_view(shown).substr(0, byte - ahead.size())); };
+    out.open_array().value(static_cast<std::int64_t>(at(hit.begin))).value(static_cast<std::int64_t>(at(hit.end))).close_array();
+  }
+  out.close_array().close_object();
+}
+
 // Without words: every law in force that day. With words: the laws whose title holds them all, and the articles that do.
 Response list_statutes(Api& api, Request& request) {
   if (auto allowed = allow(caller(request), "read_laws", Relation::agency); !allowed) return respond(allowed.error());
@@ -76,6 +96,7 @@ Response list_statutes(Api& api, Request& request) {
     if (!statute.in_force_on(*day)) continue;
     if (q.empty() || (*after == 0 && statute.text.title.find(q) != std::string::npos)) laws.push_back(&statute);
   }
+  const auto words = search::words(q);
   const auto hits = q.empty() ? std::vector<query::StatuteHit>{} : statutes->search(q, *day, *after + kPage + 1);
   const std::size_t total = q.empty() ? laws.size() : hits.size();
   const std::size_t end = std::min(total, *after + kPage);
@@ -91,6 +112,7 @@ Response list_statutes(Api& api, Request& request) {
     out.open_object().member("statute_id", hits[i].statute->id.text());
     out.member("title", hits[i].statute->text.title).member("short_title", hits[i].statute->text.short_title);
     article_members(out, *hits[i].article);
+    snippet_member(out, *hits[i].article, words);
     out.close_object();
   }
   out.close_array().member("next", total > end && end < kHitsMax ? std::to_string(end) : std::string()).close_object();
@@ -160,6 +182,17 @@ Response article_page(const query::StoredStatute& statute, std::string_view want
   return respond(Error{ErrorCode::not_found, "这部法律没有这一条。", {}, {}, {}});
 }
 
+Response read_cited_by(Api& api, Request& request) {
+  return of_statute(api, request, [&](const auto&, const query::StoredStatute& statute, Date) {
+    const auto wanted = request.param("article");
+    for (const auto& article : statute.text.articles) {
+      if (query::article_name(article) != wanted && article.place() != wanted) continue;
+      return cited_by(api, caller(request), {statute.text.short_title, article.number, article.sub, article.place()});
+    }
+    return respond(Error{ErrorCode::not_found, "这部法律没有这一条。", {}, {}, {}});
+  });
+}
+
 Response read_statute(Api& api, Request& request) {
   return of_statute(api, request, [](const auto& statutes, const auto& statute, Date) {
     return statute_page(statutes, statute);
@@ -181,6 +214,8 @@ void add_statute_routes(Router& router, const std::shared_ptr<Api>& api) {
   router.add("read_statute", Method::get, "/api/v1/statutes/{id}", flags, [api](Request& r) { return read_statute(*api, r); });
   router.add("read_article", Method::get, "/api/v1/statutes/{id}/articles/{article}", flags,
              [api](Request& r) { return read_article(*api, r); });
+  router.add("read_cited_by", Method::get, "/api/v1/statutes/{id}/articles/{article}/cited-by", flags,
+             [api](Request& r) { return read_cited_by(*api, r); });
 }
 
 }  // namespace mingjing::http::api

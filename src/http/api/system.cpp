@@ -37,6 +37,29 @@ Response read_form(Request& request) {
   return respond(Error{ErrorCode::not_found, "没有这张表单，可能已经更新，请刷新页面。", {}, {}, {}});
 }
 
+Response read_system(Api& api, Request& request) {
+  if (auto allowed = allow(caller(request), "read_system", identity::Relation::agency); !allowed) return respond(allowed.error());
+  if (!api.services.system_state) return respond(Error{ErrorCode::not_found, "这里没有系统状态。", {}, {}, {}});
+  const auto state = api.services.system_state();
+  JsonWriter out;
+  out.open_object().member("version", state.version).member("database", state.database).member("schema", state.schema);
+  out.key("demo").value(state.demo).member("started_at", state.started_at.text());
+  if (state.backup_at) out.member("backup_at", state.backup_at->text());
+  out.key("log").open_object().member("origin", state.log_origin).member("size", state.log_size);
+  if (state.checkpoint_at) out.member("checkpoint_at", state.checkpoint_at->text());
+  out.close_object();
+  out.key("anchors").open_object().member("configured", state.anchors).member("silent", state.anchors_silent);
+  out.key("contradict").value(state.anchors_contradict).close_object();
+  out.member("jobs_waiting", state.jobs_waiting);
+  out.key("disk").open_object().member("free", state.disk_free).member("total", state.disk_total).close_object();
+  out.key("keys").open_object().key("log").value(state.log_key).member("data", state.data_keys).close_object();
+  out.key("parts").open_object();
+  const auto readiness = api.services.readiness ? api.services.readiness() : Readiness{};
+  for (const auto& [part, word] : readiness.parts) out.member(part, word);
+  out.close_object().close_object();
+  return ok_json(200, out.take());
+}
+
 Response list_limits(Request&) { return ok_json(200, "{\"limits\":" + law::due_list_json() + "}"); }
 
 Response count_limit(Api& api, Request& request) {
@@ -86,6 +109,7 @@ void add_system_routes(Router& router, const std::shared_ptr<Api>& api) {
     });
   }
   router.add("read_form", Method::get, "/api/v1/forms/{name}.json", flags, read_form);
+  router.add("read_system", Method::get, "/api/v1/system", flags, [api](Request& r) { return read_system(*api, r); });
   router.add("list_limits", Method::get, "/api/v1/limits", flags, list_limits);
   router.add("count_limit", Method::get, "/api/v1/limits/{rule:word}/due", flags,
              [api](Request& r) { return count_limit(*api, r); });
@@ -102,11 +126,23 @@ void add_routes(Router& router, const std::shared_ptr<Api>& api, const std::shar
   add_file_routes(router, api);
   add_form_routes(router, api);
   add_file_review_routes(router, api);
+  add_publication_routes(router, api);
   add_review_routes(router, api);
+  add_complaint_routes(router, api);
   add_catalog_routes(router, api);
   add_catalog_entry_routes(router, api);
   add_statute_routes(router, api);
+  add_import_routes(router, api);
   add_account_routes(router, api);
+  add_draft_routes(router, api);
+  add_task_routes(router, api);
+  add_setup_routes(router, api);
+  add_delegation_routes(router, api);
+  add_journal_routes(router, api);
+  add_calendar_routes(router, api);
+  add_party_routes(router, api);
+  add_case_list_routes(router, api);
+  add_statistics_routes(router, api);
   add_system_routes(router, api);
   RouteFlags open;
   open.needs_session = false;

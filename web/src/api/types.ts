@@ -25,5 +25,62 @@ export interface WorkingStep {
 }
 export type Obligation = Omit<Schemas['Obligation'], 'working'> & { working: WorkingStep[] };
 export type CaseAct = Schemas['Act'];
-export type TimelineEntry = Schemas['Record'];
-export type CasePageBody = Omit<Schemas['CasePage'], 'obligations'> & { obligations: Obligation[] };
+export type ActAnswer = Schemas['ActAnswer'];
+export type TimelineEntry = Omit<Schemas['Record'], 'data'> & { data: Record<string, unknown> };
+export type CasePageBody = Omit<Schemas['CasePage'], 'obligations' | 'timeline'> & { timeline: TimelineEntry[]; obligations: Obligation[] };
+export type CaseFormList = Schemas['CaseForms'];
+
+export type PublicationDesk = Schemas['PublicationDesk'];
+export type PublicationRow = Schemas['PublicationList']['publications'][number];
+export type TextPiece = PublicationDesk['paragraphs'][number]['original'][number];
+export type LeakFinding = PublicationDesk['findings'][number];
+export type ReviewRound = Schemas['Review'];
+export type FileReview = Schemas['FileReview'];
+export type FileReviewRule = FileReview['rules'][number];
+export type Reviewer = Schemas['ReviewerList']['reviewers'][number];
+export type ComplaintRow = Schemas['ComplaintList']['complaints'][number];
+export type Complaint = Omit<Schemas['Complaint'], 'obligations'> & { obligations: Obligation[] };
+export type PublicAnswer = Schemas['PublicAnswer'];
+export type ComplaintAnswer = Schemas['ComplaintAnswer'];
+export type DiscretionPage = Schemas['DiscretionPage'];
+export type DiscretionPreview = Schemas['DiscretionPreview'];
+export type Assessment = Schemas['Assessment'];
+export type FenRange = Schemas['FenRange'];
+
+export type Task = Omit<Schemas['TaskList']['tasks'][number], 'due'> & { due?: Obligation | undefined };
+export type TaskList = Omit<Schemas['TaskList'], 'tasks'> & { tasks: Task[] };
+export type Statistics = Schemas['Statistics'];
+export type SecondFactorBody = Schemas['SecondFactor'];
+export type SessionList = Schemas['SessionList'];
+export type ColleagueList = Schemas['ColleagueList'];
+export type AgencyBody = Schemas['Agency'];
+export type ImportReport = Schemas['ImportReport'];
+export type LawPreview = Schemas['LawPreview'];
+export type CalendarPreview = Schemas['CalendarPreview'];
+export type ImportOutcome = Schemas['ImportOutcome'];
+export type SecurityPolicy = Schemas['SecurityPolicy'];
+export type StatuteList = Schemas['StatuteList'];
+export type StatuteBody = Schemas['Statute'];
+export type CitedBy = Schemas['CitedBy'];
+export type CalendarYears = Schemas['CalendarYears'];
+export type CalendarYear = Schemas['CalendarYear'];
+export type Journal = Schemas['Journal'];
+export type SystemState = Schemas['SystemState'];
+export type SetUpState = Schemas['SetUpState'];
+export type SetUpSteps = Schemas['SetUpSteps'];
+export type PaletteBody = Schemas['Palette'];
+export interface SetUpBody {
+  code: string;
+  agency: {
+    uscc: string; name: string; short_name: string; document_prefix: string; level: string; region_code: string; address: string; telephone: string;
+    units: { name: string; legal_review: boolean; case_handling: boolean }[];
+  };
+  system_admin: FirstAdministrator;
+  security_admin: FirstAdministrator;
+  audit_admin: FirstAdministrator;
+}
+export interface FirstAdministrator {
+  username: string;
+  name: string;
+  password: string;
+}

@@ -7,8 +7,11 @@ import type { CaseList, CaseRow } from '../api/types';
 export interface CaseFilters {
   stage: string;
   light: string;
+  from: string; // days of registration, both included
+  to: string;
   q: string;
 }
+export const kNoFilters: CaseFilters = { stage: '', light: '', from: '', to: '', q: '' };
 
 export function useCaseList() {
   const rows = shallowRef<CaseRow[]>([]);
@@ -17,7 +20,7 @@ export function useCaseList() {
   const hasLoaded = ref(false);
   const refusal = shallowRef<ApiRefusal | null>(null);
   let asked: AbortController | null = null;
-  let filters: CaseFilters = { stage: '', light: '', q: '' };
+  let filters = kNoFilters;
 
   async function fetchPage(after: string) {
     asked?.abort();

@@ -4,6 +4,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { ApiRefusal, call, door } from '../api/client';
+import { counts } from '../shell/counts';
 import type { HealthBody, MeBody, SessionBody } from '../api/types';
 
 const kSession = '/api/v1/session';
@@ -28,25 +29,41 @@ export const useSession = defineStore('session', () => {
   const isSignedIn = computed(() => body.value !== null);
   const mustChangePassword = computed(() => user.value?.must_change_password === true);
   const agencyName = computed(() => me.value?.agency.name ?? '');
+  // 代办: for whom everything is done now; oneself when empty. The page is drawn anew, since what one may differs.
+  const actingFor = ref('');
+  const actsFor = computed(() => (me.value?.acts_for ?? []).filter((one) => one.now));
+  const actingForName = computed(() => actsFor.value.find((one) => one.user === actingFor.value)?.name ?? '');
+  function actFor(user: string) {
+    actingFor.value = user;
+    door.actingFor = user;
+  }
+  const usedSecondFactor = computed(() => body.value?.session.second_factor === true);
+  const roles = computed(() => (user.value?.roles ?? []).map((role) => role.id));
+  const may = (action: string) => me.value?.may.includes(action) === true;
+  // 执法监察科 · 执法人员
+  const postWords = computed(() => [me.value?.unit_name, roleNames.value].filter(Boolean).join(' · '));
   const roleNames = computed(() => (user.value?.roles ?? []).map((role) => role.name).join('、'));
 
   function take(taken: SessionBody) {
     // Somebody else has taken over the seat: nothing of the first person's page may stay.
     if (body.value && body.value.user.id !== taken.user.id) window.location.reload();
-    if (!taken.user.must_change_password && me.value?.user.id !== taken.user.id) void lookAtMe();
     body.value = taken;
     door.csrfToken = taken.csrf_token ?? ''; // left out for programs' tokens only
+    const known = taken.user.must_change_password || me.value?.user.id === taken.user.id ? Promise.resolve() : lookAtMe();
     hasExpired.value = false;
     renewal?.done();
     renewal = null;
+    return known;
   }
-  // Whose agency it is; the page is whole without it.
+  // Whose agency it is and what the person may do; without it the page offers less, and the server decides anyway.
   async function lookAtMe(): Promise<void> {
     me.value = await call<MeBody>('/api/v1/me', { needsSession: false }).catch(() => null);
   }
   function drop() {
     body.value = null;
     me.value = null;
+    delete counts.tasks;
+    actFor('');
     door.csrfToken = '';
     hasExpired.value = false;
     renewal?.fail(signedOut());
@@ -70,7 +87,7 @@ export const useSession = defineStore('session', () => {
   async function signIn(credentials: Credentials): Promise<void> {
     const sent: Credentials = { username: credentials.username.trim(), password: credentials.password };
     if (credentials.totp?.trim()) sent.totp = credentials.totp.replace(/\s/g, '');
-    take(await call<SessionBody>(kSession, { method: 'POST', body: sent, needsSession: false }));
+    await take(await call<SessionBody>(kSession, { method: 'POST', body: sent, needsSession: false }));
     username.value = sent.username;
     lookFailure.value = '';
   }
@@ -87,7 +104,7 @@ export const useSession = defineStore('session', () => {
   // A wrong present password is a refusal to show, not the end of the session.
   async function changePassword(present: string, password: string): Promise<void> {
     await call('/api/v1/me/password', { method: 'POST', body: { present, password }, needsSession: false });
-    take(await call<SessionBody>(kSession));
+    await take(await call<SessionBody>(kSession));
   }
 
   const signedOut = () => new ApiRefusal(401, { code: 'unauthenticated', message: '您已退出，请重新登录。' });
@@ -108,7 +125,7 @@ export const useSession = defineStore('session', () => {
   door.askToSignIn = askToSignIn;
 
   return {
-    user, isDemo, isSignedIn, mustChangePassword, roleNames, agencyName, username, hasExpired, lookFailure,
+    user, me, roles, may, lookAtMe, usedSecondFactor, actingFor, actsFor, actingForName, actFor, isDemo, isSignedIn, mustChangePassword, roleNames, postWords, agencyName, username, hasExpired, lookFailure,
     lookOnce, signIn, signOut, changePassword, askToSignIn, drop,
   };
 });

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "draw.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <poppler.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <memory>
+#include <string>
+
+namespace mingjing::view {
+namespace {
+
+constexpr double kPixelsMax = 120e6;  // of a picture, before it is made smaller
+constexpr int kHeightMax = 10'000;
+
+struct Unref {
+  void operator()(void* object) const { g_object_unref(object); }
+};
+template <class Object>
+using Owned = std::unique_ptr<Object, Unref>;
+
+bool write_all(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t n = ::write(STDOUT_FILENO, text.data(), text.size());
+    if (n <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
+bool write_head(int pages) { return write_all("mingjing-view " + std::to_string(pages) + "\n"); }
+
+// Called with the size of the picture before it is decoded: what is too large is not, the rest is made smaller on the way.
+void on_size(GdkPixbufLoader* loader, int width, int height, gpointer wanted) {
+  if (width < 1 || height < 1 || static_cast<double>(width) * height > kPixelsMax) {
+    gdk_pixbuf_loader_set_size(loader, 0, 0);
+    return;
+  }
+  const double scale = std::min({1.0, *static_cast<int*>(wanted) / static_cast<double>(width),
+                                 kHeightMax / static_cast<double>(height)});
+  gdk_pixbuf_loader_set_size(loader, std::max(1, static_cast<int>(std::lround(width * scale))),
+                             std::max(1, static_cast<int>(std::lround(height * scale))));
+}
+
+gboolean to_output(const gchar* bytes, gsize count, GError**, gpointer) { return write_all({bytes, count}) ? TRUE : FALSE; }
+
+struct Format {
+  std::string_view begins;
+  const char* name;
+};
+using namespace std::string_view_literals;
+constexpr Format kFormats[] = {{"\xFF\xD8\xFF"sv, "jpeg"}, {"\x89PNG\r\n\x1A\n"sv, "png"}, {"GIF8"sv, "gif"},
+                               {"BM"sv, "bmp"},           {"II*\0"sv, "tiff"},             {"MM\0*"sv, "tiff"}};
+
+const char* format_of(std::string_view bytes) {
+  for (const auto& format : kFormats) {
+    if (bytes.starts_with(format.begins)) return format.name;
+  }
+  return nullptr;
+}
+
+int draw_picture(std::string_view bytes, int page, int width) {
+  const char* format = format_of(bytes);
+  Owned<GdkPixbufLoader> loader(format == nullptr ? nullptr : gdk_pixbuf_loader_new_with_type(format, nullptr));
+  if (!loader) return kUnreadable;
+  g_signal_connect(loader.get(), "size-prepared", G_CALLBACK(on_size), &width);
+  const bool read = gdk_pixbuf_loader_write(loader.get(), reinterpret_cast<const guchar*>(bytes.data()), bytes.size(), nullptr);
+  const bool whole = gdk_pixbuf_loader_close(loader.get(), nullptr);
+  GdkPixbuf* found = read && whole ? gdk_pixbuf_loader_get_pixbuf(loader.get()) : nullptr;
+  if (found == nullptr) return kUnreadable;
+  if (page != 1) return kNoSuchPage;
+  const Owned<GdkPixbuf> upright(gdk_pixbuf_apply_embedded_orientation(found));
+  if (!upright || !write_head(1)) return kUnreadable;
+  return gdk_pixbuf_save_to_callback(upright.get(), to_output, nullptr, "png", nullptr, "compression", "3", nullptr) ? kDrawn
+                                                                                                                     : kUnreadable;
+}
+
+cairo_status_t to_output(void*, const unsigned char* bytes, unsigned int count) {
+  return write_all({reinterpret_cast<const char*>(bytes), count}) ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+}
+
+int draw_pdf(std::string_view bytes, int number, int width) {
+  GBytes* content = g_bytes_new_static(bytes.data(), bytes.size());
+  const Owned<PopplerDocument> document(poppler_document_new_from_bytes(content, nullptr, nullptr));
+  g_bytes_unref(content);
+  if (!document) return kUnreadable;
+  const int pages = poppler_document_get_n_pages(document.get());
+  if (number > pages) return pages > 0 ? kNoSuchPage : kUnreadable;
+  const Owned<PopplerPage> page(poppler_document_get_page(document.get(), number - 1));
+  if (!page) return kUnreadable;
+  double wide = 0, high = 0;
+  poppler_page_get_size(page.get(), &wide, &high);
+  if (!(wide > 0) || !(high > 0)) return kUnreadable;
+  const double scale = std::min(width / wide, kHeightMax / high);
+  cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, std::max(1, static_cast<int>(std::lround(wide * scale))),
+                                                        std::max(1, static_cast<int>(std::lround(high * scale))));
+  cairo_t* paper = cairo_create(surface);
+  cairo_set_source_rgb(paper, 1, 1, 1);
+  cairo_paint(paper);
+  cairo_scale(paper, scale, scale);
+  poppler_page_render(page.get(), paper);
+  const bool drawn = cairo_status(paper) == CAIRO_STATUS_SUCCESS;
+  cairo_destroy(paper);
+  const bool written = drawn && write_head(pages) && cairo_surface_write_to_png_stream(surface, to_output, nullptr) == CAIRO_STATUS_SUCCESS;
+  cairo_surface_destroy(surface);
+  return written ? kDrawn : kUnreadable;
+}
+
+}  // namespace
+
+int draw(std::string_view bytes, int page, int width) {
+  if (bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) return draw_pdf(bytes, page, width);
+  return draw_picture(bytes, page, width);
+}
+
+}  // namespace mingjing::view

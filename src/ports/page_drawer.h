@@ -1,0 +1,29 @@
+// Pages of a stored file for the screen 「查看件」: what a browser shows of an original is drawn by somebody else, who may
+// be deceived by a hostile file without harm (CONTRACTS 7). The original is never sent to be shown, and never changed.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "ports/content_store.h"
+
+namespace mingjing::ports {
+
+struct DrawnPage {
+  std::string png;
+  int pages = 0;  // of the whole file; 1 for a picture
+};
+
+inline constexpr int kDrawnWidthMax = 2400;  // pixels
+
+// Thread safe; blocks for seconds at worst.
+class PageDrawer {
+ public:
+  virtual ~PageDrawer() = default;
+  // `page` from 1, `width` in pixels. Refused: not_found no such page; unsupported_type neither a picture nor a PDF,
+  // damaged, locked by a password, or more than the drawer may spend on it; unavailable too many drawn at once.
+  virtual Result<DrawnPage> draw(const OpenedFile& file, int page, int width) = 0;
+};
+
+}  // namespace mingjing::ports

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "workers/page_child.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace mingjing::workers {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kPngMax = 64 << 20;
+constexpr std::size_t kCopy = 1 << 20;
+constexpr int kNoSuchPage = 3;  // exit codes of mingjing-view
+constexpr std::string_view kHead = "mingjing-view ";
+
+Error unreadable() {
+  return {ErrorCode::unsupported_type, "这个文件不能在页面上显示：它不是图片或 PDF，已损坏、加了密，或者太大。可以下载原件查看。", {}, {}, {}};
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd = -1) : fd_(fd) {}
+  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor& operator=(Descriptor&&) = delete;
+  ~Descriptor() { reset(); }
+  void reset() {
+    if (fd_ >= 0) ::close(std::exchange(fd_, -1));
+  }
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+// The store's own file opened again, so that the child moves no offset of ours; a copy in memory where it has none.
+Descriptor input_of(const ports::OpenedFile& file) {
+  if (file.descriptor() >= 0) {
+    const std::string path = "/proc/self/fd/" + std::to_string(file.descriptor());
+    return Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  }
+  Descriptor copy(::memfd_create("page", MFD_CLOEXEC));
+  for (std::uint64_t at = 0; copy.get() >= 0 && at < file.size();) {
+    const std::string part = file.read(at, kCopy);
+    if (part.empty() || ::pwrite(copy.get(), part.data(), part.size(), static_cast<off_t>(at)) !=
+                            static_cast<ssize_t>(part.size())) {
+      throw Unavailable("a stored file cannot be copied");
+    }
+    at += part.size();
+  }
+  return copy;
+}
+
+pid_t start(const std::filesystem::path& program, int page, int width, int input, int output) {
+  std::string name = program.string(), page_text = std::to_string(page), width_text = std::to_string(width);
+  char* arguments[] = {name.data(), page_text.data(), width_text.data(), nullptr};
+  char* environment[] = {nullptr};
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, input, 0);
+  posix_spawn_file_actions_adddup2(&actions, output, 1);
+  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+  pid_t child = -1;
+  const int failed = ::posix_spawn(&child, name.c_str(), &actions, nullptr, arguments, environment);
+  posix_spawn_file_actions_destroy(&actions);
+  if (failed != 0) throw Unavailable("cannot start " + name);
+  return child;
+}
+
+// Everything the child writes until it closes its output; nothing when it writes too much or for too long.
+std::optional<std::string> read_all(int output, Clock::time_point until) {
+  std::string all;
+  char part[65536];
+  for (;;) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now()).count();
+    if (left <= 0) return std::nullopt;
+    pollfd ready{output, POLLIN, 0};
+    if (::poll(&ready, 1, static_cast<int>(left)) <= 0) continue;
+    const ssize_t n = ::read(output, part, sizeof part);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return std::nullopt;
+    if (n == 0) return all;
+    if (all.size() + static_cast<std::size_t>(n) > kPngMax) return std::nullopt;
+    all.append(part, static_cast<std::size_t>(n));
+  }
+}
+
+// `mingjing-view <pages>\n` and a PNG.
+Result<ports::DrawnPage> read_page(std::string_view text) {
+  if (!text.starts_with(kHead)) return refuse(unreadable());
+  text.remove_prefix(kHead.size());
+  ports::DrawnPage page;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), page.pages);
+  text.remove_prefix(static_cast<std::size_t>(stop - text.data()));
+  if (error != std::errc() || page.pages < 1 || !text.starts_with('\n')) return refuse(unreadable());
+  page.png = text.substr(1);
+  if (!page.png.starts_with("\x89PNG\r\n\x1a\n")) return refuse(unreadable());
+  return page;
+}
+
+struct Counted {
+  std::atomic<int>& running;
+  ~Counted() { --running; }
+};
+
+}  // namespace
+
+Result<ports::DrawnPage> PageChild::draw(const ports::OpenedFile& file, int page, int width) {
+  if (page < 1) return refuse(ErrorCode::not_found, "没有这一页。", "page");
+  if (++running_ > options_.at_once) {
+    --running_;
+    return refuse(ErrorCode::unavailable, "同时查看的人较多，请稍候再试。");
+  }
+  const Counted counted{running_};
+  const Descriptor input = input_of(file);
+  int ends[2];
+  if (input.get() < 0 || ::pipe2(ends, O_CLOEXEC) != 0) throw Unavailable("no file descriptor left");
+  const Descriptor output(ends[0]);
+  Descriptor into(ends[1]);
+  const pid_t child = start(options_.program, page, std::clamp(width, 16, ports::kDrawnWidthMax), input.get(), into.get());
+  into.reset();
+  auto text = read_all(output.get(), Clock::now() + options_.wait);
+  if (!text) ::kill(child, SIGKILL);
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (text && WIFEXITED(status) && WEXITSTATUS(status) == kNoSuchPage) {
+    return refuse(ErrorCode::not_found, "没有这一页。", "page");
+  }
+  if (!text || !WIFEXITED(status) || WEXITSTATUS(status) != 0) return refuse(unreadable());
+  return read_page(*text);
+}
+
+}  // namespace mingjing::workers

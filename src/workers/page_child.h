@@ -1,0 +1,31 @@
+// Draws pages in a child process: `mingjing-view`, which locks itself in before it reads a byte (apps/mingjing-view).
+// The child gets the file as its standard input, nothing of the environment and no other descriptor; it has `seconds`
+// of time and writes at most `kPngMax` bytes. At most `at_once` children; who comes then is told to come again.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+
+#include "ports/page_drawer.h"
+
+namespace mingjing::workers {
+
+struct PageChildOptions {
+  std::filesystem::path program;  // of `mingjing-view`
+  int at_once = 2;
+  std::chrono::seconds wait{15};
+};
+
+class PageChild final : public ports::PageDrawer {
+ public:
+  explicit PageChild(PageChildOptions options) : options_(std::move(options)) {}
+  Result<ports::DrawnPage> draw(const ports::OpenedFile& file, int page, int width) override;
+
+ private:
+  PageChildOptions options_;
+  std::atomic<int> running_ = 0;
+};
+
+}  // namespace mingjing::workers
