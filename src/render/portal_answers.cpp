@@ -13,10 +13,6 @@ constexpr std::string_view kConsent = "《个人信息保护法》第二十五�
 
 std::string base_of(std::string_view id) { return "/answers/" + url_part(id); }
 
-Html law(const PageContext& context, std::string_view basis, std::string_view day) {
-  return citation(basis, context.law_address ? context.law_address(basis, day) : std::string());
-}
-
 void crumbs(Html& html, std::string_view here) {
   html.add("<nav class=\"crumbs\" aria-label=\"当前位置\"><a href=\"/\">首页</a> › ");
   if (here.empty()) html.add("公开的答复</nav>");
@@ -100,7 +96,7 @@ std::string answers_page(const PageContext& context, const query::PortalAnswers&
   html.add("</div><aside class=\"col-side\" aria-label=\"相关\">");
   ask_too(html, context);
   html.add("<section class=\"side-block\"><h2>怎样保护提出人</h2><p>没有得到提出人同意的，不公开；公开前由另一个人审批，并逐字查有没有姓名、电话、住址。</p><p>",
-           law(context, kConsent, page.rows.empty() ? std::string() : page.rows.front().published_on), "</p></section></aside></div></div>");
+           citation(context, kConsent, page.rows.empty() ? std::string() : page.rows.front().published_on), "</p></section></aside></div></div>");
   return framed(context, {"公开的答复", "complaints", "对投诉和建议的答复，已隐去个人信息", true}, html);
 }
 
@@ -128,7 +124,7 @@ std::string answer_tombstone_page(const PageContext& context, const query::Porta
   html.add("<div class=\"wrap page\">");
   crumbs(html, "撤下说明");
   html.add("<div class=\"two\"><div class=\"col-main\"><h1>撤下说明</h1><div class=\"tomb\">", seal("arrow"), "<div><h2>这份答复已撤下</h2><p>",
-           text(t.agency), "于 ", text(t.taken_down_on), " 撤下，原因：", text(t.reason_name), "。</p><p>", law(context, t.citation, t.taken_down_on),
+           text(t.agency), "于 ", text(t.taken_down_on), " 撤下，原因：", text(t.reason_name), "。</p><p>", citation(context, t.citation, t.taken_down_on),
            "</p></div></div><section aria-labelledby=\"why-h\"><h2 id=\"why-h\">为什么撤下</h2><p class=\"letter\">", text(t.text),
            "</p></section><section aria-labelledby=\"course-h\"><h2 id=\"course-h\">经过</h2><ol class=\"timeline\"><li><time>",
            text(t.published_on), "</time><p>公开</p></li><li class=\"end\"><time>", text(t.taken_down_on),

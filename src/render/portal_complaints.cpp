@@ -12,10 +12,6 @@ constexpr std::string_view kWithdraw = "《个人信息保护法》第十五条�
 constexpr std::string_view kHow = "《行政处罚法》第七十五条第二款", kInform = "《信访工作条例》第二十三条第二款",
                            kSecret = "《信访工作条例》第三十条第三款", kReview = "《信访工作条例》第三十五条";
 
-Html law(const PageContext& context, std::string_view basis, std::string_view day = {}) {
-  return citation(basis, context.law_address && !day.empty() ? context.law_address(basis, day) : std::string());
-}
-
 void open_page(Html& html, std::string_view title, bool within) {
   html.add("<div class=\"wrap page\"><nav class=\"crumbs\" aria-label=\"当前位置\"><a href=\"/\">首页</a> › ");
   if (within) html.add("<a href=\"/complaints\">投诉举报</a> › ");
@@ -98,14 +94,14 @@ void subject(Html& html, const ComplaintForm& form) {
   html.add("</fieldset>");
 }
 
-void words(Html& html, const PageContext& context, const ComplaintForm& form) {
+void words(Html& html, const ComplaintForm& form) {
   html.add("<div class=\"field block\"><label for=\"text\">要反映的事情</label><p class=\"hint\" id=\"text-hint\">",
            "什么时间、在哪里、发生了什么、您希望怎样处理。最多 ", static_cast<int>(kComplaintTextMax),
            " 字。不要写别人的身份证号、银行卡号。</p>", fault(form, "text"),
            "<textarea id=\"text\" name=\"text\" rows=\"9\" maxlength=\"", static_cast<int>(kComplaintTextMax), "\"",
            described(form, "text", true), ">\n", text(form.content.text), "</textarea></div>",
            "<fieldset class=\"block\"><legend>怎样联系您（可以不填）</legend><p class=\"hint\">不填也受理，凭编号和查询码看答复。",
-           "填写的内容加密保存，只有办理的人能看到，不会交给被反映的人。 ", law(context, kSecret), "</p>",
+           "填写的内容加密保存，只有办理的人能看到，不会交给被反映的人。 ", citation(kSecret), "</p>",
            "<div class=\"field\"><label for=\"name\">姓名或者单位名称</label>", fault(form, "name"),
            "<input id=\"name\" name=\"name\" maxlength=\"50\" autocomplete=\"name\" value=\"", text(form.content.name), "\"",
            described(form, "name", false), "></div><div class=\"field\"><label for=\"contact\">电话、电子邮箱或者地址</label>",
@@ -172,10 +168,10 @@ void outcome(Html& html, const PageContext& context, const ComplaintProgress& pr
   if (!progress.public_answer.empty())
     html.add("<section aria-labelledby=\"public-h\"><h2 id=\"public-h\">已经公开</h2><p>您同意公开，问题和答复已经隐去个人信息公开：<a href=\"",
              url("/answers/" + url_part(progress.public_answer)), "\">看公开的样子</a>。</p><p class=\"quiet\">不想再公开的，告诉办理机关，会撤下。 ",
-             law(context, kWithdraw, day), "</p></section>");
+             citation(context, kWithdraw, day), "</p></section>");
   if (progress.kind == "grievance")
     html.add("<section aria-labelledby=\"again-h\"><h2 id=\"again-h\">对答复不满意</h2><div class=\"law-note\"><p>可以自收到答复",
-             "之日起 30 日内，请求", text(progress.agency), "的上一级机关复查。</p><p>", law(context, kReview, day),
+             "之日起 30 日内，请求", text(progress.agency), "的上一级机关复查。</p><p>", citation(context, kReview, day),
              "</p></div></section>");
 }
 
@@ -185,15 +181,15 @@ std::string complaint_form_page(const PageContext& context, const ComplaintForm&
   Html html;
   open_page(html, "投诉举报", false);
   html.add("<div class=\"two\"><div class=\"col-main\"><p class=\"lead\">不用登记，不用注册。提交以后得到一个编号和 8 位查询码，",
-           "凭这两样看进度和答复。</p><p class=\"quiet\">收到之日起 15 日内告诉您是否受理。 ", law(context, kInform),
-           "　机关应当认真审查，发现有错误的主动改正。 ", law(context, kHow), "</p><p class=\"more\"><a href=\"/complaints/progress\">已经提过，看进度和答复</a>　<a href=\"/answers\">别人问过的</a></p>");
+           "凭这两样看进度和答复。</p><p class=\"quiet\">收到之日起 15 日内告诉您是否受理。 ", citation(kInform),
+           "　机关应当认真审查，发现有错误的主动改正。 ", citation(kHow), "</p><p class=\"more\"><a href=\"/complaints/progress\">已经提过，看进度和答复</a>　<a href=\"/answers\">别人问过的</a></p>");
   error_summary(html, form);
   html.add("<form action=\"/complaints\" method=\"post\" class=\"write\" id=\"write\"><input type=\"hidden\" name=\"form\" value=\"",
            text(form.token), "\"><div class=\"extra\" aria-hidden=\"true\"><label for=\"homepage\">请不要填写这一栏</label>",
            "<input id=\"homepage\" name=\"homepage\" tabindex=\"-1\" autocomplete=\"off\"></div>");
   kinds(html, form);
   subject(html, form);
-  words(html, context, form);
+  words(html, form);
   html.add("<p class=\"send\"><button type=\"submit\" id=\"send\" class=\"button\">提交</button></p></form></div>",
            "<aside class=\"col-side\" aria-label=\"查进度\"><section class=\"side-block\"><h2>看进度和答复</h2>");
   ask(html, {}, false);
@@ -214,7 +210,7 @@ std::string complaint_receipt_page(const PageContext& context, const ComplaintRe
            "<dl class=\"ticket\"><div><dt>编号</dt><dd>", credit_code(receipt.number), "</dd></div><div><dt>查询码</dt><dd>",
            credit_code(receipt.code), "</dd></div></dl><section aria-labelledby=\"next-h\"><h2 id=\"next-h\">接下来</h2>",
            "<ol class=\"timeline\"><li><time>今天</time><p>已收到</p></li><li><time>15 日内</time><p>告诉您是否受理；不归我们管的，",
-           "告诉您找谁 ", law(context, kInform), "</p></li><li><time>办结时</time><p>在进度页写明处理意见和理由</p></li></ol></section>",
+           "告诉您找谁 ", citation(kInform), "</p></li><li><time>办结时</time><p>在进度页写明处理意见和理由</p></li></ol></section>",
            "<p class=\"more\"><a href=\"/complaints/progress\">看进度</a>　<a href=\"/\">回首页</a></p></div></div></div>");
   return framed_here(context, "已经收到", html, false);
 }
@@ -239,7 +235,7 @@ std::string complaint_progress_page(const PageContext& context, const ComplaintQ
     if (!progress->due.empty()) {
       html.add("<div><dt>", text(state == ComplaintState::received ? "何时告知" : "何时答复"), "</dt><dd>最迟 <time>",
                text(progress->due), "</time><small>",
-               law(context, progress->due_citation, progress->steps.empty() ? "" : progress->steps.back().on),
+               citation(context, progress->due_citation, progress->steps.empty() ? "" : progress->steps.back().on),
                "</small></dd></div>");
     }
     html.add("</dl>");

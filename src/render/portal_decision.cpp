@@ -86,8 +86,7 @@ void cited(Html& html, const PageContext& context, const PortalDecision& d, std:
   if (provisions.empty()) return;
   Html lines;
   for (const auto& one : provisions) {
-    const std::string law = context.law_address ? context.law_address(one.text, d.row.decided_on) : std::string();
-    lines.add("<span class=\"line\">", citation(one.text, law), "</span>");
+    lines.add("<span class=\"line\">", citation(context, one.text, d.row.decided_on), "</span>");
   }
   row(html, name, lines);
 }

@@ -41,10 +41,6 @@ void hero(Html& html, const query::PortalHome& home) {
   html.add("</div></section>");
 }
 
-std::string law_of(const PageContext& context, std::string_view basis, const query::PortalHome& home) {
-  return context.law_address ? context.law_address(basis, home.newest.date().text()) : std::string();
-}
-
 void pillar_link(Html& html, std::string_view href, std::string_view name, std::string_view figure) {
   html.add("<li><a href=\"", url(href), "\">", text(name), "</a><span>", text(figure), "</span></li>");
 }
@@ -105,7 +101,7 @@ std::string home_page(const PageContext& context, const query::PortalHome& home,
   html.add(
       "</section><aside class=\"col-side\" aria-label=\"您的权利\"><section class=\"side-block\"><h2>有人上门执法？</h2>",
       "<p>扫描执法证上的二维码，或输入证件编号，马上知道证件此刻是否有效。<strong>不出示证件的，您有权拒绝。</strong></p><p>",
-      citation("《行政处罚法》第五十五条第一款", law_of(context, "《行政处罚法》第五十五条第一款", home)),
+      citation(context, "《行政处罚法》第五十五条第一款", home.newest.date().text()),
       "</p><a class=\"button-line\" href=\"/officers\">核验执法人员</a></section><section class=\"side-block\"><h2>对决定不服</h2>",
       "<p>每份决定的页面都写着向谁申请行政复议、向哪个法院起诉、期限从哪天算起。</p></section>");
   if (context.site.takes_complaints)

@@ -136,6 +136,10 @@ Html citation(std::string_view basis, std::string_view href) {
   return html;
 }
 
+Html citation(const PageContext& context, std::string_view basis, std::string_view day) {
+  return citation(basis, context.law_address ? context.law_address(basis, day) : std::string());
+}
+
 Html seal(std::string_view kind) {
   Html html;
   html.add(

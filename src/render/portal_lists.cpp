@@ -36,15 +36,11 @@ const Json* remedy_of(const Json& item, std::string_view kind) {
   return nullptr;
 }
 
-Html cited(const PageContext& context, const std::string& basis, Date on) {
-  return citation(basis, context.law_address ? context.law_address(basis, on.text()) : std::string());
-}
-
 Html cited_all(const PageContext& context, const Json& entry, std::string_view member, Date on) {
   Html html;
   for (const auto& one : entry.items(member))
     if (one.as_string() != nullptr)
-      html.add("<span class=\"line\">", cited(context, *one.as_string(), on), "</span>");
+      html.add("<span class=\"line\">", citation(context, *one.as_string(), on.text()), "</span>");
   return html;
 }
 
@@ -254,7 +250,7 @@ void discretion(Html& html, const PageContext& context, const Json& item, Date o
              text(standard.text("from")), " 起施行；有从轻、减轻、从重情形的，另依法调整。</p>");
     for (const auto& band : standard.items("bands")) {
       html.add("<table class=\"bands\"><caption>", text(band.text("name")), "：", text(band.text("range")), " ",
-               cited(context, band.text("citation"), on),
+               citation(context, band.text("citation"), on.text()),
                "</caption><thead><tr><th scope=\"col\">阶次与幅度</th><th scope=\"col\">适用情形</th></tr></thead><tbody>");
       for (const auto& step : band.items("steps"))
         html.add("<tr><th scope=\"row\">", text(step.text("name")), "<small>", text(step.text("range")),
@@ -275,9 +271,9 @@ void remedies(Html& html, const PageContext& context, const Json& item, Date on)
     html.add("<p><strong>", text(reconsideration ? "申请行政复议" : "提起行政诉讼"), "：</strong>",
              text(reconsideration ? "知道决定之日起 " : "知道或者应当知道决定之日起 "), text(term_of(remedy)), "内，向",
              text(where.empty() ? std::string(reconsideration ? "有管辖权的行政复议机关" : "有管辖权的人民法院") : where),
-             "提出。", cited(context, remedy.text("citation"), on), "</p>");
+             "提出。", citation(context, remedy.text("citation"), on.text()), "</p>");
     if (const auto first = remedy.text("first"); !first.empty())
-      html.add("<p>这类决定要先申请行政复议，对复议决定不服的，再提起行政诉讼。", cited(context, first, on), "</p>");
+      html.add("<p>这类决定要先申请行政复议，对复议决定不服的，再提起行政诉讼。", citation(context, first, on.text()), "</p>");
   }
   html.add("</div></section>");
 }
@@ -300,14 +296,14 @@ std::string item_page(const PageContext& context, const query::PortalListEntry& 
   if (!item.items("fines").empty()) {
     Html fines;
     for (const auto& fine : item.items("fines"))
-      fines.add("<span class=\"line\">", text(fine.text("text")), "<br>", cited(context, fine.text("citation"), on),
+      fines.add("<span class=\"line\">", text(fine.text("text")), "<br>", citation(context, fine.text("citation"), on.text()),
                 "</span>");
     fact(html, "罚款幅度", fines);
   }
   fact(html, "办理时限", std::to_string(item.integer("handling_days")) +
                              (item.text("act_type") == "penalty" ? " 日，自立案之日起算" : " 日"));
   if (const auto power = item.text("enforcement_power"); !power.empty())
-    fact(html, "强制执行权", cited(context, power, on));
+    fact(html, "强制执行权", citation(context, power, on.text()));
   html.add("</dl>");
   discretion(html, context, item, on);
   remedies(html, context, item, on);

@@ -19,7 +19,7 @@ std::string moment(Instant at) {
 
 void rights(Html& html, const PageContext& context, Date on, bool known) {
   const auto law = [&](std::string_view basis) {
-    return citation(basis, context.law_address ? context.law_address(basis, on.text()) : std::string());
+    return citation(context, basis, on.text());
   };
   html.add("<section aria-labelledby=\"rights-h\"><h2 id=\"rights-h\">您可以</h2><ol class=\"rights\">");
   if (known) html.add("<li>核对证件上的姓名、照片和本页的姓名、编号。不是同一个人的，请拒绝。</li>");

@@ -80,6 +80,8 @@ struct Frame {
 };
 std::string framed(const PageContext& context, const Frame& frame, const Html& main);
 Html citation(std::string_view basis, std::string_view href = {});
+// With a link to the text in force on a civil day, where this site has it.
+Html citation(const PageContext& context, std::string_view basis, std::string_view day);
 Html seal(std::string_view kind);  // tick, arrow, cross, question
 Html icon(std::string_view name);  // check, cross, down, file, link, print, next
 Html row_item(const query::PortalRow& row, const std::vector<std::string>& words, bool with_excerpt);

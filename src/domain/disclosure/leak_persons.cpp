@@ -37,14 +37,14 @@ void find_health(const FoldedText& text, std::vector<Candidate>& out) {
   constexpr View kStarts[] = {U"患有", U"身患", U"罹患", U"确诊", U"诊断为", U"感染", U"患"};
   constexpr View kEnds[] = {U"病",   U"症",   U"癌",     U"炎",   U"肿瘤", U"障碍",   U"艾滋",
                             U"梅毒", U"中毒", U"综合征", U"感染", U"抑郁", U"肝硬化", U"病毒"};
-  const View chars = text.chars;
+  const Hay chars(text.chars);
   for (auto word : kHealthWords) {
-    for (auto at = chars.find(word); at != View::npos; at = chars.find(word, at + 1)) {
+    for (auto at = chars.place_of(word); at != View::npos; at = chars.place_of(word, at + 1)) {
       out.push_back({LeakKind::health, text.range(at, at + word.size()), false});
     }
   }
   for (auto word : kStarts) {
-    for (auto at = chars.find(word); at != View::npos; at = chars.find(word, at + 1)) {
+    for (auto at = chars.place_of(word); at != View::npos; at = chars.place_of(word, at + 1)) {
       const std::size_t from = at + word.size();
       const std::size_t stop = clause_end(chars, from);
       std::size_t end = 0;
@@ -86,9 +86,9 @@ bool is_no_name(View at) {
 }
 
 void find_names(const FoldedText& text, std::vector<Candidate>& out) {
-  const View chars = text.chars;
+  const Hay chars(text.chars);
   for (auto role : kRoles) {
-    for (auto at = chars.find(role); at != View::npos; at = chars.find(role, at + 1)) {
+    for (auto at = chars.place_of(role); at != View::npos; at = chars.place_of(role, at + 1)) {
       std::size_t first = at + role.size();
       if (chars.substr(first).starts_with(U"姓名")) first += 2;
       while (first < chars.size() && one_of(U":是为", chars[first]) && first - at < 10) ++first;
@@ -106,9 +106,9 @@ void find_names(const FoldedText& text, std::vector<Candidate>& out) {
 void find_addressed(const FoldedText& text, std::vector<Candidate>& out) {
   constexpr View kTitles[] = {U"先生", U"女士", U"同志", U"老师", U"师傅"};
   constexpr View kBefore = U"。,;:!?、“\"（(《\n\r \t\u3000与和对向请由给为是的经让";
-  const View chars = text.chars;
+  const Hay chars(text.chars);
   for (auto title : kTitles) {
-    for (auto at = chars.find(title); at != View::npos; at = chars.find(title, at + 1)) {
+    for (auto at = chars.place_of(title); at != View::npos; at = chars.place_of(title, at + 1)) {
       for (const std::size_t length : {std::size_t{3}, std::size_t{2}}) {
         if (at < length) continue;
         const auto first = at - length;
@@ -124,9 +124,9 @@ void find_addressed(const FoldedText& text, std::vector<Candidate>& out) {
 
 // 买买提·艾力: two pieces of Chinese characters with a dot between, after such a word.
 void find_dotted_names(const FoldedText& text, std::vector<Candidate>& out) {
-  const View chars = text.chars;
+  const Hay chars(text.chars);
   for (auto role : kRoles) {
-    for (auto at = chars.find(role); at != View::npos; at = chars.find(role, at + 1)) {
+    for (auto at = chars.place_of(role); at != View::npos; at = chars.place_of(role, at + 1)) {
       std::size_t first = at + role.size();
       while (first < chars.size() && one_of(U":是为 （(", chars[first]) && first - at < 10) ++first;
       std::size_t dot = first;

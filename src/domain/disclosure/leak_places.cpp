@@ -50,9 +50,9 @@ void find_announced(const FoldedText& text, std::vector<Candidate>& out) {
                              U"居住在",   U"现住",     U"家住",     U"住址",       U"住所",   U"住处",   U"住在",
                              U"住于",     U"租住",     U"暂住",     U"居住",       U"住宅",   U"家在",   U"家中位于",
                              U"老家",     U"地址",     U"住"};
-  const View chars = text.chars;
+  const Hay chars(text.chars);
   for (auto word : kWords) {
-    for (auto at = chars.find(word); at != View::npos; at = chars.find(word, at + 1)) {
+    for (auto at = chars.place_of(word); at != View::npos; at = chars.place_of(word, at + 1)) {
       const std::size_t from = at + word.size();
       if (from >= chars.size()) continue;
       // 住房, 住宿 are no dwelling of anybody; 住址 and its like have their own entry.

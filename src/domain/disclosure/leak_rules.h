@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <bitset>
+#include <string_view>
 #include <vector>
 
 #include "domain/disclosure/folded_text.h"
@@ -13,6 +16,21 @@ struct Candidate {
   LeakKind kind;
   Range range;
   bool certain = false;
+};
+
+// A text in which many words are looked for. Most have a character that is nowhere in it, and need no search.
+class Hay : public std::u32string_view {
+ public:
+  explicit Hay(std::u32string_view chars) : std::u32string_view(chars) {
+    for (auto c : chars) seen_.set(c & 0xFFFF);
+  }
+  size_type place_of(std::u32string_view word, size_type from = 0) const {
+    const auto seen = [this](char32_t c) { return seen_.test(c & 0xFFFF); };
+    return std::all_of(word.begin(), word.end(), seen) ? find(word, from) : npos;
+  }
+
+ private:
+  std::bitset<0x10000> seen_;
 };
 
 // Identity numbers, telephones, cards: by the shape of the digits, whatever stands around them.

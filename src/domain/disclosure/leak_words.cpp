@@ -47,9 +47,9 @@ constexpr Label kLabels[] = {
 constexpr View kBetween = U":,号码是为系（）()【】[]#=@尾后末位档案编名群字第南北空海政参后联装军一二三四五六七八九十0123456789";
 
 void find_labelled(const FoldedText& text, std::vector<Candidate>& out) {
-  const View chars = text.chars;
+  const Hay chars(text.chars);
   for (const auto& label : kLabels) {
-    for (auto at = chars.find(label.word); at != View::npos; at = chars.find(label.word, at + 1)) {
+    for (auto at = chars.place_of(label.word); at != View::npos; at = chars.place_of(label.word, at + 1)) {
       const auto counts = [&](char32_t c) { return is_digit(c) || (label.letters && (is_letter(c) || c == '_')); };
       const std::size_t after = at + label.word.size();
       const std::size_t stop = std::min(chars.size(), after + 12);

@@ -22,7 +22,7 @@ Result<ports::Answer> changed(const Status& status) {
 // noticed by the next request anyway.
 std::function<void(const ports::Answer&)> end_sessions(Api& api, AgencyId agency, UserId user) {
   return [&api, agency, user](const ports::Answer&) {
-    api.password_pool.post_admitted([&api, agency, user] {
+    api.upkeep_pool.post_admitted([&api, agency, user] {
       try {
         api.services.sessions->end_all(agency, user, std::nullopt);
       } catch (const std::exception&) {

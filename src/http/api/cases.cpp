@@ -3,11 +3,9 @@
 #include <fmt/format.h>
 
 #include <map>
-#include <mutex>
 
 #include "base/text.h"
 #include "domain/cases/form.h"
-#include "domain/identity/user.h"
 #include "flow/fill_facts.h"
 #include "flow/perform_act.h"
 #include "flow/read_case.h"
@@ -92,37 +90,18 @@ void perform(Api& api, cases::Act act, const std::string& action, Request& reque
   };
   if (taken.upload) {
     command.after = [&api, id = *taken.upload](const ports::Answer&) {
-      api.password_pool.post_admitted([&api, id] { api.services.uploads->discard(id); });
+      api.upkeep_pool.post_admitted([&api, id] { api.services.uploads->discard(id); });
     };
   }
   run_command(api, request, responder, std::move(command));
 }
 
-// The name of an account never changes, so it is read once in the life of the program and a page that is kept need not watch
-// it. Empty for who is not of the agency.
-std::string name_of(ports::Reader& reader, AgencyId agency, UserId user) {
-  constexpr std::size_t kMost = 20'000;
-  static std::mutex mutex;
-  static std::map<std::pair<AgencyId, UserId>, std::string> known;  // bounded: begun anew when full
-  {
-    std::lock_guard lock(mutex);
-    if (const auto found = known.find({agency, user}); found != known.end()) return found->second;
-  }
-  const auto stored = reader.load(agency, ports::kind::user, user.uuid());
-  if (!stored) return {};
-  auto name = identity::user_from_parts(user, stored->parts).name;
-  std::lock_guard lock(mutex);
-  if (known.size() >= kMost) known.clear();
-  known.insert_or_assign({agency, user}, name);
-  return name;
-}
-
 // Of the accounts that recorded something without an officer's name on it.
-std::map<UserId, std::string> names_in(ports::Reader& reader, AgencyId agency, const cases::Case& c) {
+std::map<UserId, std::string> names_in(AccountNames& names, ports::Reader& reader, AgencyId agency, const cases::Case& c) {
   std::map<UserId, std::string> out;
   for (const auto& record : c.records) {
     if (!record.officers.empty() || record.by.is_nil() || out.contains(record.by)) continue;
-    if (auto name = name_of(reader, agency, record.by); !name.empty()) out.emplace(record.by, std::move(name));
+    if (auto name = names.of(reader, agency, record.by); !name.empty()) out.emplace(record.by, std::move(name));
   }
   return out;
 }
@@ -155,7 +134,7 @@ Result<CasePage> make_page(Api& api, const Caller& who, CaseId id, AgencyId agen
     page.version = stored->version;
     page.json = std::make_shared<const std::string>(flow::case_page_json(
         {*c, stored->version, who.actor, facts, *services->calendar, *services->limits, now.date(),
-         allowed_only, !own_agency, names_in(reader, agency, *c)}));
+         allowed_only, !own_agency, names_in(api.names, reader, agency, *c)}));
     page.minute = now.unix_ms() / 60'000;
     page.seen.push_back(id.uuid());
     page.versions.push_back(stored->version);

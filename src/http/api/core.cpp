@@ -34,7 +34,8 @@ Api::Api(ApiServices given)
       doors{*services.commands, *services.directory,  *services.sessions,
             *services.attempts, *services.real_clock, *services.ids},
       journal(*services.commands, *services.real_clock),
-      password_pool(2, 64) {}
+      password_pool(2, 64),
+      upkeep_pool(1, 64) {}
 
 std::shared_ptr<const Api::Known> Api::recall(const std::string& digest) {
   const std::lock_guard lock(mutex_);

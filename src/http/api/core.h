@@ -12,6 +12,7 @@
 
 #include "flow/access_journal.h"
 #include "flow/identity_sign_in.h"
+#include "http/api/account_names.h"
 #include "http/api/api.h"
 #include "http/api/case_pages.h"
 #include "http/worker_pool.h"
@@ -36,7 +37,9 @@ class Api {
   flow::Doors doors;
   flow::AccessJournal journal;
   CasePages pages;
+  AccountNames names;
   WorkerPool password_pool;  // argon2 costs 26 ms and 64 MiB: two at a time, the rest wait or are told to come back
+  WorkerPool upkeep_pool;    // what follows a command and nobody waits for: sessions ended, uploads let go, limits recounted
 
   // The session behind a token, from memory when neither session, user nor agency changed: one statement, which looks
   // at what the kept page of the case `shown` was made from as well (no nil id).

@@ -94,7 +94,7 @@ ports::Answer outcome_answer(catalog::Taken taken) {
 // What is held is read again, and running limits are counted anew, apart from the command: both find the same when done twice.
 std::function<void(const ports::Answer&)> take_up(Api& api) {
   return [&api, before = api.services.flow()->calendar](const ports::Answer&) {
-    api.password_pool.post_admitted([&api, before] {
+    api.upkeep_pool.post_admitted([&api, before] {
       if (api.services.on_import) api.services.on_import(*before);
     });
   };
