@@ -2,6 +2,7 @@
 // crypto and tlog only, so that one person can read all that it does.
 //
 //   mingjing-verify DOCUMENT PROOF --vkey KEY [--origin NAME] [--json FILE | --event FILE] [--witness VKEY]… [--quorum N]
+//   mingjing-verify --audit EXPORT --log FOLDER --vkey KEY [--origin NAME] [--checkpoint FILE] [--since FILE] [--witness VKEY]… [--quorum N]
 //
 // Exit: 0 it holds; 1 it does not, and what; 2 bad input. Each file is read once; nothing is written or fetched.
 // SPDX-License-Identifier: Apache-2.0
@@ -13,8 +14,10 @@
 #include <string_view>
 #include <vector>
 
+#include "mingjing-verify/audit.h"
 #include "mingjing-verify/check.h"
 #include "tlog/checkpoint.h"
+#include "tlog/log_folder.h"
 
 namespace {
 
@@ -25,6 +28,8 @@ constexpr std::size_t kMaxDocument = std::size_t{1} << 30;
 constexpr const char* kUsage =
     "用法：mingjing-verify 文件 证明文件 --vkey 公钥 [--origin 日志名] [--json 决定.json | --event 答复.event.json] [--witness 见证方公钥]… [--quorum N]\n"
     "\n"
+    "      mingjing-verify --audit 导出文件 --log 日志文件夹 --vkey 公钥 [--checkpoint 文件] [--since 上次的检查点]\n"
+    "\n"
     "离线检查：公示的决定是否与日志所登记的一字不差、日志是否为该机关所签。\n"
     "  文件       下载的 .json；或它所列的文件之一（如 decision.pdf），此时用 --json 指明那个 .json\n"
     "  --event    核对公开的答复时，指明同一页面下载的 .event.json\n"
@@ -32,14 +37,17 @@ constexpr const char* kUsage =
     "  --vkey     日志公钥，见 /log/vkey；请从另一个可信的渠道核对\n"
     "  --origin   日志名，默认为公钥中的名称\n"
     "  --witness  可多次；--quorum 至少要有几个见证方的有效签名，默认为 0\n"
+    "  --audit    审计：把 mingjing export audit 导出的事件与日志的一份拷贝（tile 文件夹和 checkpoint）逐件核对，\n"
+    "             找出被改动、被删去的事件，和既没有公示也没有登记不予公示的决定；--since 是上次审计时保存的检查点\n"
     "返回：0 通过，1 不通过，2 输入有误\n"
     "\n"
     "Usage: mingjing-verify DOCUMENT PROOF --vkey KEY [--origin NAME] [--json FILE | --event FILE] [--witness VKEY]... [--quorum N]\n"
+    "       mingjing-verify --audit EXPORT --log FOLDER --vkey KEY [--origin NAME] [--checkpoint FILE] [--since FILE]\n"
     "Exit status: 0 verified, 1 does not verify, 2 bad input.\n";
 
 struct Options {
   std::vector<std::string> files;
-  std::optional<std::string> vkey, origin, json, event;
+  std::optional<std::string> vkey, origin, json, event, audit, log, checkpoint, since;
   std::vector<std::string> witnesses;
   std::size_t quorum = 0;
 };
@@ -81,6 +89,10 @@ std::optional<std::string> parse(int argc, char** argv, Options& out) {
     else if (name == "--origin") fault = once(out.origin, value);
     else if (name == "--json") fault = once(out.json, value);
     else if (name == "--event") fault = once(out.event, value);
+    else if (name == "--audit") fault = once(out.audit, value);
+    else if (name == "--log") fault = once(out.log, value);
+    else if (name == "--checkpoint") fault = once(out.checkpoint, value);
+    else if (name == "--since") fault = once(out.since, value);
     else if (name == "--witness") out.witnesses.push_back(value);
     else if (name == "--quorum") {
       const auto n = tlog::parse_decimal(value);
@@ -89,7 +101,11 @@ std::optional<std::string> parse(int argc, char** argv, Options& out) {
     } else return "没有 " + name + " 这个选项。";
     if (fault) return fault;
   }
-  if (out.files.size() != 2) return "需要两个文件：文件和证明文件。";
+  const bool of_audit = out.log || out.checkpoint || out.since;
+  if (out.audit && (!out.files.empty() || out.json || out.event)) return "--audit 不和文件、证明文件一起用。";
+  if (out.audit && !out.log) return "缺少 --log（日志文件夹）。";
+  if (!out.audit && of_audit) return "--log、--checkpoint、--since 只和 --audit 一起用。";
+  if (!out.audit && out.files.size() != 2) return "需要两个文件：文件和证明文件。";
   if (out.json && out.event) return "--json 用于决定，--event 用于答复，只能写一个。";
   if (!out.vkey) return "缺少 --vkey（日志公钥）。";
   if (out.quorum > out.witnesses.size()) return "--quorum 多于所给的见证方公钥。";
@@ -108,6 +124,24 @@ std::optional<std::string> read_file(const std::string& path, std::size_t limit)
   return bytes;
 }
 
+int run_audit(const Options& options, const tlog::TrustPolicy& trust) {
+  std::ifstream events(*options.audit, std::ios::binary);
+  if (!events) return bad_input("读不到导出文件 " + *options.audit + "。");
+  const tlog::LogFolder log(*options.log);
+  auto checkpoint = options.checkpoint ? read_file(*options.checkpoint, tlog::kMaxNoteBytes) : log.read("checkpoint");
+  if (!checkpoint) return bad_input("读不到检查点。它在日志文件夹里叫 checkpoint，或用 --checkpoint 指明。");
+  verify_app::AuditInputs inputs{events, log, std::move(*checkpoint), std::nullopt};
+  if (options.since) {
+    inputs.since = read_file(*options.since, tlog::kMaxNoteBytes);
+    if (!inputs.since) return bad_input("读不到 " + *options.since + "。");
+  }
+  const verify_app::Report report = verify_app::audit(inputs, trust);
+  for (const std::string& line : report.lines) std::printf("%s\n", line.c_str());
+  if (report.outcome == verify_app::Outcome::holds) std::printf("通过：导出的事件与日志一致，没有漏掉的决定。（VERIFIED）\n");
+  else std::printf("不通过。（%s）\n", report.outcome == verify_app::Outcome::fails ? "NOT VERIFIED" : "BAD INPUT");
+  return static_cast<int>(report.outcome);
+}
+
 int run(const Options& options) {
   auto log = tlog::NoteVerifier::parse(*options.vkey);
   if (!log) return bad_input(log.error().message);
@@ -120,6 +154,8 @@ int run(const Options& options) {
     if (witness->type() != tlog::SignatureType::cosignature) return bad_input("--witness 应为见证方公钥，这是日志公钥。");
     trust.witnesses.push_back(*witness);
   }
+
+  if (options.audit) return run_audit(options, trust);
 
   verify_app::Inputs inputs;
   auto document = read_file(options.files[0], kMaxDocument);

@@ -2,7 +2,8 @@
 #include "mingjing/anchor_source.h"
 
 #include "http/fetch.h"
-#include "mingjing/log_folder.h"
+#include "mingjing/read_whole.h"
+#include "tlog/log_folder.h"
 #include "tlog/note.h"
 #include "tlog/tree_writer.h"
 
@@ -55,7 +56,7 @@ AnchorSource::AnchorSource(std::string anchor) : where_(std::move(anchor)), is_a
     base_ = base_of(where_);
     tiles_ = std::make_unique<RemoteTiles>(base_);
   } else {
-    tiles_ = std::make_unique<LogFolder>(where_);
+    tiles_ = std::make_unique<tlog::LogFolder>(where_);
   }
 }
 

@@ -4,7 +4,6 @@
 #include <filesystem>
 
 #include "http/metrics.h"
-#include "mingjing/log_folder.h"
 #include "tlog/checkpoint.h"
 #include "tlog/folder_tile_store.h"
 #include "tlog/tile_reader.h"

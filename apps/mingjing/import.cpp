@@ -11,7 +11,7 @@
 #include "flow/import_calendar.h"
 #include "flow/import_laws.h"
 #include "law/statute.h"
-#include "mingjing/log_folder.h"
+#include "mingjing/read_whole.h"
 
 namespace mingjing::app {
 namespace {

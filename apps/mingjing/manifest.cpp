@@ -13,7 +13,7 @@
 #include "base/json.h"
 #include "crypto/hash.h"
 #include "files/folder.h"
-#include "mingjing/log_folder.h"
+#include "mingjing/read_whole.h"
 
 extern char** environ;
 

@@ -9,7 +9,7 @@
 #include "files/folder.h"
 #include "http/portal_routes.h"
 #include "mingjing/listen.h"
-#include "mingjing/log_folder.h"
+#include "mingjing/read_whole.h"
 
 namespace mingjing::app {
 namespace {

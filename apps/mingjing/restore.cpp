@@ -10,7 +10,7 @@
 #include "files/folder.h"
 #include "mingjing/anchors.h"
 #include "mingjing/backup.h"
-#include "mingjing/log_folder.h"
+#include "mingjing/read_whole.h"
 #include "mingjing/manifest.h"
 #include "mingjing/migrate.h"
 #include "mingjing/restore_log.h"

@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "base/text.h"
-#include "mingjing/log_folder.h"
+#include "mingjing/read_whole.h"
 
 namespace mingjing::app {
 namespace {

@@ -6,10 +6,11 @@
 #include "crypto/key_store.h"
 #include "files/content_store.h"
 #include "mingjing/anchor_source.h"
-#include "mingjing/log_folder.h"
+#include "mingjing/read_whole.h"
 #include "mingjing/system.h"
 #include "mingjing/verify_parts.h"
 #include "store/schema.h"
+#include "tlog/log_folder.h"
 #include "workers/sequencer.h"
 
 namespace mingjing::app {
@@ -81,7 +82,7 @@ Result<VerifyReport> verify_deployment(const Options& options, const VerifyOptio
     return refuse(ErrorCode::conflict, "数据库结构与本程序不是同一版。请先运行 mingjing migrate，或用相同版本的程序核对。");
   }
   VerifyReport report;
-  const LogFolder tiles(options.data / "log");
+  const tlog::LogFolder tiles(options.data / "log");
   Expected expected;
   Status status;
   database->read([&](db::Transaction& tx) {

@@ -7,10 +7,11 @@
 #include "http/server.h"
 #include "mingjing/anchors.h"
 #include "mingjing/backup.h"
-#include "mingjing/log_folder.h"
+#include "mingjing/read_whole.h"
 #include "mingjing/restore.h"
 #include "tests/verify/deployment.h"
 #include "tlog/checkpoint.h"
+#include "tlog/log_folder.h"
 #include "tlog/tile_reader.h"
 #include "workers/sequencer.h"
 
@@ -37,7 +38,7 @@ class Replica {
   std::uint16_t port() const { return server_->port(); }
 
  private:
-  LogFolder tiles_;
+  tlog::LogFolder tiles_;
   std::unique_ptr<http::Server> server_;
 };
 
@@ -94,7 +95,7 @@ TEST_F(AnchorsTest, AFolderIsKeptWithTilesAndEntriesAsItGrows) {
     ASSERT_FALSE(watched.contradiction()) << *watched.contradiction();
     const auto there = head(anchor);
     EXPECT_EQ(there, head(d.data() / "log"));
-    const LogFolder folder(anchor);
+    const tlog::LogFolder folder(anchor);
     const tlog::TileReader reader(folder, there.size);
     EXPECT_EQ(*reader.root(), there.root);
     const auto last = reader.entry(there.size - 1);

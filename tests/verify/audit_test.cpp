@@ -7,10 +7,10 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "mingjing/export.h"
-#include "mingjing/log_folder.h"
 #include "tests/verify/deployment.h"
 #include "tlog/checkpoint.h"
 #include "tlog/entry.h"
+#include "tlog/log_folder.h"
 #include "tlog/tile_reader.h"
 
 namespace mingjing::app {
@@ -34,7 +34,7 @@ struct Audit : testing::Test {
 };
 
 TEST_F(Audit, EveryLineOpensItsEntryAndNoneIsMissing) {
-  const LogFolder log(d.data() / "log");
+  const tlog::LogFolder log(d.data() / "log");
   const auto head = tlog::parse_checkpoint_text(tlog::parse_note(*log.read("checkpoint"))->text)->head;
   const tlog::TileReader tiles(log, head.size);
   std::int64_t n = 0, decided = 0, sequence = 0;

@@ -6,7 +6,6 @@
 #include <iostream>
 
 #include "flow/identity_set_up.h"
-#include "mingjing/log_folder.h"
 #include "mingjing/migrate.h"
 #include "mingjing/serve.h"
 #include "mingjing/system.h"

@@ -6,7 +6,7 @@
 #include <iostream>
 
 #include "crypto/key_store.h"
-#include "mingjing/log_folder.h"
+#include "mingjing/read_whole.h"
 #include "mingjing/migrate.h"
 #include "tests/verify/deployment.h"
 #include "tlog/checkpoint.h"
