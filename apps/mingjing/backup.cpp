@@ -11,11 +11,11 @@
 #include "db/db.h"
 #include "files/content_store.h"
 #include "files/folder.h"
-#include "mingjing/log_folder.h"
 #include "mingjing/manifest.h"
 #include "mingjing/system_state.h"
 #include "mingjing/system.h"
 #include "tlog/checkpoint.h"
+#include "tlog/log_folder.h"
 #include "workers/sequencer.h"
 
 namespace mingjing::app {
@@ -49,7 +49,7 @@ namespace {
 
 class Maker {
  public:
-  Maker(const Options& options, fs::path to) : options_(options), to_(std::move(to)) {}
+  Maker(const Options& options, const BackupOptions& backup) : options_(options), to_(backup.to), previous_(backup.previous) {}
 
   Status make() {
     db::Options how;
@@ -93,18 +93,33 @@ class Maker {
     manifest_.files.push_back({path, to_hex(crypto::sha256(bytes)), bytes.size()});
   }
 
+  // Read again before it is linked: what was altered there is copied anew.
+  bool link_from_previous(const std::string& path, const std::string& digest) {
+    if (previous_.empty() || !fs::is_regular_file(previous_ / path)) return false;
+    auto file = digest_of(previous_ / path);
+    if ("sha256:" + file.sha256 != digest) return false;
+    fs::create_directories((to_ / path).parent_path());
+    std::error_code refused;
+    fs::create_hard_link(previous_ / path, to_ / path, refused);
+    if (refused) return false;
+    file.path = path;
+    manifest_.files.push_back(std::move(file));
+    return true;
+  }
+
   void copy_files() {
     const files::FolderStore store((options_.data / "files").string());
     store.each([&](const ports::StoredFile& file) {
       const fs::path from = store.path_of(file.digest);
-      copy(from, ("files" / fs::relative(from, options_.data / "files")).string());
+      const std::string path = ("files" / fs::relative(from, options_.data / "files")).string();
+      if (!link_from_previous(path, file.digest)) copy(from, path);
       return true;
     });
   }
 
   // The tiles of the newest signed checkpoint, of its very size, whatever the sequencer does meanwhile.
   Status copy_log() {
-    const LogFolder log(options_.data / "log");
+    const tlog::LogFolder log(options_.data / "log");
     if (auto key = log.read("vkey")) write("log/vkey", *key);
     const auto note = log.read("checkpoint");
     if (!note) return {};
@@ -131,7 +146,7 @@ class Maker {
   }
 
   const Options& options_;
-  const fs::path to_;
+  const fs::path to_, previous_;
   Manifest manifest_;
 };
 
@@ -142,9 +157,12 @@ Status make_backup(const Options& options, const BackupOptions& backup) {
   if (fs::exists(to) && !(fs::is_directory(to) && fs::is_empty(to))) {
     return refuse(ErrorCode::conflict, to.string() + " 里已有内容。请给一个新的文件夹。");
   }
+  if (!backup.previous.empty()) {
+    if (auto known = read_manifest(backup.previous); !known) return tl::make_unexpected(known.error());
+  }
   fs::create_directories(to);
   fs::permissions(to, fs::perms::owner_all);
-  if (auto made = Maker(options, to).make(); !made) return made;
+  if (auto made = Maker(options, backup).make(); !made) return made;
   note_backup(options, SystemClock().now());
   return {};
 }

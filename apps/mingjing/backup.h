@@ -15,9 +15,13 @@ namespace mingjing::app {
 
 struct BackupOptions {
   std::string to;  // a folder that does not exist yet, or is empty
+  // An earlier backup on the same file system: stored files that it holds unaltered are linked, not copied, so that a new
+  // backup takes the room of what is new. Each backup is whole by itself; deleting an earlier one harms none.
+  std::string previous = {};
 };
 
-// Refusals: conflict (the folder holds something), invalid (pg_dump is not installed or failed).
+// Refusals: conflict (the folder holds something), invalid (pg_dump is not installed or failed), digest_mismatch or
+// bad_request (`previous` is no backup).
 Status make_backup(const Options& options, const BackupOptions& backup);
 // The database alone, in one snapshot: a file of SQLite, a dump of PostgreSQL. Refusal: invalid, as above.
 Status copy_database(db::Database& database, const Options& options, const std::filesystem::path& to);

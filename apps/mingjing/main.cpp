@@ -135,6 +135,7 @@ void add_serve(CLI::App& app, Options& options, Chosen& chosen) {
   command->add_option("--behind-proxy", serve.behind_proxy, "可信代理的地址段");
   command->add_option("--admin", serve.admin, "指标的 主机:端口");
   command->add_option("--anchor", options.anchors, "锚点文件夹，或另一台服务器的地址（https://主机），可多个");
+  command->add_option("--second-copy", serve.second_copy, "第二份文件副本放在哪里：另一块盘上的文件夹，或对象存储 s3+https://主机/桶名/前缀");
   command->add_option("--clock", serve.clock, "演示数据：法定时钟从这一刻起走");
   command->add_option("--web", serve.web, "工作台文件夹")->capture_default_str();
   command->add_option("--public-url", serve.public_url, "公众看到的地址，如 https://gs.example.gov.cn");
@@ -282,6 +283,7 @@ void add_integrity(CLI::App& app, Options& options, Chosen& chosen) {
   add_common(*backup, options);
   static BackupOptions backup_options;
   backup->add_option("to", backup_options.to, "目标文件夹")->required();
+  backup->add_option("--previous", backup_options.previous, "上一次的备份：没有变的文件不再抄写，省下空间")->check(CLI::ExistingDirectory);
   backup->callback([&options, &chosen] { chosen = [&options] { return run_backup(options, backup_options); }; });
 
   auto* restore = app.add_subcommand("restore", "从备份恢复，日志接着最新的锚点");

@@ -27,6 +27,7 @@
 #include "mingjing/import.h"
 #include "mingjing/listen.h"
 #include "mingjing/portal.h"
+#include "mingjing/stored_files.h"
 #include "mingjing/system.h"
 #include "mingjing/system_state.h"
 #include "workers/background.h"
@@ -154,7 +155,10 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   const auto data_keys = crypto::KeyStore(options.key_folder()).load_data();
   if (data_keys && *data_keys) inbox.set_public_key(crypto::letter_public_key(**data_keys));
   const SystemClock real_clock;  // outlives everything below that keeps a reference to it
-  files::FolderUploads uploads((options.data / "tmp" / "uploads").string(), system.files(), system.ids(), real_clock);
+  auto stored = StoredFiles::open(options, system.files(), serve.second_copy, real_clock, report);
+  if (!stored) return refused(stored.error().message);
+  StoredFiles& stored_files = **stored;
+  files::FolderUploads uploads((options.data / "tmp" / "uploads").string(), stored_files.store(), system.ids(), real_clock);
 
   // A thread of its own: a slow disk or a silent server delays no act and no checkpoint.
   workers::Rounds anchoring(
@@ -187,7 +191,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
     report("没有日志密钥：本进程不签发检查点，其他都照常。");
   }
   const auto actor_of = [&](AgencyId agency) { return system.system_actor(agency); };
-  workers::JobRunner runner({system.jobs(), system.commands(), system.snapshots(), system.files(),
+  workers::JobRunner runner({system.jobs(), system.commands(), system.snapshots(), stored_files.store(),
                              [&] { return system.services(); }, actor_of, &inbox},
                             holder_name());
   const workers::DisplayServices displays{system.database(), system.commands(), [&] { return system.services(); },
@@ -243,7 +247,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   api.real_clock = &real_clock;
   api.ids = &system.ids();
   api.uploads = &uploads;
-  api.files = &system.files();
+  api.files = &stored_files.store();
   workers::PageChild pages({view_program()});
   api.pages = &pages;
   api.statutes = [&] { return system.statutes(); };
@@ -264,7 +268,11 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   if (auto* clock = system.manual_clock()) {
     api.set_legal_clock = [clock](Instant to) { return clock->advance_to(to); };
   }
-  api.system_state = [&, started_at = real_clock.now()] { return system_state(system, anchors, started_at); };
+  api.system_state = [&, started_at = real_clock.now()] {
+    auto state = system_state(system, anchors, started_at);
+    stored_files.describe(state);
+    return state;
+  };
   api.readiness = [&] {
     http::api::Readiness out;
     const auto part = [&](std::string name, bool ok, std::string word) {
@@ -284,8 +292,8 @@ int run_serve(const Options& options, const ServeOptions& serve) {
     return out;
   };
   http::Server* running = nullptr;
-  const auto metrics = [&running, &anchors] {
-    return running == nullptr ? std::string() : running->metrics_text() + anchors.metrics();
+  const auto metrics = [&] {
+    return running == nullptr ? std::string() : running->metrics_text() + anchors.metrics() + stored_files.metrics();
   };
   if (system.is_demo()) api.metrics = metrics;
 
@@ -355,6 +363,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   }
   if (taking_in) taking_in->stop();
   anchoring.stop();
+  stored_files.stop();
   jobs.stop();
   return kDone;
 }

@@ -18,6 +18,7 @@ struct ServeOptions {
   std::string tls_cert, tls_key;
   bool tls_self_signed = false;      // demo data: to try a phone
   std::string behind_proxy;          // CIDR
+  std::string second_copy;           // see StoredFiles::open
   std::string clock;                 // demo data only
   http::ServerLimits limits;         // of the HTTP edge; documented defaults stand in http/server.h
   http::PortalLimits portal_limits;  // a client's searches and downloads

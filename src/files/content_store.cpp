@@ -122,13 +122,15 @@ ports::FileCheck FolderStore::check(const std::string& digest) const {
   return hash_of(file) == digest ? ports::FileCheck::intact : ports::FileCheck::altered;
 }
 
-void FolderStore::each(const std::function<bool(const ports::StoredFile&)>& visit) const {
+void FolderStore::each(const std::function<bool(const ports::StoredFile&)>& visit, const std::string& after) const {
   namespace fs = std::filesystem;
   std::error_code error;
   std::vector<fs::path> paths;
   // One folder of the first level at a time keeps memory flat for millions of files.
+  const std::string first = after.size() > 9 ? after.substr(7, 2) : std::string();  // sha256:ab…
   std::vector<fs::path> tops;
-  for (const auto& top : fs::directory_iterator(folder_, error)) tops.push_back(top.path());
+  for (const auto& top : fs::directory_iterator(folder_, error))
+    if (top.path().filename().string() >= first) tops.push_back(top.path());
   std::sort(tops.begin(), tops.end());
   for (const auto& top : tops) {
     paths.clear();
@@ -137,7 +139,7 @@ void FolderStore::each(const std::function<bool(const ports::StoredFile&)>& visi
     std::sort(paths.begin(), paths.end());
     for (const auto& path : paths) {
       const std::string digest = "sha256:" + path.filename().string();
-      if (!crypto::parse_digest_text(digest)) continue;
+      if (digest <= after || !crypto::parse_digest_text(digest)) continue;
       if (!visit({digest, fs::file_size(path, error)})) return;
     }
   }

@@ -17,7 +17,7 @@ class FolderStore final : public ports::ContentStore {
   ports::StoredFile put_file(const std::string& path, const std::string& digest) override;
   std::shared_ptr<const ports::OpenedFile> open(const std::string& digest) const override;
   ports::FileCheck check(const std::string& digest) const override;
-  void each(const std::function<bool(const ports::StoredFile&)>& visit) const override;
+  void each(const std::function<bool(const ports::StoredFile&)>& visit, const std::string& after = {}) const override;
   bool remove(const std::string& digest) override;
   std::string path_of(const std::string& digest) const;  // empty when it is no digest
 

@@ -11,6 +11,7 @@
 #include "files/content_store.h"
 #include "files/folder.h"
 #include "files/folder_uploads.h"
+#include "files/mirrored_store.h"
 
 namespace mingjing::files {
 namespace {
@@ -64,6 +65,95 @@ TEST(FolderStore, FindsAlteredAndMissingFilesAndMendsThem) {
   EXPECT_FALSE(store.remove(digest));
   EXPECT_EQ(store.check(digest), FileCheck::missing);
   EXPECT_FALSE(store.open(digest));
+}
+
+TEST(FolderStore, ListsOnFromAFile) {
+  Folder folder;
+  FolderStore store(folder.path);
+  for (int i = 0; i < 40; ++i) store.put("piece " + std::to_string(i));
+  std::vector<std::string> all;
+  store.each([&](const ports::StoredFile& file) {
+    all.push_back(file.digest);
+    return true;
+  });
+  ASSERT_EQ(all.size(), 40u);
+  for (const std::size_t from : {std::size_t{0}, std::size_t{17}, std::size_t{39}}) {
+    std::vector<std::string> rest;
+    store.each(
+        [&](const ports::StoredFile& file) {
+          rest.push_back(file.digest);
+          return true;
+        },
+        all[from]);
+    EXPECT_EQ(rest, std::vector<std::string>(all.begin() + static_cast<std::ptrdiff_t>(from) + 1, all.end())) << from;
+  }
+}
+
+struct Mirror {
+  Folder folder;
+  FolderStore first{folder.path + "/first"}, second{folder.path + "/second"};
+  MirroredStore both{first, second, folder.path + "/scratch"};
+};
+
+TEST(MirroredStore, CopiesFollowApart) {
+  Mirror m;
+  const auto digest = m.both.put("evidence").digest;
+  EXPECT_EQ(m.first.check(digest), FileCheck::intact);
+  EXPECT_EQ(m.second.check(digest), FileCheck::missing);
+  EXPECT_EQ(m.both.waiting(), 1u);
+  EXPECT_FALSE(m.both.copy_waiting(10));
+  EXPECT_EQ(m.second.check(digest), FileCheck::intact);
+  EXPECT_TRUE(std::filesystem::is_empty(m.folder.path + "/scratch"));
+}
+
+TEST(MirroredStore, ServesAndMendsFromTheSecondWhatTheFirstHasLost) {
+  Mirror m;
+  const auto lost = m.both.put("evidence").digest, altered = m.both.put("a photograph").digest;
+  m.both.copy_waiting(10);
+  m.first.remove(lost);
+  overwrite(m.first.path_of(altered), "a forged one");
+  ASSERT_TRUE(m.both.open(lost));
+  EXPECT_EQ(m.both.open(lost)->read(0, 100), "evidence");
+  for (const auto& digest : {lost, altered}) {
+    EXPECT_EQ(m.both.check(digest), FileCheck::intact);
+    EXPECT_EQ(m.first.check(digest), FileCheck::intact);
+  }
+}
+
+TEST(MirroredStore, WhatNobodyHasRightStaysAsItIs) {
+  Mirror m;
+  const auto digest = m.both.put("evidence").digest;
+  m.both.copy_waiting(10);
+  overwrite(m.first.path_of(digest), "forged!!");
+  overwrite(m.second.path_of(digest), "forged??");
+  EXPECT_EQ(m.both.check(digest), FileCheck::altered);
+  EXPECT_EQ(m.first.open(digest)->read(0, 100), "forged!!");
+  EXPECT_EQ(m.both.check(digest_of("never stored")), FileCheck::missing);
+}
+
+TEST(MirroredStore, NothingIsDeletedWhileTheSecondIsAway) {
+  Mirror m;
+  const auto digest = m.both.put("evidence").digest;
+  m.both.copy_waiting(10);
+  class Away final : public ports::ContentStore {
+   public:
+    ports::StoredFile put(std::string_view) override { throw Unavailable("away"); }
+    ports::StoredFile put_file(const std::string&, const std::string&) override { throw Unavailable("away"); }
+    std::shared_ptr<const ports::OpenedFile> open(const std::string&) const override { throw Unavailable("away"); }
+    FileCheck check(const std::string&) const override { throw Unavailable("away"); }
+    void each(const std::function<bool(const ports::StoredFile&)>&, const std::string&) const override { throw Unavailable("away"); }
+    bool remove(const std::string&) override { throw Unavailable("away"); }
+  } away;
+  MirroredStore alone(m.first, away, m.folder.path + "/scratch");
+  EXPECT_THROW(alone.remove(digest), Unavailable);
+  EXPECT_EQ(m.first.check(digest), FileCheck::intact);
+  // It stores all the same, and the copy waits.
+  const auto next = alone.put("more evidence").digest;
+  EXPECT_THROW(alone.copy_waiting(1), Unavailable);
+  EXPECT_EQ(alone.waiting(), 1u);
+  EXPECT_EQ(m.first.check(next), FileCheck::intact);
+  EXPECT_TRUE(m.both.remove(digest));
+  EXPECT_EQ(m.second.check(digest), FileCheck::missing);
 }
 
 TEST(FolderStore, NoNameLeadsOutOfTheFolder) {

@@ -42,10 +42,10 @@ class ContentStore {
   // Takes over the bytes of a finished local file whose digest the caller has computed; `path` stays.
   virtual StoredFile put_file(const std::string& path, const std::string& digest) = 0;
   virtual std::shared_ptr<const OpenedFile> open(const std::string& digest) const = 0;  // null: missing
-  // Reads the whole file again. Before a file is relied on, and by the scrub job.
+  // Reads the whole file again. Before a file is relied on, and by the rounds of 「存储巡检」.
   virtual FileCheck check(const std::string& digest) const = 0;
-  // Every stored digest, in order; stops when `visit` returns false.
-  virtual void each(const std::function<bool(const StoredFile&)>& visit) const = 0;
+  // Every stored digest behind `after`, in order; stops when `visit` returns false.
+  virtual void each(const std::function<bool(const StoredFile&)>& visit, const std::string& after = {}) const = 0;
   // Lawful deletion only: who may, and the tombstone, are the caller's. False: there was none.
   virtual bool remove(const std::string& digest) = 0;
 };

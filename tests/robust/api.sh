@@ -24,7 +24,7 @@ run() {
   grep -vE '^[0-9]+ passed, [0-9]+ failed$' "$out"
 }
 
-# tus-js-client in its locked version, installed once beside the build.
+# tus-js-client and s3rver in their locked versions, installed once beside the build.
 node=../../web/node_modules/.bin/node
 [ -x "$node" ] || node=node
 modules=$build/robust
@@ -35,8 +35,9 @@ if ! cmp -s package-lock.json "$modules/package-lock.json" || [ ! -d "$modules/n
 fi
 if [ -e "$modules/package-lock.json" ]; then
   run "upload by tus-js-client, killed twice" python3 tus_resume.py --binary "$build/mingjing" --node "$node" --modules "$modules"
+  run "second copy in an object storage" python3 s3_storage.py --tests "$build/tests/files_test" --node "$node" --modules "$modules"
 else
-  echo "not run: upload by tus-js-client, since npm does not answer ($modules/npm.log)"
+  echo "not run: upload by tus-js-client and the object storage, since npm does not answer ($modules/npm.log)"
 fi
 run "SQL and HTML in every text field" python3 hostile_text.py --binary "$build/mingjing"
 run "complaints, the server killed meanwhile" python3 complaints.py --binary "$build/mingjing"

@@ -6,13 +6,14 @@
 
 #include "mingjing/anchors.h"
 #include "mingjing/backup.h"
-#include "mingjing/log_folder.h"
+#include "mingjing/read_whole.h"
 #include "mingjing/manifest.h"
 #include "mingjing/portal.h"
 #include "mingjing/restore.h"
 #include "mingjing/system.h"
 #include "tests/verify/deployment.h"
 #include "tlog/checkpoint.h"
+#include "tlog/log_folder.h"
 #include "tlog/tile_reader.h"
 #include "workers/sequencer.h"
 
@@ -61,7 +62,7 @@ struct Restore : testing::Test {
   }
   // A consistency proof from the old head to the new one: nothing that was signed has changed.
   void expect_consistent(const tlog::TreeHead& old) {
-    const LogFolder log(d.data() / "log");
+    const tlog::LogFolder log(d.data() / "log");
     const auto note = tlog::parse_note(*log.read("checkpoint"));
     const auto head = tlog::parse_checkpoint_text(note->text)->head;
     const tlog::TileReader reader(log, head.size);
@@ -90,6 +91,34 @@ TEST_F(Restore, BackupHoldsNoKeyAndIsCheckedWhole) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::digest_mismatch);
   expect_green();  // and nothing was touched
+}
+
+TEST_F(Restore, ALaterBackupLinksWhatTheEarlierOneHolds) {
+  back_up();
+  const auto stored_in = [](const fs::path& backup) {
+    std::vector<fs::path> out;
+    for (const auto& entry : fs::recursive_directory_iterator(backup / "files"))
+      if (entry.is_regular_file()) out.push_back(fs::relative(entry.path(), backup));
+    return out;
+  };
+  const auto files = stored_in(kept);
+  ASSERT_GT(files.size(), 1u);
+  auto bytes = *read_whole(kept / files[0]);  // one of them has rotted
+  bytes[0] ^= 1;
+  fs::permissions(kept / files[0], fs::perms::owner_all);
+  write_file(kept / files[0], bytes);
+  const fs::path later = kept.string() + ".later";
+  const auto made = make_backup(d.options(), {later.string(), kept.string()});
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_EQ(stored_in(later).size(), files.size());
+  EXPECT_FALSE(fs::equivalent(kept / files[0], later / files[0])) << "what has rotted is copied anew";
+  for (std::size_t i = 1; i < files.size(); ++i) EXPECT_TRUE(fs::equivalent(kept / files[i], later / files[i])) << files[i];
+  EXPECT_FALSE(check_backup(kept));
+  EXPECT_TRUE(check_backup(later));
+  fs::remove_all(kept);
+  EXPECT_TRUE(check_backup(later)) << "whole by itself";
+  EXPECT_FALSE(make_backup(d.options(), {kept.string(), (d.data() / "log").string()})) << "that is no backup";
+  fs::remove_all(later);
 }
 
 TEST_F(Restore, GoesOnFromTheNewestAnchorAndDeclaresTheRestLost) {

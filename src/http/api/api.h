@@ -60,6 +60,11 @@ struct SystemState {
   std::int64_t anchors = 0, anchors_silent = 0;
   bool anchors_contradict = false;
   std::int64_t jobs_waiting = 0;
+  // 存储巡检: the last whole round over the stored files; what is lost, also by the round under way.
+  std::optional<Instant> files_checked_at;
+  std::int64_t files_checked = 0, files_mended = 0, files_lost = 0;
+  bool second_copy = false;        // there is a second copy of every stored file
+  std::int64_t files_waiting = 0;  // for it
   std::int64_t disk_free = 0, disk_total = 0;  // bytes
   bool log_key = false;                        // this server signs checkpoints
   std::int64_t data_keys = 0;                  // the current one and older ones that still open

@@ -51,6 +51,10 @@ Response read_system(Api& api, Request& request) {
   out.key("anchors").open_object().member("configured", state.anchors).member("silent", state.anchors_silent);
   out.key("contradict").value(state.anchors_contradict).close_object();
   out.member("jobs_waiting", state.jobs_waiting);
+  out.key("files").open_object().member("checked", state.files_checked).member("mended", state.files_mended);
+  out.member("lost", state.files_lost).key("second_copy").value(state.second_copy).member("waiting", state.files_waiting);
+  if (state.files_checked_at) out.member("checked_at", state.files_checked_at->text());
+  out.close_object();
   out.key("disk").open_object().member("free", state.disk_free).member("total", state.disk_total).close_object();
   out.key("keys").open_object().key("log").value(state.log_key).member("data", state.data_keys).close_object();
   out.key("parts").open_object();

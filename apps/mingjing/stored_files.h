@@ -1,0 +1,45 @@
+// The stored files of a running server: DATA/files, its second copy 「第二份副本」 where there is one, and the rounds that read all
+// of them again 「存储巡检」. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "files/content_store.h"
+#include "files/mirrored_store.h"
+#include "http/api/api.h"
+#include "mingjing/options.h"
+#include "workers/background.h"
+#include "workers/scrub.h"
+
+namespace mingjing::app {
+
+class StoredFiles {
+ public:
+  using Report = std::function<void(const std::string&)>;
+  // `second_copy`: a folder, an address s3+https://HOST/BUCKET/PREFIX with MINGJING_S3_KEY, MINGJING_S3_SECRET and
+  // MINGJING_S3_REGION in the environment, or empty for none. Refusal: bad_request. All outlive this object.
+  static Result<std::unique_ptr<StoredFiles>> open(const Options& options, files::FolderStore& first,
+                                                   const std::string& second_copy, const Clock& real_clock, Report report);
+
+  ports::ContentStore& store() { return mirrored_ ? static_cast<ports::ContentStore&>(*mirrored_) : first_; }
+  void describe(http::api::SystemState& state) const;
+  std::string metrics() const;
+  void stop() { rounds_->stop(); }
+
+ private:
+  StoredFiles(const Options& options, files::FolderStore& first, std::unique_ptr<ports::ContentStore> second,
+              const Clock& real_clock, Report report);
+  std::int64_t lost() const;
+  std::int64_t waiting() const;
+
+  files::FolderStore& first_;
+  std::unique_ptr<ports::ContentStore> second_;
+  std::unique_ptr<files::MirroredStore> mirrored_;
+  workers::Scrub scrub_;
+  // A thread of its own: neither a slow disk nor a second one that is away delays anybody.
+  std::unique_ptr<workers::Rounds> rounds_;
+};
+
+}  // namespace mingjing::app

@@ -1,0 +1,43 @@
+// The content store in a bucket of an S3-compatible object storage 「对象存储」, reached by libcurl with AWS signature v4:
+// PREFIX/ab/cd/<sha256>. Every upload is signed over the SHA-256 of its bytes, so the storage itself refuses what was changed
+// on its way. Made for the second copy: it asks nothing of the storage but GET, HEAD, PUT, DELETE and ListObjectsV2.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "ports/content_store.h"
+
+namespace mingjing::files {
+
+struct S3Options {
+  std::string endpoint;                   // https://HOST[:PORT], without the bucket
+  std::string bucket;
+  std::string prefix;                     // without slashes at its ends; may be empty
+  std::string region = "us-east-1";
+  std::string key, secret;
+  std::size_t page = 1000;                // names in a page of a listing; the storage's own most
+  std::chrono::seconds connect{5};
+  std::chrono::seconds silence{30};       // without a byte from the storage, or for it: given up
+};
+
+// s3+https://HOST[:PORT]/BUCKET[/PREFIX], or s3+http:// for a storage on the same machine. bad_request.
+Result<S3Options> parse_s3_address(const std::string& address);
+
+// Thread safe: each call has a connection of its own. A storage that does not answer, or answers something else, is Unavailable.
+class S3Store final : public ports::ContentStore {
+ public:
+  explicit S3Store(S3Options options) : options_(std::move(options)) {}
+  ports::StoredFile put(std::string_view bytes) override;
+  ports::StoredFile put_file(const std::string& path, const std::string& digest) override;  // at most 5 GiB
+  std::shared_ptr<const ports::OpenedFile> open(const std::string& digest) const override;
+  ports::FileCheck check(const std::string& digest) const override;
+  void each(const std::function<bool(const ports::StoredFile&)>& visit, const std::string& after = {}) const override;
+  bool remove(const std::string& digest) override;
+
+ private:
+  const S3Options options_;
+};
+
+}  // namespace mingjing::files

@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+"""The second copy in an S3-compatible object storage: starts s3rver on loopback and runs the tests of `files::S3Store`.
+
+    tests/robust/s3_storage.py --tests build/tests/files_test [--node NODE] --modules DIR
+
+s3rver does not check signatures of version 4, so a gate stands before it that does, after the text of the
+specification: a request whose signature or whose digest of the body is wrong goes no further. Prints
+`N passed, N failed`. SPDX-License-Identifier: Apache-2.0
+"""
+import argparse
+import hashlib
+import hmac
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from server import free_port
+
+SECRET = "S3RVER"
+parser = argparse.ArgumentParser()
+parser.add_argument("--tests", required=True)
+parser.add_argument("--node", default="node")
+parser.add_argument("--modules", required=True)
+options = parser.parse_args()
+
+
+def answers(port, seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return True
+        except OSError:
+            time.sleep(0.1)
+    return False
+
+
+def signature(request, headers):
+    """AWS signature version 4 of the request, by the headers it names."""
+    found = re.fullmatch(r"AWS4-HMAC-SHA256 Credential=([^/]+)/(\d{8})/([^/]+)/s3/aws4_request, ?SignedHeaders=([^,]+), ?Signature=(\w{64})",
+                         headers.get("Authorization", ""))
+    if not found:
+        return "absent", ""
+    _, day, region, signed, given = found.groups()
+    path, _, query = request.path.partition("?")
+    names = signed.split(";")
+    canonical = "\n".join([request.command, path, "&".join(sorted(query.split("&"))) if query else "",
+                           "".join("%s:%s\n" % (name, headers[name].strip()) for name in names), signed,
+                           headers["x-amz-content-sha256"]])
+    to_sign = "\n".join(["AWS4-HMAC-SHA256", headers["x-amz-date"], "%s/%s/s3/aws4_request" % (day, region),
+                         hashlib.sha256(canonical.encode()).hexdigest()])
+    key = ("AWS4" + SECRET).encode()
+    for word in (day, region, "s3", "aws4_request"):
+        key = hmac.new(key, word.encode(), hashlib.sha256).digest()
+    needed = {"host", "x-amz-date", "x-amz-content-sha256"} <= set(names)
+    return given, hmac.new(key, to_sign.encode(), hashlib.sha256).hexdigest() if needed else "not enough is signed"
+
+
+class Gate(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    behind = 0
+
+    def handle_one(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        given, right = signature(self, self.headers)
+        if given != right:
+            return self.answer(403, b"<Error><Code>SignatureDoesNotMatch</Code></Error>", {})
+        if hashlib.sha256(body).hexdigest() != self.headers["x-amz-content-sha256"]:
+            return self.answer(400, b"<Error><Code>XAmzContentSHA256Mismatch</Code></Error>", {})
+        ask = http.client.HTTPConnection("127.0.0.1", Gate.behind, timeout=60)
+        ask.request(self.command, self.path, body, {k: v for k, v in self.headers.items() if k.lower() in ("range", "content-length")})
+        got = ask.getresponse()
+        self.answer(got.status, got.read(), dict(got.getheaders()))
+
+    def answer(self, status, body, headers):
+        self.send_response(status)
+        for name, value in headers.items():
+            if name.lower() in ("content-type", "content-range", "etag"):
+                self.send_header(name, value)
+        length = next((v for k, v in headers.items() if k.lower() == "content-length"), None) if self.command == "HEAD" else None
+        self.send_header("Content-Length", length or str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    do_GET = do_HEAD = do_PUT = do_DELETE = handle_one
+
+    def log_message(self, *_):
+        pass
+
+
+with tempfile.TemporaryDirectory(prefix="mj-s3-") as folder:
+    port = free_port()
+    storage = subprocess.Popen([options.node, "--openssl-legacy-provider", os.path.join(options.modules, "node_modules/s3rver/bin/s3rver.js"), "-d", folder,
+                                "-a", "127.0.0.1", "-p", str(port), "--configure-bucket", "evidence"],
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        if not answers(port, 60):
+            print("the object storage does not start\n0 passed, 1 failed")
+            sys.exit(1)
+        Gate.behind = port
+        gate = ThreadingHTTPServer(("127.0.0.1", 0), Gate)
+        threading.Thread(target=gate.serve_forever, daemon=True).start()
+        environment = dict(os.environ, MINGJING_TEST_S3="s3+http://127.0.0.1:%d/evidence" % gate.server_port,
+                           MINGJING_TEST_S3_FOLDER=folder, MINGJING_S3_KEY="S3RVER", MINGJING_S3_SECRET=SECRET)
+        ran = subprocess.run([options.tests, "--gtest_filter=S3*", "--gtest_brief=1"], env=environment, stdout=subprocess.PIPE,
+                             stderr=subprocess.STDOUT, text=True, timeout=300)
+        print(ran.stdout)
+        passed = re.findall(r"^\[  PASSED  \] (\d+)", ran.stdout, re.M)
+        failed = re.findall(r"^\[  FAILED  \] (\d+) test", ran.stdout, re.M)
+        p, f = int(passed[-1]) if passed else 0, int(failed[-1]) if failed else 0
+        if (ran.returncode != 0 and f == 0) or "SKIPPED" in ran.stdout:
+            f += 1
+        print("%d passed, %d failed" % (p, f))
+        sys.exit(1 if f else 0)
+    finally:
+        storage.terminate()
+        storage.wait(30)
