@@ -69,6 +69,12 @@ std::vector<Course> make_shown() {
   add(with(shown({}, 1), [](Course& c) { c.late_record = true; }));
   add(with(shown({}, 1), [](Course& c) { c.late_publication = true; }));
   add(with(shown(Act::decline_filing, 5), [](Course& c) { c.declined = true; }));
+  // To be held by whoever tries the demo: told long before, however many holidays lie in between.
+  add(with(shown(Act::notify_hearing, 24), [](Course& c) {
+    c.turn = Turn::hearing_held;
+    suit(c);
+    c.hearing_now = true;
+  }));
   add(with(shown({}, 1), [](Course& c) { c.declined = true; }));
   add(with(shown(Act::extend_review, 2), [](Course& c) { c.review_extended = true; }));
   add(with(shown(Act::review_by_unit, 2), [](Course& c) { c.unit_return = true; }));

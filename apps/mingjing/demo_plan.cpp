@@ -494,7 +494,7 @@ CasePlan Planner::plan(std::int64_t number, std::int64_t) const {
     Random again(stream, 7);
     const Date start = as_of_ - back;
     out.story = teller_.tell(again, number + 1, start - static_cast<int>(again.between(0, 5)), wishes);
-    Walk walk(bureau_, calendar_, again, out.course, out.story, start);
+    Walk walk(bureau_, calendar_, again, out.course, out.story, start, as_of_);
     out.steps = walk.run();
     out.whole = cut(out.steps, out.course, end());
     if (!shown_one) break;

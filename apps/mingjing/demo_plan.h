@@ -89,6 +89,7 @@ struct Course {
   bool review_return = false;       // 法制审核退回, replied, sent again
   bool review_extended = false;
   bool hearing = false;             // asked for; then withdrawn, unless the course ends there
+  bool hearing_now = false;         // notified for the day of the demo, or the last working day before it
   bool discussion = false;
   bool slow_review = false, slow_decision = false, late_publication = false;
   bool late_record = false;

@@ -206,7 +206,8 @@ void SideActs::revoke_filing() {
 }
 
 Instant SideActs::notify_hearing(std::size_t host) {
-  const Date day = calendar_.add_working_days(now_.date(), 9);
+  Date day = calendar_.add_working_days(now_.date(), 9);
+  if (course_.hearing_now) day = std::max(day, hearing_on_);
   add(Act::notify_hearing, host,
       Json::object({{"planned_at", Instant::beijing(day, 9).text()}, {"place", "局听证室"}, {"public", true},
                     {"host_id", bureau_.people[host].actor.user.text()}, {"recorder", "段闻"}, {"method", "direct"},

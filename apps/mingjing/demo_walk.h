@@ -22,8 +22,9 @@ struct Receiver {
 class WalkBase {
  public:
   WalkBase(const Bureau& bureau, const law::Calendar& calendar, Random random, const Course& course, const Story& story,
-           Date start)
-      : bureau_(bureau), calendar_(calendar), random_(random), course_(course), story_(story) {
+           Date start, Date as_of)
+      : bureau_(bureau), calendar_(calendar), random_(random), course_(course), story_(story),
+        hearing_on_(calendar.previous_working_day(as_of)) {
     const auto& item = bureau_.items.at(story_.item_code);
     item_ = item.first;
     unit_ = &bureau_.units.at(item.second);
@@ -98,6 +99,7 @@ class WalkBase {
   Instant now_, served_;
   std::optional<Date> announced_until_;  // then the term to pay runs from this day, however late the service is recorded
   Date decided_;
+  const Date hearing_on_;  // of a course that is heard now
   std::vector<Receiver> receivers_;
   std::vector<Step> steps_;
 };

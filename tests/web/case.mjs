@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { axeFindings, phone, scrollsSideways } from './browser.mjs';
 import { finish, formOf, kTold, moveClock, openAct, seat } from './hands.mjs';
+import { walkHearing } from './hearing.mjs';
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const beijing = (ms) => `${new Date(ms + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
@@ -33,6 +34,8 @@ export async function walkCase(check, browser, server, pictures) {
     await page.setViewportSize(size);
     assert.deepEqual(found, []);
   };
+  await walkHearing(check, browser, server, looks);
+
   let id = '';
   let clock = Date.now();
   const later = async (days) => {
@@ -371,7 +374,7 @@ export async function walkCase(check, browser, server, pictures) {
     await stageIs(page, 'investigation_concluded');
   });
 
-  const act = (name, who, title, fill, after = () => {}) => check(title, async () => {
+  const act = (name, who, title, fill, after = async () => {}) => check(title, async () => {
     const { page } = await sit(name, who);
     const form = await openAct(page, server, id, fill.act);
     await fill.run(form, page);
