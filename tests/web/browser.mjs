@@ -22,7 +22,7 @@ export async function launch() {
   });
   return {
     browser,
-    async close() {
+    close: async () => {
       await browser.close();
       rmSync(profile, { recursive: true, force: true });
     },
@@ -75,7 +75,7 @@ export async function settled(page) {
     if (Date.now() > until) throw new Error(`the page does not come to rest: ${[...open].map((request) => request.url()).join(' ')}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  await page.waitForFunction(() => document.querySelector('h1, [role=dialog]') && ![...document.querySelectorAll('main [aria-busy=true], main [role=status]')].some((one) => one.getAttribute('aria-busy') === 'true' || /^正在取/.test(one.textContent.trim())));
+  await page.waitForFunction(() => document.querySelector('h1, [role=dialog]') && ![...document.querySelectorAll('main [aria-busy=true], main [role=status]')].some((one) => one.getAttribute('aria-busy') === 'true' || one.textContent.trim().startsWith('正在取')));
 }
 
 export const scrollsSideways = (page) =>

@@ -28,7 +28,7 @@ export async function startServer(cases = Number(process.env.MINGJING_WALK_CASES
     else execFileSync(program, ['demo', '--data', data, '--cases', String(cases), '--seed', '1'], { stdio: 'pipe', encoding: 'utf8' });
   } catch (thrown) {
     rmSync(data, { recursive: true, force: true });
-    throw new Error(`demo data could not be made: ${thrown.stderr || thrown.message}`);
+    throw new Error(`demo data could not be made: ${thrown.stderr || thrown.message}`, { cause: thrown });
   }
   const accounts = JSON.parse(readFileSync(join(data, 'demo-accounts.json'), 'utf8'));
   return { ...(await serve(data)), accounts };

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Component tests of the workbench, then two walks in real browsers side by side, each with a server of its own on the same
+# The linter and the component tests of the workbench, then two walks in real browsers side by side, each with a server of its own on the same
 # demo data. Ends in a line `N passed, N failed`.
 # SPDX-License-Identifier: Apache-2.0
 set -uo pipefail
@@ -19,6 +19,14 @@ add() { # status, file that ends in `N passed, N failed`
   if [ "$1" -ne 0 ] && [ "${f:-0}" -eq 0 ]; then f=1; fi
   failed=$((failed + ${f:-0}))
 }
+
+if npm run --silent lint >"$work/lint" 2>&1; then
+  passed=$((passed + 1))
+else
+  failed=$((failed + 1))
+  echo "FAILED lint"
+  tail -60 "$work/lint"
+fi
 
 vitest run --reporter=default --reporter=json --outputFile.json="$work/report.json"
 status=$?

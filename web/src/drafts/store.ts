@@ -155,7 +155,7 @@ export const useDrafts = defineStore('drafts', () => {
       if (entry) later(key, 0);
     }
   }
-  const flush = () => Promise.all(unsent.value.map((entry) => send(entry.key))).then(() => {});
+  const flush = async (): Promise<void> => void (await Promise.all(unsent.value.map((entry) => send(entry.key))));
 
   // Pictures and recordings that wait in the same vault (evidence/kept.ts).
   const keptFiles = async () => (await (await mine()).names()).filter((name) => name.startsWith('file ')).length;

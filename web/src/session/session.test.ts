@@ -134,7 +134,7 @@ describe('a first password', () => {
     const log = serve(({ path, method }) => {
       if (path === '/api/v1/session') return { status: 200, body: { ...person, user: { ...person.user, must_change_password: !changed } } };
       if (method !== 'POST') return list;
-      if ((log.at(-1)?.body as { password: string }).password === 'short') return refused(422, '密码太短。', { field: 'password' });
+      if ((log.at(-1)!.body as { password: string }).password === 'short') return refused(422, '密码太短。', { field: 'password' });
       changed = true;
       return { status: 200, body: { changed: true } };
     });
