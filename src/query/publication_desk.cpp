@@ -2,7 +2,11 @@
 #include "query/publication_desk.h"
 
 #include <algorithm>
-#include <set>
+#include <iterator>
+#include <map>
+#include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "base/check.h"
 
@@ -16,14 +20,22 @@ const db::Statement kOwed{
     "FROM obligation_row o JOIN case_row c ON c.agency_id = o.agency_id AND c.id = o.subject_id WHERE o.agency_id = $1 AND "
     "o.open = 1 AND o.rule_id IN ('founding_002_36_publish', 'founding_002_37_publish', 'apl_48_withdraw', "
     "'founding_003_11_update') ORDER BY o.due, o.id LIMIT $2"};
-const db::Statement kProposed{
-    "desk_proposed",
-    "SELECT id, case_no, cause, party_name, decided_on, publication FROM case_row WHERE agency_id = $1 AND publication = "
-    "'proposed' ORDER BY decided_on, id LIMIT $2"};
+// What lies on a desk of the tasks (domain/supervision/tasks_of_case.cpp), where corrections stand too.
+const db::Statement kWaiting{
+    "desk_waiting",
+    "SELECT t.subject_id, c.case_no, c.cause, c.party_name, c.decided_on, c.publication FROM task_row t JOIN case_row c ON "
+    "c.agency_id = t.agency_id AND c.id = t.subject_id WHERE t.agency_id = $1 AND t.desk = $2 AND t.task = $3 ORDER BY t.due, "
+    "t.subject_id LIMIT $4"};
 const db::Statement kEnded{
     "displays_ended",
     "SELECT agency_id, id, open_until FROM case_row WHERE publication = 'approved' AND open_until > '' AND open_until < $1 "
     "ORDER BY open_until, agency_id, id LIMIT $2"};
+
+struct Desk {
+  std::string_view desk, task, name;
+};
+constexpr Desk kDesks[] = {{"role:publicity_approver", "approve_publication", "approve"},
+                           {"role:publicity_clerk", "revise_correction", "revise"}};
 
 std::string task_of(const std::string& rule) {
   if (rule == "apl_48_withdraw") return "take_down";
@@ -42,25 +54,34 @@ std::vector<DeskRow> publication_desk(db::Database& database, AgencyId agency, D
   const std::string day = today.text();
   database.read([&](db::Transaction& tx) {
     out.clear();
-    std::set<std::string> proposed;
+    std::map<std::string, DeskRow> waiting;  // by case
+    for (const auto& [desk, task, name] : kDesks) {
+      tx.each(kWaiting, {agency.text(), std::string(desk), std::string(task), kDeskRows}, [&](const db::Row& row) {
+        const auto text = [&](int i) { return std::string(row.text(i)); };
+        DeskRow one{text(0), std::string(name), text(1), text(2), text(3), text(4), text(5), {}, "none"};
+        one.correction = one.publication != "proposed";
+        waiting.try_emplace(text(0), std::move(one));
+        return true;
+      });
+    }
     tx.each(kOwed, {agency.text(), 4 * kDeskRows}, [&](const db::Row& row) {
       const auto text = [&](int i) { return std::string(row.text(i)); };
       DeskRow one{text(0), task_of(text(1)), text(2), text(3), text(4), text(5), text(6), text(7),
                   light_of(text(8), text(9), day)};
-      if (one.task == "publish" && one.publication == "proposed") {
-        one.task = "approve";
-        proposed.insert(one.id);
+      if (const auto found = waiting.find(one.id); one.task == "publish" && found != waiting.end()) {
+        one.task = found->second.task;
+        one.correction = found->second.correction;
+        waiting.erase(found);
       }
       out.push_back(std::move(one));
       return true;
     });
-    tx.each(kProposed, {agency.text(), kDeskRows}, [&](const db::Row& row) {
-      const auto text = [&](int i) { return std::string(row.text(i)); };
-      if (!proposed.contains(text(0))) {
-        out.push_back({text(0), "approve", text(1), text(2), text(3), text(4), text(5), {}, "none"});
-      }
-      return true;
+    std::vector<DeskRow> rest;
+    for (auto& [id, row] : waiting) rest.push_back(std::move(row));
+    std::sort(rest.begin(), rest.end(), [](const DeskRow& a, const DeskRow& b) {
+      return std::tie(a.decided_on, a.id) < std::tie(b.decided_on, b.id);
     });
+    std::move(rest.begin(), rest.end(), std::back_inserter(out));
   });
   return out;
 }

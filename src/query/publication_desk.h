@@ -1,5 +1,6 @@
 // What the publication desk has to do 「公示台」: decisions whose publication is owed, waits for approval, must be taken
-// down, or has to be ended because its term is over. Reads derived rows only, a bounded number of each kind.
+// down, or has to be ended because its term is over; corrections 「更正」 that wait for approval or were sent back, while what
+// they correct is still shown. Reads derived rows only, a bounded number of each kind.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -15,10 +16,11 @@ namespace mingjing::query {
 
 struct DeskRow {
   std::string id;    // of the case
-  std::string task;  // publish 应公示, approve 待批准, take_down 应撤下, update 应更新履行情况
+  std::string task;  // publish 应公示, approve 待批准, revise 更正稿退回, take_down 应撤下, update 应更新履行情况
   std::string case_no, cause, party, decided_on, publication;
   std::string due;    // empty: no limit runs
   std::string light;  // green, yellow, red; none without a limit
+  bool correction = false;  // of what is approved or revised: it takes the place of a former publication
 };
 
 inline constexpr std::int64_t kDeskRows = 200;

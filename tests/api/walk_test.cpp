@@ -146,6 +146,29 @@ TEST_P(Walk, FromClueToPublishedDecision) {
   version = static_cast<int>(w().as("clerk1").get("/api/v1/cases/" + id).json.integer("version"));
   act("approver", "approve_publication", Json::object({{"opinion", "同意公示。"}}));
 
+  // A correction waits on the desk like any publication, though the former one is still shown.
+  const auto desk_has = [&](const char* task) {
+    const auto listed = w().as("approver").get(std::string("/api/v1/publications?task=") + task).json;
+    const auto& rows = listed.items("publications");
+    return std::count_if(rows.begin(), rows.end(), [&](const Json& row) { return row.text("id") == id && row.flag("correction"); });
+  };
+  const auto correct = [&] {
+    act("clerk1", "correct_publication", Json::object({{"reason", "摘要漏写了时间。"}}));
+    w().render_documents();
+    version = static_cast<int>(w().as("clerk1").get("/api/v1/cases/" + id).json.integer("version"));
+  };
+  EXPECT_EQ(desk_has("approve") + desk_has("revise"), 0);
+  correct();
+  EXPECT_EQ(desk_has("approve"), 1);
+  act("approver", "return_publication", Json::object({{"reason", "还没有写时间。"}}));
+  EXPECT_EQ(desk_has("approve"), 0);
+  EXPECT_EQ(desk_has("revise"), 1);
+  correct();
+  EXPECT_EQ(desk_has("approve"), 1);
+  EXPECT_EQ(desk_has("revise"), 0);
+  act("approver", "approve_publication", Json::object({{"opinion", "同意更正。"}}));
+  EXPECT_EQ(desk_has("approve") + desk_has("revise"), 0);
+
   const auto page = w().as("officer1").get("/api/v1/cases/" + id);
   ASSERT_EQ(page.status, 200);
   EXPECT_EQ(page.json.text("stage"), "served");
@@ -170,6 +193,22 @@ TEST_P(Walk, FromClueToPublishedDecision) {
     EXPECT_EQ(pdf.status, 200);
     EXPECT_TRUE(pdf.body.starts_with("%PDF-"));
     EXPECT_NE(pdf.header("Content-Disposition").find("attachment"), std::string::npos);
+    // Its pages are drawn for whoever may have the file, and for nobody else.
+    const auto pages = document.text("href") + "/pages/";
+    const auto drawn = w().as("officer1").get(pages + "1.png?width=320");
+    EXPECT_EQ(drawn.status, 200) << drawn.body;
+    EXPECT_EQ(drawn.body, "\x89PNG of 320");
+    EXPECT_EQ(drawn.header("Content-Type"), "image/png");
+    EXPECT_EQ(drawn.header("X-Page-Count"), "1");
+    EXPECT_EQ(drawn.header("Cache-Control"), "no-store");
+    for (const char* beyond : {"0.png", "2.png", "2001.png"}) EXPECT_EQ(w().as("officer1").get(pages + beyond).status, 404) << beyond;
+    for (const char* who : {"secadmin", "stranger"}) {
+      const int status = w().as(who).get(pages + "1.png").status;
+      EXPECT_EQ(status, w().as(who).get(document.text("href") + ".pdf").status) << who;
+      EXPECT_GE(status, 400) << who;
+    }
+    w().add_subordinate();
+    EXPECT_EQ(w().as("below1").get(pages + "1.png").status, 404) << "another agency's";
   }
 
   // Every register, record and approval of what was done can be made; the rest says what it waits for.
@@ -200,6 +239,11 @@ TEST_P(Walk, FromClueToPublishedDecision) {
   EXPECT_NE(content.header("Content-Security-Policy").find("sandbox"), std::string::npos);
   EXPECT_NE(content.header("Content-Disposition").find("attachment"), std::string::npos);
   EXPECT_EQ(w().as("reviewer").get(grant.json.text("href")).status, 403);
+  // A thumbnail is a look like any other.
+  EXPECT_EQ(w().as("officer1").get(evidence + "/pages/1.png?width=320").status, 403);
+  const auto small = w().as("officer1").get(evidence + "/pages/1.png?width=320&grant=" + grant.json.text("grant"));
+  EXPECT_EQ(small.status, 200) << small.body;
+  EXPECT_EQ(small.body, "\x89PNG of 320");
 
   // Paid and closed: the approval of closing says what was decided and what was paid.
   const std::string closing = "/api/v1/cases/" + id + "/forms/closing_approval.pdf";

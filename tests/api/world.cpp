@@ -198,6 +198,7 @@ void World::start() {
   s.ids = &ids_;
   s.uploads = uploads_.get();
   s.files = files_.get();
+  s.pages = &pages_;
   s.statutes = [this] {
     std::shared_ptr<const query::Statutes> out;
     database_->read([&](db::Transaction& tx) {

@@ -21,6 +21,7 @@
 #include "flow/services.h"
 #include "http/api/api.h"
 #include "http/server.h"
+#include "ports/page_drawer.h"
 #include "ports/set_up.h"
 #include "store/sql_drafts.h"
 #include "store/sql_jobs.h"
@@ -103,6 +104,13 @@ class World {
     std::optional<ports::SetUpCode> kept;
     std::optional<ports::SetUpCode> pending() override { return kept; }
   };
+  // Every file has one page, whose picture tells how wide it was asked for.
+  struct OnePage final : ports::PageDrawer {
+    Result<ports::DrawnPage> draw(const ports::OpenedFile&, int page, int width) override {
+      if (page != 1) return refuse(ErrorCode::not_found, "没有这一页。", "page");
+      return ports::DrawnPage{"\x89PNG of " + std::to_string(width), 1};
+    }
+  };
   void set_up();
   void make_people();
   void start();
@@ -128,6 +136,7 @@ class World {
   std::unique_ptr<ports::StagedUploads> uploads_;
   std::shared_ptr<const flow::Services> services_;
   Codes codes_;
+  OnePage pages_;
   AgencyId root_;
   std::string password_hash_;
   std::shared_ptr<http::api::Api> api_;

@@ -25,6 +25,7 @@ export interface Asked {
 export interface Answer {
   status: number;
   body?: unknown;
+  headers?: Record<string, string>;
 }
 export type Server = (asked: Asked) => Answer;
 
@@ -90,8 +91,8 @@ export function serve(server: Server): Asked[] {
     if (asked.path === '/healthz') return new Response(JSON.stringify({ status: 'ok', demo: true }), { status: 200 });
     const isViews = asked.method === 'GET' && asked.path === '/api/v1/drafts/views%3Acases';
     if (!isViews) log.push(asked);
-    const { status, body } = answerOf(server(asked), isViews);
-    return new Response(body === undefined ? null : JSON.stringify(body), { status });
+    const { status, body, headers = {} } = answerOf(server(asked), isViews);
+    return new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
   });
   return log;
 }

@@ -17,6 +17,7 @@ namespace {
 using identity::Relation;
 constexpr std::int64_t kGrantMs = 15 * 60'000;
 constexpr int kPageWidth = 1200;  // pixels of a drawn page, when the request names none
+constexpr int kPagesMax = 2000;   // what lies behind is read in the file itself
 
 int small_number(std::string_view text, int otherwise) {
   int value = otherwise;
@@ -26,6 +27,7 @@ int small_number(std::string_view text, int otherwise) {
 
 Error no_document() { return {ErrorCode::not_found, "没有找到这份文书。", {}, {}, {}}; }
 Error no_evidence() { return {ErrorCode::not_found, "没有找到这件证据，或者它不属于您所在的机关。", {}, {}, {}}; }
+Error no_page() { return {ErrorCode::not_found, "没有这一页。", "page", {}, {}}; }
 Error no_file() { return {ErrorCode::not_found, "文件还没有制成，或者暂时取不到，请稍后再试。", {}, {}, {}}; }
 
 struct FoundDocument {
@@ -172,19 +174,35 @@ Response read_evidence_content(Api& api, Request& request) {
   return send_file(api, request, "sha256:" + grant->text("sha256"), grant->text("media_type"), grant->text("file_name"));
 }
 
-// What pages show of an original: drawn elsewhere, as PNG; how many pages there are stands in X-Page-Count.
-Response read_evidence_page(Api& api, Request& request) {
-  const auto grant = granted(api, request);
-  if (!grant) return respond(grant.error());
-  const auto opened = api.services.files ? api.services.files->open("sha256:" + grant->text("sha256")) : nullptr;
+// What pages show of a file: drawn elsewhere, as PNG; how many pages there are stands in X-Page-Count.
+Response drawn_page(Api& api, Request& request, const std::string& digest) {
+  const int number = small_number(request.param("page"), 0);
+  if (number > kPagesMax) return respond(no_page());
+  const auto opened = api.services.files ? api.services.files->open(digest) : nullptr;
   if (!opened || api.services.pages == nullptr) return respond(no_file());
-  const auto page = api.services.pages->draw(*opened, small_number(request.param("page"), 0),
-                                             small_number(request.query_or("width", ""), kPageWidth));
+  const auto page = api.services.pages->draw(*opened, number, small_number(request.query_or("width", ""), kPageWidth));
   if (!page) return respond(page.error());
   Response out(200);
   out.set("Content-Type", "image/png").set("Cache-Control", "no-store").set("X-Page-Count", std::to_string(page->pages));
   out.body = page->png;
   return out;
+}
+
+Response read_evidence_page(Api& api, Request& request) {
+  const auto grant = granted(api, request);
+  if (!grant) return respond(grant.error());
+  return drawn_page(api, request, "sha256:" + grant->text("sha256"));
+}
+
+// A document is shown to whoever may have its PDF; each look is noted like one at its text.
+Response read_document_page(Api& api, Request& request) {
+  const Caller& who = caller(request);
+  const auto id = *DocumentId::parse(request.param("document_id"));
+  const auto found = find_document(api, who, *CaseId::parse(request.param("id")), id, false);
+  if (!found) return respond(found.error());
+  if (found->document.file_sha256.empty()) return respond(no_file());
+  if (!api.journal.note(who.actor, "document", id.uuid(), "handling")) throw Unavailable("the access journal is full");
+  return drawn_page(api, request, "sha256:" + found->document.file_sha256);
 }
 
 }  // namespace
@@ -197,6 +215,8 @@ void add_file_routes(Router& router, const std::shared_ptr<Api>& api) {
   router.add("read_document", Method::get, document, flags, [api](Request& r) { return read_document(*api, r); });
   router.add("read_document_pdf", Method::get, document + ".pdf", sandbox,
              [api](Request& r) { return read_document_pdf(*api, r); });
+  router.add("read_document_page", Method::get, document + "/pages/{page:int}.png", sandbox,
+             [api](Request& r) { return read_document_page(*api, r); });
   router.add_async("create_view_grant", Method::post, "/api/v1/evidence/{id:uuid}/views", flags,
                    [api](Request& r, Responder a) { create_view_grant(*api, r, a); });
   router.add("read_evidence_content", Method::get, "/api/v1/evidence/{id:uuid}/content", sandbox,

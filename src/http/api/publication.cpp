@@ -30,9 +30,9 @@ Response list_publications(Api& api, Request& request) {
   const Caller& who = caller(request);
   if (auto allowed = allow(who, "list_publications", identity::Relation::agency); !allowed) return respond(allowed.error());
   const auto task = request.query_or("task", "");
-  constexpr std::string_view kTasks[] = {"publish", "approve", "take_down", "update"};
+  constexpr std::string_view kTasks[] = {"publish", "approve", "revise", "take_down", "update"};
   if (!task.empty() && std::find(std::begin(kTasks), std::end(kTasks), task) == std::end(kTasks)) {
-    return respond(Error{ErrorCode::bad_request, "task 只能是 publish、approve、take_down、update。", "task", {}, {}});
+    return respond(Error{ErrorCode::bad_request, "task 只能是 publish、approve、revise、take_down、update。", "task", {}, {}});
   }
   JsonWriter out;
   out.open_object().key("publications").open_array();
@@ -42,6 +42,7 @@ Response list_publications(Api& api, Request& request) {
     out.open_object().member("id", row.id).member("task", row.task).member("case_no", row.case_no);
     out.member("cause", row.cause).member("party", row.party).member("decided_on", row.decided_on);
     out.member("publication", row.publication).member("light", row.light);
+    if (row.correction) out.key("correction").value(true);
     if (!row.due.empty()) out.member("due", row.due);
     out.close_object();
   }

@@ -68,7 +68,8 @@ describe('the case page', () => {
 
   it('shows the text of a document beside the list, what a form still lacks, and cases of the same party', async () => {
     const documents = [{ id: 'd1', template: 't', title: '立案审批表', status: 'rendered', model_sha256: 'x', size: 1, pages: 2, href: '/api/v1/doc', pdf: '/api/v1/doc.pdf' }];
-    serve(server({ ...sampleCase, documents }, (path) => {
+    const asked = serve(server({ ...sampleCase, documents }, (path) => {
+      if (path.startsWith('/api/v1/doc/pages/')) return { status: 200, body: 'a picture', headers: { 'X-Page-Count': '2' } };
       if (path === '/api/v1/doc') return { status: 200, body: { model: { title: ['立案审批表'], agency: '某局', number: '立〔2026〕1号', blocks: [{ kind: 'paragraph', text: ['经查，', { text: '沈某', style: 'name' }], indent: 2 }] } } };
       if (path.endsWith('/related')) return { status: 200, body: { parties: [{ name: '恒岭石料有限公司', cases: [{ id: 'c9', number: '2024-0012', stage_name: '已归档', penalty: '警告' }] }] } };
       if (path.endsWith('/forms')) return { status: 200, body: { forms: [{ id: 'f', version: 1, name: '听证通知书', source: 's', ready: false, href: '/f', missing: [{ code: 'm', message: '还没有听证时间。', field: 'h' }] }] } };
@@ -78,6 +79,20 @@ describe('the case page', () => {
     await page.find('.cards .name').trigger('click');
     await settle();
     expect(page.find('.paper').text()).toContain('经查，沈某');
+    const pagesAsked = () => asked.map((one) => one.path).filter((path) => path.endsWith('.png'));
+    const pressed = async (words: string) => {
+      await page.findAll('.split button').find((one) => one.text() === words)!.trigger('click');
+      await settle();
+    };
+    expect(pagesAsked()).toEqual([]);
+    await pressed('看版面');
+    expect(page.find('.pages img').attributes('alt')).toBe('立案审批表，第 1 页');
+    await pressed('下一页');
+    expect(pagesAsked()).toEqual(['/api/v1/doc/pages/1.png', '/api/v1/doc/pages/2.png']);
+    expect(page.find('.turn').text()).toContain('第 2 页，共 2 页');
+    await pressed('看文字');
+    expect(page.find('.paper').exists()).toBe(true);
+    expect(page.find('.pages').exists()).toBe(false);
     const forms = page.find('details.forms');
     (forms.element as HTMLDetailsElement).open = true;
     await forms.trigger('toggle');
@@ -85,6 +100,32 @@ describe('the case page', () => {
     expect(forms.text()).toContain('还缺：还没有听证时间。');
     expect(page.find('#panel-related').text()).toContain('2024-0012');
     expect(page.findAll('[role=tab]').map((tab) => tab.text())).toContain('相关案件 1');
+  });
+
+  it('shows thumbnails of the evidence under one purpose, each by a grant of its own, and none by itself', async () => {
+    const piece = (id: string, more: object = {}) => ({
+      id, kind: 'k', kind_name: '书证', name: `证据${id}`, size: 9, obtained_at: '2026-11-02T10:00:00+08:00', before_filing: false, excluded: false, sha256: 'abcd'.repeat(16), media_type: 'image/jpeg', ...more,
+    });
+    const evidence = [piece('a'), piece('b', { media_type: 'application/pdf' }), piece('c', { media_type: 'video/mp4' }), piece('d', { excluded: true }), piece('e')];
+    const asked = serve(server({ ...sampleCase, evidence }, (path) => {
+      const id = /evidence\/(\w)\//.exec(path)?.[1];
+      if (path.endsWith('/views')) return { status: 201, body: { grant: `grant-${id}` } };
+      if (path.endsWith('.png')) return id === 'b' ? refused(415, '这个文件不能在页面上显示。') : { status: 200, body: 'a picture' };
+      return null;
+    }));
+    const { page } = await open(at);
+    const evidenceAsked = () => asked.filter((one) => one.path.startsWith('/api/v1/evidence/'));
+    const form = page.find('#panel-evidence form.small');
+    expect(form.text()).toContain('看 3 件的缩略图');
+    expect(evidenceAsked()).toEqual([]);
+    await form.find('input').setValue('核对现场照片');
+    await form.trigger('submit');
+    await settle();
+    expect(evidenceAsked().map((one) => `${one.method} ${one.path}`)).toEqual(['a', 'b', 'e'].flatMap((id) => [`POST /api/v1/evidence/${id}/views`, `GET /api/v1/evidence/${id}/pages/1.png`]));
+    expect(evidenceAsked()[0]!.body).toEqual({ purpose: '核对现场照片' });
+    expect(evidenceAsked()[1]!.query.get('grant')).toBe('grant-a');
+    expect(page.findAll('#panel-evidence .tile').map((tile) => tile.find('.face img').exists())).toEqual([true, false, false, false, true]);
+    expect(page.find('#panel-evidence [role=alert]').exists()).toBe(false);
   });
 
   it('moves between its parts with the arrows', async () => {

@@ -198,9 +198,9 @@ describe('the desk', () => {
 describe('the list', () => {
   const row = { id: sampleCase.id, task: 'approve', case_no: '2026-0079', cause: '违法占地', party: '城北搅拌站', decided_on: '2026-11-13', publication: 'proposed', light: 'red', due: '2026-11-24' };
   it('shows what is to be done with its light and narrows by the address', async () => {
-    serve((asked) => (asked.path === '/api/v1/publications' ? { status: 200, body: { publications: [row, { ...row, id: 'x', task: 'take_down', light: 'none', due: undefined }] } } : server(asked)));
+    serve((asked) => (asked.path === '/api/v1/publications' ? { status: 200, body: { publications: [row, { ...row, id: 'x', task: 'take_down', light: 'none', due: undefined }, { ...row, id: 'y', publication: 'approved', correction: true, light: 'none', due: undefined }, { ...row, id: 'z', task: 'revise', publication: 'approved', correction: true, light: 'none', due: undefined }] } } : server(asked)));
     const { page, router } = await open('/publications');
-    expect(page.findAll('tbody tr').map((one) => one.find('.task').text())).toEqual(['等待批准', '应当撤下']);
+    expect(page.findAll('tbody tr').map((one) => one.find('.task').text())).toEqual(['等待批准', '应当撤下', '更正稿等待批准', '更正稿退回']);
     expect(page.find('tbody tr').text()).toContain('逾期');
     expect(page.find('tbody a').attributes('href')).toBe(address);
     await router.push('/publications?task=take_down');

@@ -49,7 +49,8 @@ export function proposedBefore(desk: PublicationDesk, page: CasePageBody): Recor
 }
 
 export type PublicationTask = PublicationRow['task'];
-export const taskNames: Record<PublicationTask, string> = { approve: '等待批准', publish: '应当公示', take_down: '应当撤下', update: '更新履行情况' };
+export const taskNames: Record<PublicationTask, string> = { approve: '等待批准', publish: '应当公示', revise: '更正稿退回', take_down: '应当撤下', update: '更新履行情况' };
+export const taskOf = (row: PublicationRow) => (row.correction && row.task === 'approve' ? '更正稿等待批准' : taskNames[row.task]);
 
 // Acts of the desk that have a form of their own, in the order in which they are offered.
 export const deskActs = ['propose_publication', 'correct_publication', 'return_publication', 'take_down_publication', 'withhold_publication', 'record_performance_update'] as const;
