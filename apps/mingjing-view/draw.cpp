@@ -47,17 +47,21 @@ void on_size(GdkPixbufLoader* loader, int width, int height, gpointer wanted) {
 
 gboolean to_output(const gchar* bytes, gsize count, GError**, gpointer) { return write_all({bytes, count}) ? TRUE : FALSE; }
 
+// What a file begins with, and who reads it. HEIC is a picture of a phone; its brand stands behind `ftyp`.
 struct Format {
-  std::string_view begins;
+  std::size_t at;
+  std::string_view mark;
   const char* name;
 };
 using namespace std::string_view_literals;
-constexpr Format kFormats[] = {{"\xFF\xD8\xFF"sv, "jpeg"}, {"\x89PNG\r\n\x1A\n"sv, "png"}, {"GIF8"sv, "gif"},
-                               {"BM"sv, "bmp"},           {"II*\0"sv, "tiff"},             {"MM\0*"sv, "tiff"}};
+constexpr Format kFormats[] = {{0, "\xFF\xD8\xFF"sv, "jpeg"},       {0, "\x89PNG\r\n\x1A\n"sv, "png"}, {0, "GIF8"sv, "gif"},
+                               {0, "BM"sv, "bmp"},                  {0, "II*\0"sv, "tiff"},            {0, "MM\0*"sv, "tiff"},
+                               {8, "WEBP"sv, "webp"},               {4, "ftypheic"sv, "heif/avif"},    {4, "ftypheix"sv, "heif/avif"},
+                               {4, "ftypheim"sv, "heif/avif"},      {4, "ftypmif1"sv, "heif/avif"}};
 
 const char* format_of(std::string_view bytes) {
   for (const auto& format : kFormats) {
-    if (bytes.starts_with(format.begins)) return format.name;
+    if (bytes.size() > format.at && bytes.substr(format.at).starts_with(format.mark)) return format.name;
   }
   return nullptr;
 }
@@ -109,10 +113,18 @@ int draw_pdf(std::string_view bytes, int number, int width) {
   return written ? kDrawn : kUnreadable;
 }
 
+bool is_pdf(std::string_view bytes) { return bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos; }
+
 }  // namespace
 
+void load_reader(std::string_view bytes) {
+  const char* format = is_pdf(bytes) ? nullptr : format_of(bytes);
+  const Owned<GdkPixbufLoader> loader(format == nullptr ? nullptr : gdk_pixbuf_loader_new_with_type(format, nullptr));
+  if (loader) gdk_pixbuf_loader_close(loader.get(), nullptr);
+}
+
 int draw(std::string_view bytes, int page, int width) {
-  if (bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) return draw_pdf(bytes, page, width);
+  if (is_pdf(bytes)) return draw_pdf(bytes, page, width);
   return draw_picture(bytes, page, width);
 }
 

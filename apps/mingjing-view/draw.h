@@ -13,6 +13,10 @@ enum Exit : int {
   kNoSuchPage = 3,
 };
 
+// Before the lock: the library that reads such a file is found and loaded, once the lock is shut it may not be. Compares the
+// first bytes with known marks and reads nothing else of them.
+void load_reader(std::string_view bytes);
+
 // `bytes` stay valid until the process ends. By their content: no name and no type is believed.
 int draw(std::string_view bytes, int page, int width);
 

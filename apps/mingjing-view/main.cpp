@@ -58,8 +58,9 @@ int main(int count, char** arguments) {
   const int page = count == 3 ? number(arguments[1]) : 0;
   const int width = count == 3 ? number(arguments[2]) : 0;
   if (!trial && (page < 1 || width < 1 || width > 4000)) return kUsage;
+  const auto bytes = trial ? std::string_view() : input();
+  load_reader(bytes);
   if (!lock_in()) return kUsage;
   if (trial) return try_the_walls();
-  const auto bytes = input();
   return bytes.empty() ? kUnreadable : draw(bytes, page, width);
 }

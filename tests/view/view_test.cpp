@@ -10,7 +10,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "base/bytes.h"
 #include "tests/binary_dir.h"
 #include "workers/page_child.h"
 
@@ -91,6 +93,27 @@ std::string pdf(int pages) {
   return text + "2 0 obj<</Type/Pages/Count " + std::to_string(pages) + "/Kids[" + kids + "]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 }
 
+// A picture of 64 × 32 points, red at the left and dark at the right, as a phone (HEIC, one tile of a grid) and as a browser
+// (WebP, with and without loss) keep it.
+constexpr std::string_view kHeic =
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAa1tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAA"
+    "AA5waXRtAAAAAAACAAAAEGlkYXQAAAAAAEAAIAAAADhpbG9jAQAAAERAAAIAAQAAAAAAAAHRAAEAAAAAAAAASQACAAEAAAAAAAAA"
+    "AQAAAAAAAAAIAAAAOGlpbmYAAAAAAAIAAAAVaW5mZQIAAAEAAQAAaHZjMQAAAAAVaW5mZQIAAAAAAgAAZ3JpZAAAAADYaXBycAAA"
+    "ALZpcGNvAAAAdmh2Y0MBA3AAAAAAAAAAAAAe8AD8/fj4AAAPAyAAAQAYQAEMAf//A3AAAAMAkAAAAwAAAwAeugJAIQABACpCAQED"
+    "cAAAAwCQAAADAAADAB6gIIEFlurkprm4EBAwIAAAAwAgAAADACEiAAEABkQBwXPAiQAAABRpc3BlAAAAAAAAAEAAAABAAAAAFGlz"
+    "cGUAAAAAAAAAQAAAACAAAAAQcGl4aQAAAAADCAgIAAAAGmlwbWEAAAAAAAAAAgABAoECAAICA4QAAAAaaXJlZgAAAAAAAAAOZGlt"
+    "ZwACAAEAAQAAAFFtZGF0AAAARSgBr1jm9Oq//8nK/+2/Ie23n1//jC9V7Q/P+aXVpX20a3bIeG6ABzPkx/j2+C2h6TzpnEaPj4zy"
+    "5IGMjqTelJxbJn+7dA==";
+constexpr std::string_view kWebp =
+    "UklGRlIAAABXRUJQVlA4IEYAAACQAwCdASpAACAAPrVSokunJSMhrAgA4BaJYwDL3b+A4v8MG0/gAP7gt24Ef8Q5/W3/cprgbDfX"
+    "HENdnn2xwjo0Cie0NAAA";
+constexpr std::string_view kWebpLossless =
+    "UklGRigAAABXRUJQVlA4TBwAAAAvP8AHAA8wPEcBHa35jxaIBZP5S4fQG9H/qIJv";
+std::string decoded(std::string_view base64) {
+  const auto bytes = from_base64(base64);
+  return std::string(bytes->begin(), bytes->end());
+}
+
 struct Size {
   std::uint32_t width, height;
   bool operator==(const Size&) const = default;
@@ -112,6 +135,21 @@ TEST(View, APictureComesAsItIsOrSmaller) {
   EXPECT_EQ(size_of(small->png), (Size{16, 8}));
 }
 
+TEST(View, PicturesOfPhonesAndBrowsersAreDrawn) {
+  for (const auto& [name, bytes] : {std::pair{"HEIC", kHeic}, {"WebP", kWebp}, {"WebP without loss", kWebpLossless}}) {
+    const auto whole = draw(decoded(bytes));
+    ASSERT_TRUE(whole.has_value()) << name << ": " << whole.error().message;
+    EXPECT_EQ(whole->pages, 1) << name;
+    EXPECT_EQ(size_of(whole->png), (Size{64, 32})) << name;
+    const auto small = draw(decoded(bytes), 1, 16);
+    ASSERT_TRUE(small.has_value()) << name;
+    EXPECT_EQ(size_of(small->png), (Size{16, 8})) << name;
+    const auto beyond = draw(decoded(bytes), 2);
+    ASSERT_FALSE(beyond.has_value()) << name;
+    EXPECT_EQ(beyond.error().code, ErrorCode::not_found) << name;
+  }
+}
+
 TEST(View, EachPageOfAPdf) {
   for (int page : {1, 3}) {
     const auto drawn = draw(pdf(3), page);
@@ -124,6 +162,16 @@ TEST(View, EachPageOfAPdf) {
     ASSERT_FALSE(beyond.has_value());
     EXPECT_EQ(beyond.error().code, ErrorCode::not_found) << page;
   }
+}
+
+// The same phone picture with other words about its size, in all places where it stands.
+std::string too_large(std::string heic) {
+  const auto replace = [&](std::string_view what, std::string_view with) {
+    for (std::size_t at = 0; (at = heic.find(what, at)) != std::string::npos; at += with.size()) heic.replace(at, what.size(), with);
+  };
+  replace(std::string_view("\x00\x00\x00\x40\x00\x00\x00\x20", 8), std::string_view("\x00\x00\xFF\xFF\x00\x00\xFF\xFF", 8));
+  replace(std::string_view("\x00\x40\x00\x20", 4), std::string_view("\xFF\xFF\xFF\xFF", 4));
+  return heic;
 }
 
 TEST(View, WhatCannotBeDrawnIsSaidAndHurtsNobody) {
@@ -139,6 +187,9 @@ TEST(View, WhatCannotBeDrawnIsSaidAndHurtsNobody) {
       {"a picture cut off", good.substr(0, good.size() / 2)},
       {"a picture that says it has 60 000 × 60 000 points", png(60'000, 60'000, stored("\0"))},
       {"a PDF without pages", pdf(0)},
+      {"a HEIC cut off", decoded(kHeic).substr(0, 500)},
+      {"a HEIC that says it has 65 535 × 65 535 points", too_large(decoded(kHeic))},
+      {"a WebP cut off", decoded(kWebp).substr(0, 24)},
       {"a PDF that is only its first line", "%PDF-1.7\n"},
   };
   for (const auto& row : rows) {
