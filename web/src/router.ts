@@ -1,6 +1,6 @@
 // Addresses of the workbench. Whoever is not signed in is led to the sign-in page and back to where they wanted to go.
 // SPDX-License-Identifier: Apache-2.0
-import { createRouter, createWebHistory, type Router, type RouterHistory } from 'vue-router';
+import { createRouter, createWebHistory, type RouteLocationNormalized, type Router, type RouterHistory } from 'vue-router';
 import { deskOf } from './acts/desks';
 import type { useSession } from './session/store';
 
@@ -51,6 +51,7 @@ export function makeRouter(
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   });
   router.beforeEach(async (to) => {
+    fetchScreen(to);
     await session.lookOnce();
     if (!session.isSignedIn) return to.meta.open ? true : { name: 'sign-in', query: { next: to.fullPath } };
     if (session.mustChangePassword) return to.name === 'password' ? true : { name: 'password', query: { next: to.fullPath } };
@@ -60,6 +61,14 @@ export function makeRouter(
     document.title = `${to.meta.title} - 明镜`;
   });
   return router;
+}
+
+// The screen is on its way while the session is looked at; who may not see it yet has it in the cache afterwards.
+function fetchScreen(to: RouteLocationNormalized): void {
+  for (const { components } of to.matched) {
+    const screen = components?.default as (() => Promise<unknown>) | object | undefined;
+    if (typeof screen === 'function') void screen().catch(() => {}); // asked for again by the router, which then says why
+  }
 }
 
 // Where to go after signing in: an address of the workbench, never another site.

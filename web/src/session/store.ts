@@ -33,9 +33,9 @@ export const useSession = defineStore('session', () => {
   const actingFor = ref('');
   const actsFor = computed(() => (me.value?.acts_for ?? []).filter((one) => one.now));
   const actingForName = computed(() => actsFor.value.find((one) => one.user === actingFor.value)?.name ?? '');
-  function actFor(user: string) {
-    actingFor.value = user;
-    door.actingFor = user;
+  function actFor(someone: string) {
+    actingFor.value = someone;
+    door.actingFor = someone;
   }
   const usedSecondFactor = computed(() => body.value?.session.second_factor === true);
   const roles = computed(() => (user.value?.roles ?? []).map((role) => role.id));
@@ -56,8 +56,9 @@ export const useSession = defineStore('session', () => {
     return known;
   }
   // Whose agency it is and what the person may do; without it the page offers less, and the server decides anyway.
+  const askWhoIAm = () => call<MeBody>('/api/v1/me', { needsSession: false }).catch(() => null);
   async function lookAtMe(): Promise<void> {
-    me.value = await call<MeBody>('/api/v1/me', { needsSession: false }).catch(() => null);
+    me.value = await askWhoIAm();
   }
   function drop() {
     body.value = null;
@@ -72,10 +73,15 @@ export const useSession = defineStore('session', () => {
 
   // Asks once a page load whether the cookie still holds, and whether these are demo data.
   function lookOnce(): Promise<void> {
-    if (!looking) {
-      void call<HealthBody>('/healthz', { needsSession: false }).then((health) => (isDemo.value = health.demo === true), () => {});
-    }
-    looking ??= call<SessionBody>(kSession, { needsSession: false }).then(take, (thrown) => {
+    if (looking) return looking;
+    void call<HealthBody>('/healthz', { needsSession: false }).then((health) => (isDemo.value = health.demo === true), () => {});
+    // Asked beside, not behind: whoever is signed in waits for one answer instead of two.
+    const person = askWhoIAm();
+    looking = call<SessionBody>(kSession, { needsSession: false }).then(async (taken) => {
+      const known = await person;
+      if (known?.user.id === taken.user.id) me.value = known;
+      await take(taken);
+    }, (thrown) => {
       if (thrown instanceof ApiRefusal && thrown.status !== 401) {
         lookFailure.value = thrown.message;
         looking = null;
