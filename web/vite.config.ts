@@ -13,6 +13,14 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
+        // What every screen needs comes in two files, not in twenty; so does what every list with limits needs.
+        codeSplitting: {
+          groups: [
+            { name: 'vue', test: /[\\/]node_modules[\\/](?:@vue|vue|vue-router|pinia)[\\/]/, priority: 2 },
+            { name: 'frame', test: /[\\/]web[\\/]src[\\/](?:api|drafts|session[\\/]store|shell[\\/](?!KeyList|Nowhere)|parts[\\/](?:LawCitation|RefusalBox)|forms[\\/]today|router|acts[\\/]desks|App)/, priority: 1 },
+            { name: 'limits', test: /[\\/]web[\\/]src[\\/]parts[\\/](?:EmptyState|LightShape|LimitWorking|LimitSpan|ObligationLight|DayRuler|words)/, priority: 1 },
+          ],
+        },
         hashCharacters: 'hex',
         entryFileNames: 'assets/[name]-[hash:10].js',
         chunkFileNames: 'assets/[name]-[hash:10].js',

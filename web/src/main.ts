@@ -12,5 +12,7 @@ import './forms/fields/controls.css';
 restoreReadingMode();
 const app = createApp(App);
 app.use(createPinia());
-app.use(makeRouter(useSession()));
-app.mount('#app');
+const router = makeRouter(useSession());
+app.use(router);
+// Drawn once the screen is here: a frame drawn before it would be laid out twice.
+void router.isReady().catch(() => {}).then(() => app.mount('#app'));
