@@ -3,6 +3,7 @@
 
 #include "http/fetch.h"
 #include "mingjing/read_whole.h"
+#include "mingjing/witness.h"
 #include "tlog/log_folder.h"
 #include "tlog/note.h"
 #include "tlog/tree_writer.h"
@@ -58,6 +59,14 @@ AnchorSource::AnchorSource(std::string anchor) : where_(std::move(anchor)), is_a
   } else {
     tiles_ = std::make_unique<tlog::LogFolder>(where_);
   }
+}
+
+AnchorSource::AnchorSource(std::string where, std::string base)
+    : where_(std::move(where)), is_address_(true), base_(std::move(base)), tiles_(std::make_unique<RemoteTiles>(base_)) {}
+
+AnchorSource AnchorSource::of_witness(const std::string& url, std::string_view origin) {
+  const std::string path = witnessed_path(origin);
+  return {url, url + "/" + path.substr(0, path.find('/') + 1)};
 }
 
 Result<std::optional<std::string>> AnchorSource::checkpoint() const {

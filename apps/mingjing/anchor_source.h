@@ -1,4 +1,4 @@
-// One anchor (CONTRACTS 4): a folder that mirrors the log, or another server's public log.
+// One anchor (CONTRACTS 4): a folder that mirrors the log, another server's public log, or a witness.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "tlog/tile_store.h"
@@ -16,6 +17,8 @@ class AnchorSource {
  public:
   // A folder; or `https://HOST`, with or without `/log` or `/log/checkpoint` behind it.
   explicit AnchorSource(std::string anchor);
+  // What a witness shows of a log: a checkpoint, no tiles.
+  static AnchorSource of_witness(const std::string& url, std::string_view origin);
 
   const std::string& where() const { return where_; }  // as the operator gave it
   bool is_address() const { return is_address_; }
@@ -28,6 +31,7 @@ class AnchorSource {
   const tlog::TileStore& tiles() const { return *tiles_; }
 
  private:
+  AnchorSource(std::string where, std::string base);
   std::string where_;
   bool is_address_;
   std::string base_;  // of an address: up to and with `/log/`

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mingjing/anchors.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "http/metrics.h"
@@ -108,9 +109,11 @@ Status mirror_log(const tlog::TileStore& from, const std::string& note, const st
   return flush();
 }
 
-Anchors::Anchors(System& system, const std::vector<std::string>& anchors, std::function<void(const std::string&)> report)
+Anchors::Anchors(System& system, const std::vector<std::string>& anchors, std::function<void(const std::string&)> report,
+                 std::vector<AnchorSource> witnesses)
     : system_(system), report_(std::move(report)) {
-  for (const auto& anchor : anchors) anchors_.push_back({AnchorSource(anchor), 0, false, {}, {}});
+  for (const auto& anchor : anchors) anchors_.push_back({AnchorSource(anchor), 0, false, false, {}, {}});
+  for (auto& witness : witnesses) anchors_.push_back({std::move(witness), 0, false, true, {}, {}});
 }
 
 Status Anchors::check() {
@@ -125,6 +128,7 @@ Status Anchors::check() {
 }
 
 void Anchors::round(std::int64_t every_ms) {
+  if (ask_all_.exchange(false)) every_ms = 0;
   for (auto& anchor : anchors_) {
     if (contradiction()) return;
     const bool due = real_now() - anchor.asked_at >= (anchor.silent ? std::min<std::int64_t>(every_ms, 10'000) : every_ms);
@@ -146,10 +150,11 @@ Status Anchors::ask(Kept& anchor) {
   if (!note && note.error().code == ErrorCode::bad_request) return tl::make_unexpected(note.error());
   if (anchor.silent != !note) {
     anchor.silent = !note;
-    report_(note ? "锚点又能读到了：" + anchor.source.where()
-                 : "警告：" + note.error().message + "暂不核对这个锚点，稍后再试；它若与日志矛盾，将停止编号。");
+    const std::string kind = anchor.is_witness ? "见证方" : "锚点";
+    report_(note ? kind + "又能读到了：" + anchor.source.where()
+                 : "警告：" + note.error().message + "暂不核对这个" + kind + "，稍后再试；它若与日志矛盾，将停止编号。");
     std::lock_guard lock(mutex_);
-    silent_ += note ? std::size_t(-1) : 1;
+    if (!anchor.is_witness) silent_ += note ? std::size_t(-1) : 1;
   }
   if (!note || !note->has_value() || **note == anchor.seen) return {};
   if (auto same = compare_with_anchor(system_, anchor.source.where(), **note); !same) return same;
@@ -178,15 +183,19 @@ std::optional<std::string> Anchors::contradiction() const {
   return contradiction_;
 }
 
+std::int64_t Anchors::configured() const {
+  return std::count_if(anchors_.begin(), anchors_.end(), [](const auto& anchor) { return !anchor.is_witness; });
+}
+
 Anchors::Counts Anchors::counts() const {
   const std::lock_guard lock(mutex_);
-  return {static_cast<std::int64_t>(anchors_.size()), static_cast<std::int64_t>(silent_)};
+  return {configured(), static_cast<std::int64_t>(silent_)};
 }
 
 std::string Anchors::metrics() const {
   std::lock_guard lock(mutex_);
   http::PrometheusText out;
-  out.gauge("mingjing_anchors", "Anchors configured.", static_cast<double>(anchors_.size()));
+  out.gauge("mingjing_anchors", "Anchors configured.", static_cast<double>(configured()));
   out.gauge("mingjing_anchors_silent", "Anchors that cannot be read now.", static_cast<double>(silent_));
   out.gauge("mingjing_anchor_contradiction", "1 when an anchor contradicts the log; sequencing has stopped.",
             contradiction_ ? 1 : 0);

@@ -5,6 +5,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -27,7 +28,10 @@ Status mirror_log(const tlog::TileStore& from, const std::string& note, const st
 class Anchors {
  public:
   // `report` is told when an anchor's state changes, not at each round.
-  Anchors(System& system, const std::vector<std::string>& anchors, std::function<void(const std::string&)> report);
+  // `witnesses`: what they show of this log is compared as well; their own rounds tell when they are silent
+  // (workers/witnessing.h), so they are not counted here.
+  Anchors(System& system, const std::vector<std::string>& anchors, std::function<void(const std::string&)> report,
+          std::vector<AnchorSource> witnesses = {});
 
   // At start: DATA/log/checkpoint and every anchor. Refused as `compare_with_anchor`. One that cannot be read now is
   // reported and passed over: a dead replica must not keep the agency from working; `round` asks it again.
@@ -36,6 +40,8 @@ class Anchors {
   void round(std::int64_t every_ms = 60'000);
   // Set for ever once an anchor contradicts the log: nothing more may be sequenced or signed.
   std::optional<std::string> contradiction() const;
+  // A witness has said that the log does not fit: all addresses are asked at the next round.
+  void ask_soon() { ask_all_ = true; }
   struct Counts {
     std::int64_t configured = 0, silent = 0;
   };
@@ -47,14 +53,17 @@ class Anchors {
     AnchorSource source;
     std::int64_t asked_at = 0;
     bool silent = false;
+    bool is_witness = false;
     std::string seen;      // the note last compared
     std::string mirrored;  // the note last written there
   };
   Status ask(Kept& anchor);
   void mirror(Kept& anchor);
+  std::int64_t configured() const;
 
   System& system_;
   const std::function<void(const std::string&)> report_;
+  std::atomic<bool> ask_all_{false};
   std::vector<Kept> anchors_;  // touched by one thread at a time: start, then the rounds
   mutable std::mutex mutex_;   // covers what follows
   std::optional<std::string> contradiction_;

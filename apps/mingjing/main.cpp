@@ -23,6 +23,7 @@
 #include "mingjing/serve.h"
 #include "mingjing/system.h"
 #include "mingjing/verify.h"
+#include "mingjing/witness.h"
 
 namespace mingjing::app {
 namespace {
@@ -135,6 +136,7 @@ void add_serve(CLI::App& app, Options& options, Chosen& chosen) {
   command->add_option("--behind-proxy", serve.behind_proxy, "可信代理的地址段");
   command->add_option("--admin", serve.admin, "指标的 主机:端口");
   command->add_option("--anchor", options.anchors, "锚点文件夹，或另一台服务器的地址（https://主机），可多个");
+  command->add_option("--witness", options.witnesses, "见证方，写成 网址=公钥，可多个");
   command->add_option("--second-copy", serve.second_copy, "第二份文件副本放在哪里：另一块盘上的文件夹，或对象存储 s3+https://主机/桶名/前缀");
   command->add_option("--clock", serve.clock, "演示数据：法定时钟从这一刻起走");
   command->add_option("--web", serve.web, "工作台文件夹")->capture_default_str();
@@ -162,6 +164,23 @@ void add_portal(CLI::App& app, Options& options, Chosen& chosen) {
   command->add_option("--public-url", serve.public_url, "公众看到的地址");
   add_limits(*command, serve);
   command->callback([&options, &chosen] { chosen = [&options] { return run_replica(options.data, serve, replica); }; });
+}
+
+void add_witness(CLI::App& app, Options& options, Chosen& chosen) {
+  auto* command = app.add_subcommand("witness", "见证方：看着别人的日志，只给接得上的检查点签名");
+  auto* data = command->add_option("--data", options.data, "见证方自己的数据文件夹（默认 $MINGJING_DATA）");
+  if (options.data.empty()) data->required();
+  static ServeOptions serve;
+  serve.listen = "127.0.0.1:8082";
+  static WitnessOptions witness;
+  command->add_option("--log", witness.logs, "要见证的日志的公钥，可多个")->required();
+  command->add_option("--name", witness.name, "见证方的名称，第一次启动时定下，如 sfj.example.gov.cn/witness 或 某某县司法局");
+  command->add_option("--listen", serve.listen, "主机:端口")->capture_default_str();
+  command->add_option("--tls-cert", serve.tls_cert, "证书链 PEM");
+  command->add_option("--tls-key", serve.tls_key, "私钥 PEM");
+  command->add_option("--behind-proxy", serve.behind_proxy, "可信代理的地址段");
+  add_limits(*command, serve);
+  command->callback([&options, &chosen] { chosen = [&options] { return run_witness(options.data, serve, witness); }; });
 }
 
 void add_due(CLI::App& app, Options& options, Chosen& chosen) {
@@ -277,6 +296,7 @@ void add_integrity(CLI::App& app, Options& options, Chosen& chosen) {
   static VerifyOptions verify_options;
   verify->add_option("--checkpoint", verify_options.checkpoints, "另存的检查点文件，可多个");
   verify->add_option("--anchor", options.anchors, "锚点文件夹，或另一台服务器的地址（https://主机），可多个");
+  verify->add_option("--witness", options.witnesses, "见证方，写成 网址=公钥，可多个");
   verify->callback([&options, &chosen] { chosen = [&options] { return run_verify(options, verify_options); }; });
 
   auto* backup = app.add_subcommand("backup", "在线备份（不含密钥）");
@@ -292,6 +312,7 @@ void add_integrity(CLI::App& app, Options& options, Chosen& chosen) {
   restore->add_option("from", restore_options.from, "备份文件夹")->required();
   restore->add_option("--new-log", restore_options.new_log, "另起一个日志，给出新的名称");
   restore->add_option("--anchor", options.anchors, "锚点文件夹，或另一台服务器的地址（https://主机），可多个");
+  restore->add_option("--witness", options.witnesses, "见证方，写成 网址=公钥，可多个");
   restore->callback([&options, &chosen] { chosen = [&options] { return run_restore(options, restore_options); }; });
 
   auto* out = app.add_subcommand("export", "导出");
@@ -324,6 +345,7 @@ int run(int argc, char** argv) {
   add_init(app, options, chosen);
   add_serve(app, options, chosen);
   add_portal(app, options, chosen);
+  add_witness(app, options, chosen);
   add_demo(app, options, chosen);
   add_due(app, options, chosen);
   add_integrity(app, options, chosen);

@@ -13,6 +13,7 @@ struct Options {
   std::string db;               // sqlite:PATH or postgresql://…; empty: sqlite:DATA/mingjing.db
   std::filesystem::path keys;   // empty: DATA/keys
   std::vector<std::string> anchors;  // folders, or addresses of another server's /log/checkpoint
+  std::vector<std::string> witnesses;  // URL=VKEY
 
   std::string db_url() const { return db.empty() ? "sqlite:" + (data / "mingjing.db").string() : db; }
   std::filesystem::path key_folder() const { return keys.empty() ? data / "keys" : keys; }

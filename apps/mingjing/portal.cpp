@@ -11,7 +11,7 @@ Portal::Portal(System& system) : system_(system) {
   publisher_ = std::make_unique<workers::Publisher>(system.database(), system.tiles(), *db_);
 }
 
-std::unique_ptr<render::PortalSite> Portal::site(std::string base_url) {
+std::unique_ptr<render::PortalSite> Portal::site(std::string base_url, const Witnesses* witnesses, const LogBoard* board) {
   render::Site site;
   site.base_url = std::move(base_url);
   site.demo = system_.is_demo();
@@ -29,9 +29,15 @@ std::unique_ptr<render::PortalSite> Portal::site(std::string base_url) {
   };
   if (auto key = tlog::NoteVerifier::parse(system_.vkey())) {
     auto heads = std::make_shared<SignedHeads>(std::move(*key), system_.origin());
-    sources.verify = [heads](const query::PortalDecision& decision) { return verify_publicly(decision, *heads); };
+    sources.verify = [heads, witnesses](const query::PortalDecision& decision) {
+      auto out = verify_publicly(decision, *heads);
+      if (witnesses != nullptr && out.in_log) out.witnesses = witnesses->of_proof(decision.proof);
+      return out;
+    };
     sources.verify_answer = [heads](const query::PortalAnswer& answer) { return verify_publicly(answer, *heads); };
   }
+  if (witnesses != nullptr) sources.proof = [witnesses](const std::string& stored) { return witnesses->proof(stored); };
+  if (board != nullptr) sources.log = [board] { return board->view(); };
   sources.statutes = [this] { return system_.statutes(); };
   sources.now = [this] { return system_.clock().now(); };
   return std::make_unique<render::PortalSite>(*db_, site, std::move(sources));

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "mingjing/system.h"
+#include "mingjing/witnesses.h"
 #include "query/portal_db.h"
 #include "render/portal_site.h"
 #include "workers/publisher.h"
@@ -16,8 +17,9 @@ class Portal {
   explicit Portal(System& system);
   query::PortalDb& db() { return *db_; }
   workers::Publisher& publisher() { return *publisher_; }
-  // `base_url`: https://host, for feeds and QR codes.
-  std::unique_ptr<render::PortalSite> site(std::string base_url);
+  // `base_url`: https://host, for feeds and QR codes. Those of the log outlive the site; null: no witnesses, no /log.
+  std::unique_ptr<render::PortalSite> site(std::string base_url, const Witnesses* witnesses = nullptr,
+                                           const LogBoard* board = nullptr);
 
  private:
   System& system_;

@@ -15,6 +15,7 @@
 #include "mingjing/migrate.h"
 #include "mingjing/restore_log.h"
 #include "mingjing/system.h"
+#include "mingjing/witness_link.h"
 #include "store/schema.h"
 #include "workers/sequencer.h"
 
@@ -108,6 +109,8 @@ void mirror(const tlog::TileStore& tiles, const std::vector<std::string>& anchor
 }  // namespace
 
 Result<Restored> restore_backup(const Options& options, const RestoreOptions& restore) {
+  const auto witnesses = parse_witnesses(options.witnesses);
+  if (!witnesses) return tl::make_unexpected(witnesses.error());
   const fs::path from = restore.from;
   const auto manifest = read_manifest(from);
   if (!manifest) return tl::make_unexpected(manifest.error());
@@ -127,7 +130,10 @@ Result<Restored> restore_backup(const Options& options, const RestoreOptions& re
                                             " 里没有日志密钥。备份不含密钥：请先用 mingjing keys import 放回。");
   }
   const tlog::NoteSigner signer(manifest->origin, std::move(**key));
-  const auto kept = kept_logs({options.data / "log", from / "log"}, options.anchors, signer.verifier());
+  std::vector<AnchorSource> anchors;
+  for (const auto& anchor : options.anchors) anchors.emplace_back(anchor);
+  for (const auto& witness : *witnesses) anchors.push_back(witness.source(manifest->origin));
+  const auto kept = kept_logs({options.data / "log", from / "log"}, std::move(anchors), signer.verifier());
   if (!kept) return tl::make_unexpected(kept.error());
   const auto lock = FolderLock::take(options.data);
   if (!lock) return tl::make_unexpected(lock.error());

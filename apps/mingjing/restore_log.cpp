@@ -39,6 +39,7 @@ const db::Statement kPutLeaf{
 const db::Statement kClearEntries{"restore_clear_entries", "DELETE FROM log_entry WHERE entry_index >= 0"};
 const db::Statement kClearCounters{"restore_clear_counters", "DELETE FROM log_counter WHERE agency_id <> ''"};
 const db::Statement kClearCheckpoints{"restore_clear_checkpoints", "DELETE FROM checkpoint WHERE size >= 0"};
+const db::Statement kClearCosignatures{"restore_clear_cosignatures", "DELETE FROM cosignature WHERE size >= 0"};
 const db::Statement kClearDays{"restore_clear_days", "DELETE FROM tally_day WHERE agency_id <> ''"};
 
 // The whole tree of the database, hashed anew, with the root at one size on the way.
@@ -243,29 +244,29 @@ Json leaf_members(const tlog::Entry& entry) {
 }  // namespace
 
 Result<std::vector<KeptLog>> kept_logs(const std::vector<std::filesystem::path>& own,
-                                       const std::vector<std::string>& anchors, const tlog::NoteVerifier& key) {
+                                       std::vector<AnchorSource> anchors, const tlog::NoteVerifier& key) {
   std::vector<KeptLog> out;
-  const auto add = [&](const std::string& anchor, bool must_be_there) -> Status {
-    auto source = std::make_shared<AnchorSource>(anchor);
+  const auto add = [&](AnchorSource&& anchor, bool must_be_there) -> Status {
+    auto source = std::make_shared<AnchorSource>(std::move(anchor));
     auto note = source->checkpoint();
     if (!note) {
       if (!must_be_there) return {};
-      return refuse(note.error().code, note.error().message + "没有它就恢复，可能使日志分叉；读得到它，或去掉这个 --anchor 之后再恢复。");
+      return refuse(note.error().code, note.error().message + "没有它就恢复，可能使日志分叉；读得到它，或去掉这个 --anchor 或 --witness 之后再恢复。");
     }
     if (!*note) return {};
     const auto opened = tlog::open_checkpoint(**note, key, key.name());
     if (!opened) {
-      return refuse(ErrorCode::conflict, "锚点 " + anchor + " 不是本日志签发的检查点。请确认它和密钥属于同一个系统。");
+      return refuse(ErrorCode::conflict, "锚点 " + source->where() + " 不是本日志签发的检查点。请确认它和密钥属于同一个系统。");
     }
     source->expect(opened->checkpoint.head.size);
     out.push_back({std::move(source), std::move(**note), opened->checkpoint.head});
     return {};
   };
   for (const auto& folder : own) {
-    if (auto added = add(folder.string(), false); !added) return tl::make_unexpected(added.error());
+    if (auto added = add(AnchorSource(folder.string()), false); !added) return tl::make_unexpected(added.error());
   }
-  for (const auto& anchor : anchors) {
-    if (auto added = add(anchor, true); !added) return tl::make_unexpected(added.error());
+  for (auto& anchor : anchors) {
+    if (auto added = add(std::move(anchor), true); !added) return tl::make_unexpected(added.error());
   }
   std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.head.size > b.head.size; });
   return out;
@@ -330,7 +331,7 @@ Status begin_new_log(db::Database& database, const std::string& origin, const st
       tx.later(kPutLeaf, {rows.text(1), rows.text(2), rows.integer(3), rows.text(4), rows.text(5), canonical(members),
                           time.integer(0, 0)});
     }
-    for (const auto* clear : {&kClearEntries, &kClearCounters, &kClearCheckpoints, &kClearDays}) tx.execute(*clear, {});
+    for (const auto* clear : {&kClearEntries, &kClearCounters, &kClearCheckpoints, &kClearCosignatures, &kClearDays}) tx.execute(*clear, {});
     const std::string bytes = tlog::entry_bytes(first);
     tlog::TreeWriter tree;
     tree.append(std::span(&bytes, 1));

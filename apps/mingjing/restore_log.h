@@ -23,10 +23,10 @@ struct KeptLog {
 };
 
 // All that hold a checkpoint of this log, the newest first: `own` folders, where a missing one is no matter, and `anchors`
-// of the operator, folders or addresses. Refused: conflict (one that another key signed), unavailable (an anchor that
+// of the operator, folders, addresses or witnesses. Refused: conflict (one that another key signed), unavailable (an anchor that
 // cannot be read: a restore that went past it might fork the log).
 Result<std::vector<KeptLog>> kept_logs(const std::vector<std::filesystem::path>& own,
-                                       const std::vector<std::string>& anchors, const tlog::NoteVerifier& key);
+                                       std::vector<AnchorSource> anchors, const tlog::NoteVerifier& key);
 
 struct Continued {
   std::uint64_t from = 0, to = 0;         // entries in the backup; in the newest anchor

@@ -30,6 +30,7 @@
 #include "mingjing/stored_files.h"
 #include "mingjing/system.h"
 #include "mingjing/system_state.h"
+#include "mingjing/witnesses.h"
 #include "workers/background.h"
 #include "workers/complaint_intake.h"
 #include "workers/display.h"
@@ -140,7 +141,11 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   System& system = **opened;
   if (const auto why = unsafe(system, serve, *listen); !why.empty()) return refused(why);
   const auto report = [](const std::string& line) { std::cerr << line << std::endl; };
-  Anchors anchors(system, options.anchors, report);
+  const auto named = parse_witnesses(options.witnesses);
+  if (!named) return refused(named.error().message);
+  std::vector<AnchorSource> witness_sources;
+  for (const auto& witness : *named) witness_sources.push_back(witness.source(system.origin()));
+  Anchors anchors(system, options.anchors, report, std::move(witness_sources));
   if (auto anchored = anchors.check(); !anchored) return refused(anchored.error().message);
 
   const bool tls = !serve.tls_cert.empty() || serve.tls_self_signed;
@@ -149,12 +154,14 @@ int run_serve(const Options& options, const ServeOptions& serve) {
     if (services.public_address.empty()) services.public_address = base_url;
   });
 
+  const SystemClock real_clock;  // outlives everything below that keeps a reference to it
   Portal portal(system);
-  const auto site = portal.site(base_url);
+  Witnesses witnesses(system, *named, real_clock, report);
+  LogBoard board(system, witnesses);
+  const auto site = portal.site(base_url, &witnesses, &board);
   inbox::Inbox inbox((options.data / "inbox.db").string());
   const auto data_keys = crypto::KeyStore(options.key_folder()).load_data();
   if (data_keys && *data_keys) inbox.set_public_key(crypto::letter_public_key(**data_keys));
-  const SystemClock real_clock;  // outlives everything below that keeps a reference to it
   auto stored = StoredFiles::open(options, system.files(), serve.second_copy, real_clock, report);
   if (!stored) return refused(stored.error().message);
   StoredFiles& stored_files = **stored;
@@ -164,6 +171,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   workers::Rounds anchoring(
       "anchors", 1000, 10'000,
       [&] {
+        board.refresh();
         anchors.round();
         system.refresh_statutes();
       },
@@ -183,6 +191,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
           if (sequencer->publish()) {
             last = now;
             anchoring.wake();
+            witnesses.wake();
           }
           if (portal.publisher().publish() == 0) portal.db().tend(query::kTendSteps);
         },
@@ -190,6 +199,32 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   } else {
     report("没有日志密钥：本进程不签发检查点，其他都照常。");
   }
+  // Pages name who has cosigned what they show: made anew when that has changed.
+  struct Shown {
+    std::mutex mutex;
+    std::int64_t position = -1;
+    std::vector<std::string> names;
+  } shown;
+  witnesses.start(
+      [&] {
+        const auto position = portal.db().position();
+        auto names = witnesses.of_entry(position);
+        {
+          const std::lock_guard lock(shown.mutex);
+          if (shown.position != position || shown.names != names) portal.db().drop_caches();
+          shown.position = position;
+          shown.names = std::move(names);
+        }
+        anchoring.wake();
+      },
+      [&] {
+        anchors.ask_soon();
+        anchoring.wake();
+      });
+  const struct StopWitnesses {  // before what their threads call is gone
+    Witnesses& all;
+    ~StopWitnesses() { all.stop(); }
+  } stop_witnesses{witnesses};
   const auto actor_of = [&](AgencyId agency) { return system.system_actor(agency); };
   workers::JobRunner runner({system.jobs(), system.commands(), system.snapshots(), stored_files.store(),
                              [&] { return system.services(); }, actor_of, &inbox},
@@ -269,7 +304,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
     api.set_legal_clock = [clock](Instant to) { return clock->advance_to(to); };
   }
   api.system_state = [&, started_at = real_clock.now()] {
-    auto state = system_state(system, anchors, started_at);
+    auto state = system_state(system, anchors, witnesses, started_at);
     stored_files.describe(state);
     return state;
   };
@@ -293,7 +328,8 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   };
   http::Server* running = nullptr;
   const auto metrics = [&] {
-    return running == nullptr ? std::string() : running->metrics_text() + anchors.metrics() + stored_files.metrics();
+    return running == nullptr ? std::string() : running->metrics_text() + anchors.metrics() + witnesses.metrics() +
+                                                stored_files.metrics();
   };
   if (system.is_demo()) api.metrics = metrics;
 
@@ -306,7 +342,8 @@ int run_serve(const Options& options, const ServeOptions& serve) {
                                       }});
   std::string vkeys;
   system.database().read([&](db::Transaction& tx) { vkeys = workers::vkeys_text(workers::log_keys(tx, system.vkey())); });
-  http::add_log_routes(router, {system.tiles(), system.vkey() + "\n", std::move(vkeys)});
+  http::add_log_routes(router, {system.tiles(), system.vkey() + "\n", std::move(vkeys),
+                                [&](const std::string& note) { return witnesses.with_cosignatures(note); }});
   http::StaticFiles::add_routes(router, "workbench", "/workbench", http::StaticFiles::from_folder(serve.web),
                                 http::Csp::workbench, "index.html");
 
@@ -362,6 +399,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
     report(std::string("日志的租约没有交还，十秒后自行到期：") + broken.what());
   }
   if (taking_in) taking_in->stop();
+  witnesses.stop();
   anchoring.stop();
   stored_files.stop();
   jobs.stop();

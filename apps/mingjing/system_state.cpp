@@ -21,7 +21,7 @@ void note_backup(const Options& options, Instant at) {
   std::ofstream(options.data / kLastBackup) << at.text() << "\n";
 }
 
-http::api::SystemState system_state(System& system, const Anchors& anchors, Instant started_at) {
+http::api::SystemState system_state(System& system, const Anchors& anchors, const Witnesses& witnesses, Instant started_at) {
   http::api::SystemState out;
   out.version = MJ_VERSION;
   out.database = system.database().dialect() == db::Dialect::sqlite ? "sqlite" : "postgresql";
@@ -40,6 +40,11 @@ http::api::SystemState system_state(System& system, const Anchors& anchors, Inst
   out.anchors = known.configured;
   out.anchors_silent = known.silent;
   out.anchors_contradict = anchors.contradiction().has_value();
+  for (const auto& state : witnesses.states()) {
+    static constexpr const char* kTroubles[] = {"", "silent", "refuses", "contradicts"};
+    out.witnesses.push_back({state.name, kTroubles[static_cast<std::size_t>(state.trouble)], state.words,
+                             static_cast<std::int64_t>(state.size), state.cosigned_at});
+  }
   out.jobs_waiting = system.jobs().waiting();
   struct statvfs disk {};
   if (::statvfs(system.options().data.c_str(), &disk) == 0) {

@@ -9,6 +9,7 @@
 #include "mingjing/read_whole.h"
 #include "mingjing/system.h"
 #include "mingjing/verify_parts.h"
+#include "mingjing/witness_link.h"
 #include "store/schema.h"
 #include "tlog/log_folder.h"
 #include "workers/sequencer.h"
@@ -35,7 +36,7 @@ Result<std::vector<tlog::NoteVerifier>> log_keys(const Options& options, const V
   return keys;
 }
 
-Result<std::vector<Anchor>> read_anchors(const Options& options, const VerifyOptions& verify) {
+Result<std::vector<Anchor>> read_anchors(const Options& options, const VerifyOptions& verify, const std::string& origin) {
   std::vector<Anchor> out;
   const auto own = options.data / "log" / "checkpoint";
   if (auto note = read_whole(own)) out.push_back({own.string(), std::move(*note)});
@@ -44,6 +45,13 @@ Result<std::vector<Anchor>> read_anchors(const Options& options, const VerifyOpt
     if (!note) return tl::make_unexpected(std::move(note.error()));
     if (!*note) return refuse(ErrorCode::bad_request, "锚点 " + anchor + " 里还没有检查点。");
     out.push_back({anchor, std::move(**note)});
+  }
+  const auto witnesses = parse_witnesses(options.witnesses);
+  if (!witnesses) return tl::make_unexpected(witnesses.error());
+  for (const auto& witness : *witnesses) {
+    auto note = witness.source(origin).checkpoint();
+    if (!note) return tl::make_unexpected(std::move(note.error()));
+    if (*note) out.push_back({"见证方 " + witness.key.name(), std::move(**note)});  // one that has seen nothing says nothing
   }
   for (const auto& file : verify.checkpoints) {
     auto note = read_whole(file);
@@ -71,9 +79,6 @@ Result<VerifyReport> verify_deployment(const Options& options, const VerifyOptio
   if (!std::filesystem::exists(options.data) || (options.db.empty() && !std::filesystem::exists(options.data / "mingjing.db"))) {
     return refuse(ErrorCode::not_found, "数据文件夹 " + options.data.string() + " 里没有系统。");
   }
-  // Before the snapshot: a checkpoint signed later than it would look like a rolled-back database.
-  auto anchors = read_anchors(options, verify);
-  if (!anchors) return tl::make_unexpected(std::move(anchors.error()));
   db::Options how;
   how.read_only = true;
   how.readers = 1;
@@ -81,13 +86,18 @@ Result<VerifyReport> verify_deployment(const Options& options, const VerifyOptio
   if (db::schema_version(*database) != store::migrations().back().number) {
     return refuse(ErrorCode::conflict, "数据库结构与本程序不是同一版。请先运行 mingjing migrate，或用相同版本的程序核对。");
   }
+  std::string origin;
+  database->read([&](db::Transaction& tx) { origin = workers::log_origin(tx); });
+  // Before the snapshot: a checkpoint signed later than it would look like a rolled-back database.
+  auto anchors = read_anchors(options, verify, origin);
+  if (!anchors) return tl::make_unexpected(std::move(anchors.error()));
   VerifyReport report;
   const tlog::LogFolder tiles(options.data / "log");
   Expected expected;
   Status status;
   database->read([&](db::Transaction& tx) {
     LogInputs log;
-    log.origin = workers::log_origin(tx);
+    log.origin = origin;
     auto keys = log_keys(options, verify, log.origin, report);
     if (!keys) {
       status = tl::make_unexpected(std::move(keys.error()));
@@ -97,6 +107,7 @@ Result<VerifyReport> verify_deployment(const Options& options, const VerifyOptio
     log.anchors = std::move(*anchors);
     log.tiles = &tiles;
     verify_log(tx, report, log);
+    verify_cosignatures(tx, report);
     verify_leaves(tx, report);
     verify_public_bodies(tx, report);
     verify_state(tx, report, expected);

@@ -84,6 +84,8 @@ struct LogInputs {
 };
 // Entries, numbers, counters, tiles, checkpoints, anchors, public bodies.
 void verify_log(db::Transaction& tx, VerifyReport& report, const LogInputs& inputs);
+// What witnesses signed against the checkpoints it stands beside.
+void verify_cosignatures(db::Transaction& tx, VerifyReport& report);
 // The public bytes of an entry; `withheld` entries open with the salt kept in the case.
 void verify_public_bodies(db::Transaction& tx, VerifyReport& report);
 

@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -18,8 +19,9 @@
 namespace mingjing::crypto {
 namespace {
 
-constexpr std::string_view kLog = "log.ed25519", kData = "data", kIndex = "index";
-constexpr std::array kNames = {kLog, kData, kIndex};
+constexpr std::string_view kLog = "log.ed25519", kData = "data", kIndex = "index", kWitness = "witness.ed25519";
+constexpr std::array kNames = {kLog, kData, kIndex};  // of a deployment
+constexpr std::array kAll = {kLog, kData, kIndex, kWitness};
 constexpr std::string_view kExportHeading = "mingjing keys export v1\n";
 constexpr unsigned long long kExportPasses = 3;
 constexpr std::size_t kExportMemory = 256u << 20;
@@ -65,19 +67,22 @@ Secret export_key(std::string_view passphrase, std::string_view salt) {
 
 Status KeyStore::check_folder() const { return check_private_folder(folder_); }
 
-Status KeyStore::create() const {
+Status KeyStore::create() const { return make(kNames); }
+Status KeyStore::create_witness() const { return make({&kWitness, 1}); }
+
+Status KeyStore::make(std::span<const std::string_view> names) const {
   start();
   if (folder_.has_parent_path()) std::filesystem::create_directories(folder_.parent_path());
   if (::mkdir(folder_.c_str(), 0700) != 0 && errno != EEXIST) {
     throw Unavailable("key folder " + folder_.string() + ": " + std::strerror(errno), errno == ENOSPC);
   }
   if (auto fit = check_folder(); !fit) return fit;
-  for (std::string_view name : kNames) {
+  for (std::string_view name : names) {
     if (std::filesystem::exists(folder_ / name)) {
       return refuse(ErrorCode::conflict, (folder_ / name).string() + " 已存在，不会覆盖已有的密钥。");
     }
   }
-  for (std::string_view name : kNames) {
+  for (std::string_view name : names) {
     const Secret key = Secret::random(32);
     std::string text = key_file_text(name, key.view());
     auto written = write_private_file(folder_ / name, text, false);
@@ -97,12 +102,15 @@ Result<std::optional<std::vector<Secret>>> KeyStore::load(std::string_view name)
   return keys;
 }
 
-Result<std::optional<SigningKey>> KeyStore::load_log() const {
-  auto keys = load(kLog);
+Result<std::optional<SigningKey>> KeyStore::load_signing(std::string_view name) const {
+  auto keys = load(name);
   if (!keys) return refuse(keys.error());
   if (!*keys) return std::optional<SigningKey>();
   return SigningKey::from_seed((*keys)->front().view());
 }
+
+Result<std::optional<SigningKey>> KeyStore::load_log() const { return load_signing(kLog); }
+Result<std::optional<SigningKey>> KeyStore::load_witness() const { return load_signing(kWitness); }
 
 Result<std::optional<SealKeys>> KeyStore::load_data() const {
   auto keys = load(kData);
@@ -141,7 +149,7 @@ Status KeyStore::export_to(const std::filesystem::path& file, std::string_view p
   if (!is_utf8(passphrase) || count_chars(passphrase) < 12) return invalid("密码至少 12 个字符，请换一个更长的密码。", "passphrase");
   if (auto fit = check_folder(); !fit) return fit;
   std::string text;  // a line a file: its name, and its bytes in base64
-  for (std::string_view name : kNames) {
+  for (std::string_view name : kAll) {
     auto bytes = read_private_file(folder_ / name);
     if (!bytes) return refuse(bytes.error());
     if (!bytes->has_value()) continue;
@@ -179,7 +187,7 @@ Status KeyStore::import_from(const std::filesystem::path& file, std::string_view
   if (folder_.has_parent_path()) std::filesystem::create_directories(folder_.parent_path());
   ::mkdir(folder_.c_str(), 0700);  // an existing folder is checked next
   if (auto fit = check_folder(); !fit) return fit;
-  for (std::string_view name : kNames) {
+  for (std::string_view name : kAll) {
     if (std::filesystem::exists(folder_ / name)) {
       return refuse(ErrorCode::conflict, (folder_ / name).string() + " 已存在，不会覆盖。请指明一个空的密钥文件夹。");
     }
@@ -189,7 +197,7 @@ Status KeyStore::import_from(const std::filesystem::path& file, std::string_view
     const std::size_t space = line.find(' ');
     MJ_CHECK(space != std::string_view::npos);  // authenticated: written by export_to
     const std::string_view name = line.substr(0, space);
-    MJ_CHECK(name == kLog || name == kData || name == kIndex);
+    MJ_CHECK(std::find(kAll.begin(), kAll.end(), name) != kAll.end());
     auto key_file = from_base64(line.substr(space + 1));
     MJ_CHECK(key_file.has_value());
     auto written = write_private_file(folder_ / name, *key_file, false);

@@ -5,12 +5,15 @@
 //   data          seals encrypted columns; first line current, further lines older keys that still open
 //   index         HMAC key for equality search over encrypted columns
 //
+// The folder of a witness 「见证方」 holds one key alone, `witness.ed25519`, which signs cosignatures.
+//
 // Each file is a heading line and base64 lines. Nothing here prints a secret; what is read is wiped.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +38,10 @@ class KeyStore {
   Result<std::optional<SealKeys>> load_data() const;
   Result<std::optional<Secret>> load_index() const;
 
+  // Makes the folder where absent, and the key of a witness. conflict: it is already there.
+  Status create_witness() const;
+  Result<std::optional<SigningKey>> load_witness() const;  // as load_log
+
   // Puts a fresh data key in front; boxes are sealed anew by a job (`needs_reseal`). not_found without data keys.
   Status rotate_data() const;
 
@@ -46,7 +53,9 @@ class KeyStore {
 
  private:
   Status check_folder() const;
+  Status make(std::span<const std::string_view> names) const;
   Result<std::optional<std::vector<Secret>>> load(std::string_view name) const;
+  Result<std::optional<SigningKey>> load_signing(std::string_view name) const;
   std::filesystem::path folder_;
 };
 

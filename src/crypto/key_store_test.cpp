@@ -119,5 +119,18 @@ TEST_F(KeyStoreTest, ExportAndImport) {
   EXPECT_EQ(KeyStore(root_ / "third").import_from(root_ / "nonsense", "x").error().code, ErrorCode::invalid);
 }
 
+TEST_F(KeyStoreTest, AWitnessHasOneKeyOfItsOwn) {
+  const KeyStore store(root_ / "witness"), other(root_ / "moved");
+  ASSERT_TRUE(store.create_witness());
+  const auto key = store.load_witness();
+  ASSERT_TRUE(key && *key);
+  EXPECT_FALSE(*store.load_log());
+  EXPECT_EQ(store.create_witness().error().code, ErrorCode::conflict);
+  EXPECT_EQ(fs::status(store.folder() / "witness.ed25519").permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  ASSERT_TRUE(store.export_to(root_ / "witness-safe", "一个很长很长的密码用于测试"));
+  ASSERT_TRUE(other.import_from(root_ / "witness-safe", "一个很长很长的密码用于测试"));
+  EXPECT_EQ((*other.load_witness())->public_key(), (*key)->public_key());
+}
+
 }  // namespace
 }  // namespace mingjing::crypto

@@ -31,9 +31,8 @@ bool library_ready() {
   return ready;
 }
 
-}  // namespace
-
-Result<Fetched> fetch(const std::string& url, const FetchLimits& limits) {
+// `sent`: the body of a POST; null for a GET.
+Result<Fetched> ask(const std::string& url, const std::string* sent, const FetchLimits& limits) {
   if (!url.starts_with("https://") && !url.starts_with("http://")) {
     return refuse(ErrorCode::bad_request, "地址应以 https:// 或 http:// 开头：" + url + "。");
   }
@@ -52,6 +51,13 @@ Result<Fetched> fetch(const std::string& url, const FetchLimits& limits) {
   curl_easy_setopt(curl, CURLOPT_USERAGENT, "mingjing");
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &arriving);
+  std::unique_ptr<curl_slist, void (*)(curl_slist*)> headers(nullptr, curl_slist_free_all);
+  if (sent != nullptr) {
+    headers.reset(curl_slist_append(curl_slist_append(nullptr, "Content-Type: text/plain; charset=utf-8"), "Expect:"));
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(sent->size()));
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, sent->data());
+  }
   const CURLcode code = curl_easy_perform(curl);
   if (arriving.too_large) return refuse(ErrorCode::too_large, url + " 的回答太长，没有读完。");
   if (code == CURLE_URL_MALFORMAT) return refuse(ErrorCode::bad_request, "不是网址：" + url + "。");
@@ -61,6 +67,14 @@ Result<Fetched> fetch(const std::string& url, const FetchLimits& limits) {
   long status = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
   return Fetched{static_cast<int>(status), std::move(arriving.body)};
+}
+
+}  // namespace
+
+Result<Fetched> fetch(const std::string& url, const FetchLimits& limits) { return ask(url, nullptr, limits); }
+
+Result<Fetched> post(const std::string& url, const std::string& body, const FetchLimits& limits) {
+  return ask(url, &body, limits);
 }
 
 }  // namespace mingjing::http

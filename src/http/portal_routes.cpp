@@ -149,6 +149,7 @@ std::shared_ptr<ChangeWaiters> add_portal_routes(Router& router, const render::P
   router.add("portal_officers", Method::get, "/officers", public_page(), officers);
   router.add("portal_officer_card", Method::get, "/officers/card", public_page(), officers);
   add("portal_check", "/check");
+  add("portal_log", "/log");
   add("portal_takedowns", "/takedowns");
   add("portal_data", "/data");
   add("portal_help", "/help");
@@ -192,7 +193,7 @@ void add_log_routes(Router& router, LogSources sources) {
   router.add("log_checkpoint", Method::get, "/log/checkpoint", public_page(), [kept, text](Request& request) {
     auto note = kept->tiles.read("checkpoint");
     if (!note) return Response::text(404, "还没有签名的检查点。\n");
-    return text(request, std::move(*note), "no-store");
+    return text(request, kept->cosigned ? kept->cosigned(*note) : std::move(*note), "no-store");
   });
   router.add("log_vkey", Method::get, "/log/vkey", public_page(),
              [kept, text](Request& request) { return text(request, kept->vkey, "public, max-age=3600"); });

@@ -36,6 +36,7 @@ struct LogSources {
   std::string vkey;   // one line with its newline
   std::string vkeys;  // all keys with their validity, the oldest first, one a line: vkey, smallest and largest size of a
                       // checkpoint that it signs, separated by a space; `-` for the present key's largest
+  std::function<std::string(const std::string& note)> cosigned = {};  // adds what witnesses signed; quick, never blocks
 };
 void add_log_routes(Router& router, LogSources sources);
 

@@ -69,7 +69,9 @@ std::string check_page(const PageContext& context) {
            "<h2>为什么可信</h2><p>每份决定公开时，它的指纹（SHA-256 "
            "摘要）写进一本只能往后加、不能改写的日志，并由签名的检查点覆盖。日志里每个机关的决定连续编号，少一号就看得"
            "出来。撤下一份决定也要写进日志，并留下说明页。</p>",
-           "<p>日志里只有指纹，没有姓名、地址和案情。</p></div>");
+           "<p>日志里只有指纹，没有姓名、地址和案情。</p>");
+  if (context.site.has_log_page) html.add("<p><a href=\"/log\">看公示日志：现在多长，谁见证过</a></p>");
+  html.add("</div>");
   return framed(context, {"怎样自己核对一份决定", "check", "三步核对一份执法决定有没有被改动", true}, html);
 }
 

@@ -75,7 +75,8 @@ void foot(Html& html, const PageContext& context) {
            "href=\"/data\">能拿到什么</a></li><li><a href=\"/decisions.csv\">全部决定 CSV</a></li>",
            "<li><a href=\"/feed.json\">订阅 JSON Feed</a></li><li><a href=\"/feed.atom\">订阅 Atom</a></li>");
   if (context.site.has_log)
-    html.add("<li><a href=\"/log/vkey\">日志公钥</a></li><li><a href=\"/log/checkpoint\">日志检查点</a></li>");
+    html.add(context.site.has_log_page ? Html().add("<li><a href=\"/log\">公示日志</a></li>") : Html(),
+             "<li><a href=\"/log/vkey\">日志公钥</a></li><li><a href=\"/log/checkpoint\">日志检查点</a></li>");
   html.add(
       "</ul></nav><nav aria-labelledby=\"foot-site\"><h2 id=\"foot-site\">关于本站</h2><ul>",
       "<li><a href=\"/help#privacy\">个人信息怎样保护</a></li><li><a href=\"/help#takedown\">什么情况下会撤下</a></li>",

@@ -34,6 +34,7 @@ struct Site {
   bool has_laws = false;  // /laws is served
   bool takes_complaints = false;  // /complaints is served
   bool has_log = true;  // /log/vkey and /log/checkpoint are served beside the pages
+  bool has_log_page = false;  // /log is served; PortalSite fills it in
 };
 struct PageContext {
   const Site& site;

@@ -35,14 +35,6 @@ bool matches(std::string_view if_none_match, const std::string& etag) {
   return false;
 }
 
-// Other addresses mean the same whatever stands behind the question mark; nobody fills the cache with such.
-bool may_keep(const PortalRequest& request) {
-  return request.path != "/reading" && !request.path.starts_with("/laws") && !request.path.starts_with("/lists") &&
-         !request.path.starts_with("/officers") &&
-         (request.query.empty() || request.path == "/decisions" || request.path == "/decisions.csv" ||
-          request.path == "/feed.json" || request.path == "/feed.atom");
-}
-
 // A byte more than is read of a query: one that is too long is never taken for the longest that is not.
 std::string own_address(const PortalRequest& request) {
   std::string out(request.path);
@@ -78,6 +70,7 @@ PortalSite::PortalSite(const query::PortalDb& db, Site site, PortalSources sourc
       site_([&] {
         if (site.css_path.empty()) site.css_path = portal_css_path();
         site.has_laws = static_cast<bool>(sources.statutes);
+        site.has_log_page = static_cast<bool>(sources.log);
         return std::move(site);
       }()),
       sources_(std::move(sources)),
@@ -86,11 +79,20 @@ PortalSite::PortalSite(const query::PortalDb& db, Site site, PortalSources sourc
 bool PortalSite::owns(std::string_view path) {
   for (std::string_view one : {"/", "/decisions", "/decisions.csv", "/feed.json", "/feed.atom", "/check", "/laws", "/help",
                                "/accessibility", "/reading", "/lists", "/officers", "/officers/card", "/complaints", "/complaints/progress",
-                               "/answers", "/takedowns", "/data", "/robots.txt", "/sitemap.xml", "/favicon.ico"})
+                               "/answers", "/log", "/takedowns", "/data", "/robots.txt", "/sitemap.xml", "/favicon.ico"})
     if (path == one) return true;
   return path.starts_with("/decisions/") || path.starts_with("/laws/") || path.starts_with("/lists/") ||
          path.starts_with("/answers/") || path.starts_with("/sitemap/") ||
          path.starts_with("/assets/");
+}
+
+// Other addresses mean the same whatever stands behind the question mark; nobody fills the cache with such.
+bool PortalSite::may_keep(const PortalRequest& request) const {
+  if (sources_.proof && request.path.ends_with(".tlog-proof")) return false;  // witnesses sign between two changes
+  return request.path != "/reading" && request.path != "/log" && !request.path.starts_with("/laws") && !request.path.starts_with("/lists") &&
+         !request.path.starts_with("/officers") &&
+         (request.query.empty() || request.path == "/decisions" || request.path == "/decisions.csv" ||
+          request.path == "/feed.json" || request.path == "/feed.atom");
 }
 
 std::optional<PortalResponse> PortalSite::kept(const PortalRequest& request) const {
@@ -139,6 +141,7 @@ PortalResponse PortalSite::make(const PortalRequest& request, Mode mode) const {
   if (path == "/answers" || path.starts_with("/answers/")) return answers(request, context);
   if (path == "/officers" || path == "/officers/card") return officers(request, context);
   if (path == "/complaints" && !site_.source_url.empty()) return page(200, complaints_elsewhere_page(context));
+  if (path == "/log" && site_.has_log_page) return page(200, log_page(context, *sources_.log()));
   if (path == "/check") return page(200, check_page(context));
   if (path == "/takedowns") {
     const auto after = QueryString(request.query).get("after");
@@ -247,13 +250,13 @@ PortalResponse PortalSite::decision(std::string_view rest, const PageContext& co
   if (!found) {
     const auto tomb = db_.tombstone(key);
     if (!tomb) return page(404, not_published_page(context));
-    if (form == ".tlog-proof" && !tomb->proof.empty()) return answer(200, "text/plain; charset=utf-8", tomb->proof);
+    if (form == ".tlog-proof" && !tomb->proof.empty()) return answer(200, "text/plain; charset=utf-8", proof(tomb->proof));
     return gone(*tomb, context);
   }
   if (form.empty())
     return page(200, decision_page(context, *found, sources_.verify ? sources_.verify(*found) : Verification{}));
   if (form == ".json") return answer(200, "application/json; charset=utf-8", found->json);
-  if (form == ".tlog-proof" && !found->proof.empty()) return answer(200, "text/plain; charset=utf-8", found->proof);
+  if (form == ".tlog-proof" && !found->proof.empty()) return answer(200, "text/plain; charset=utf-8", proof(found->proof));
   if (form == ".pdf" && sources_.file) {
     for (const auto& file : found->files) {
       if (!file.name.ends_with(".pdf")) continue;

@@ -17,6 +17,7 @@
 
 #include "query/portal_db.h"
 #include "query/statutes.h"
+#include "render/portal_log.h"
 #include "render/portal_pages.h"
 
 namespace mingjing::render {
@@ -47,6 +48,9 @@ struct PortalSources {
   // The stored laws as of now, and the legal clock; without them there are no pages of laws and citations lead nowhere.
   std::function<std::shared_ptr<const query::Statutes>()> statutes = {};
   std::function<Instant()> now = {};
+  // A stored proof as it is handed out: under a checkpoint that witnesses have cosigned meanwhile. Absent: as it is.
+  std::function<std::string(const std::string& stored)> proof = {};
+  std::function<std::shared_ptr<const LogView>()> log = {};  // for /log; absent: no such page
 };
 
 class PortalSite {
@@ -80,6 +84,8 @@ class PortalSite {
   PortalResponse decision(std::string_view rest, const PageContext& context) const;
   PortalResponse laws(const PortalRequest& request, const PageContext& context) const;
   PortalResponse lists(const PortalRequest& request, const PageContext& context) const;     // portal_site_lists.cpp
+  bool may_keep(const PortalRequest& request) const;
+  std::string proof(const std::string& stored) const { return sources_.proof ? sources_.proof(stored) : stored; }
   PortalResponse answers(const PortalRequest& request, const PageContext& context) const;   // portal_site_answers.cpp
   PortalResponse officers(const PortalRequest& request, const PageContext& context) const;
   Instant now() const;

@@ -25,11 +25,11 @@ PortalResponse PortalSite::answers(const PortalRequest& request, const PageConte
     if (form.empty()) return page(200, answer_page(context, *found, sources_.verify_answer ? sources_.verify_answer(*found) : Verification{}));
     if (form == ".json") return render::answer(200, "application/json; charset=utf-8", found->json);
     if (form == ".event.json") return render::answer(200, "application/json; charset=utf-8", opened_event_json(*found));
-    if (form == ".tlog-proof") return render::answer(200, std::string(kPlain), found->proof);
+    if (form == ".tlog-proof") return render::answer(200, std::string(kPlain), proof(found->proof));
     return page(404, not_found_page(context));
   }
   if (const auto tomb = db_.answer_tombstone(id)) {
-    if (form == ".tlog-proof") return render::answer(200, std::string(kPlain), tomb->proof);
+    if (form == ".tlog-proof") return render::answer(200, std::string(kPlain), proof(tomb->proof));
     if (form.empty()) return page(410, answer_tombstone_page(context, *tomb));
     if (form == ".json" || form == ".event.json") return render::answer(410, std::string(kPlain), "这份答复已撤下。\n");
   }

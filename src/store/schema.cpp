@@ -237,6 +237,14 @@ CREATE INDEX case_row_by_closing ON case_row (agency_id, closed_on, id);
 CREATE INDEX case_row_by_item ON case_row (agency_id, item_code, id);
 )sql";
 
+// What witnesses signed of a checkpoint, by their public keys.
+constexpr std::string_view kCosignatures = R"sql(
+CREATE TABLE cosignature (
+  size {{bigint}} NOT NULL, witness {{text}} NOT NULL, line {{text}} NOT NULL, cosigned_at {{bigint}} NOT NULL,
+  PRIMARY KEY (size, witness));
+CREATE INDEX cosignature_by_witness ON cosignature (witness, size);
+)sql";
+
 constexpr std::array kCovers = {
     ColumnCover{"part", "*", Cover::covered, "data and the commitments in sealed; boxes and salts stand beside them"},
     ColumnCover{"shared_part", "*", Cover::covered, "as part"},
@@ -247,6 +255,7 @@ constexpr std::array kCovers = {
     ColumnCover{"log_counter", "*", Cover::derived, "highest numbers of log_entry"},
     ColumnCover{"log_state", "*", Cover::derived, "size and root from log_entry; the lease is working state"},
     ColumnCover{"checkpoint", "*", Cover::derived, "signed; root recomputed from log_entry"},
+    ColumnCover{"cosignature", "*", Cover::derived, "signed by the witness over the text of the checkpoint"},
     ColumnCover{"public_body", "*", Cover::covered, "by the digest in its log entry"},
     ColumnCover{"body", "*", Cover::covered, "by the digest in the part that names it"},
     ColumnCover{"number_series", "*", Cover::derived, "highest number of the documents of the series"},
@@ -294,6 +303,7 @@ std::span<const db::Migration> migrations() {
       {7, "drafts", std::string(kDrafts)},
       {8, "tasks", std::string(kTasks)},
       {9, "by_period", std::string(kByPeriod)},
+      {10, "cosignatures", std::string(kCosignatures)},
   };
   return all;
 }

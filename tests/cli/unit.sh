@@ -30,5 +30,11 @@ expect "defaults are told" 0 "=1048576" "$program" serve --help
 expect "init without a name" 2 "--origin" "$program" init --data "$work/none"
 expect "a new code where there is no system" 1 "没有系统" "$program" init --data "$work" --renew-code
 expect "migrate where there is nothing" 1 "没有数据文件夹" "$program" migrate --data "$work/none"
+log='example.org/log+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW'
+log_key='PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW'
+expect "a witness of nothing" 2 "--log" "$program" witness --data "$work/witness"
+expect "a witness of a key that is none" 2 "公钥" "$program" witness --data "$work/witness" --log "$log"
+expect "a witness for everybody without TLS" 1 "须加密" "$program" witness --data "$work/witness" --log "$log_key" --listen 0.0.0.0:0
+expect "a witness that is no address" 2 "--witness" "$program" restore "$work" --data "$work/none" --witness nobody
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

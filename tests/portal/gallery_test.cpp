@@ -11,6 +11,7 @@
 #include "render/portal_assets.h"
 #include "render/portal_complaints.h"
 #include "render/portal_lists.h"
+#include "render/portal_log.h"
 #include "render/portal_pages.h"
 #include "tests/portal/temp_portal.h"
 
@@ -147,6 +148,17 @@ std::map<std::string, std::string> gallery(render::Mode mode) {
                                             .text = "提出人告诉我们不再同意公开。",
                                             .pos = 13011,
                                             .proof = "x"};
+  using Watching = render::LogView::Witness;
+  render::LogView log{.origin = "law.lanchuan.example/log", .vkey = "law.lanchuan.example/log+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+                      .root = "jiW01UN+vV9cjQ2kSpjMhLzC3ERQgdEBzBD5kDSYE/Y=", .size = 13904, .signed_at = kNow, .witnesses = {},
+                      .agencies = {{site.owner, "11330900MB0X00001K", 12903, 1284}}, .tallies = {}, .witnesses_here = false};
+  const auto no_witness = log;
+  log.tallies = {{"2026-11-19", site.owner, 214, 6, 5, 1, 0}, {"2026-11-18", site.owner, 1198, 11, 9, 0, 1}};
+  const std::string watched = "+1a2b3c4d+BBpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+  log.witnesses = {{"市司法局", "https://sfj.example/witness", "市司法局" + watched, 13904, kNow, Watching::State::good},
+                   {"市档案馆", "https://dag.example/witness", "市档案馆" + watched, 13871, kNow, Watching::State::silent},
+                   {"省自然资源厅", "https://zrzy.example/witness", "省自然资源厅" + watched, 13702, kNow, Watching::State::contradicts},
+                   {"市人大", "", "市人大" + watched, 0, {}, Watching::State::never}};
   auto unchecked = decision({});
   unchecked.updates.clear();
   return {{"home", render::home_page(context, home, figures)},
@@ -163,6 +175,8 @@ std::map<std::string, std::string> gallery(render::Mode mode) {
           {"not-found", render::not_found_page(context)},
           {"error", render::error_page(context, "公示数据暂时读不到。")},
           {"takedowns", render::takedowns_page(context, {.rows = {tomb}, .next = "9~x"}, figures)},
+          {"log", render::log_page(context, log)},
+          {"log-no-witness", render::log_page(context, no_witness)},
           {"lists", render::lists_page(context, lists)},
           {"list-items", list_of("items", context, lists)},
           {"list-officers", list_of("officers", context, lists)},

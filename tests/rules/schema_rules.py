@@ -11,6 +11,7 @@ WITHOUT_AGENCY_FIRST = {
     "log_entry": "the log is one for the deployment; its order is the index alone",
     "log_state": "one row for the deployment's log",
     "checkpoint": "of the deployment's log",
+    "cosignature": "of the deployment's log",
     "sign_in_attempt": "before sign-in nobody's agency is known",
     "deployment": "facts about the deployment as a whole",
 }

@@ -54,6 +54,7 @@ async function pagesOf(address) {
     laws: '/laws',
     law,
     takedowns: '/takedowns',
+    log: '/log',
     answers: '/answers',
     answer: answer && `/answers/${answer.id}`,
     data: '/data',

@@ -59,6 +59,12 @@ struct SystemState {
   std::optional<Instant> checkpoint_at;  // none yet
   std::int64_t anchors = 0, anchors_silent = 0;
   bool anchors_contradict = false;
+  struct Witness {
+    std::string name, trouble, words;  // trouble: silent, refuses, contradicts; empty when all is well
+    std::int64_t size = 0;             // of the newest checkpoint it cosigned
+    std::optional<Instant> cosigned_at;
+  };
+  std::vector<Witness> witnesses;
   std::int64_t jobs_waiting = 0;
   // 存储巡检: the last whole round over the stored files; what is lost, also by the round under way.
   std::optional<Instant> files_checked_at;

@@ -50,6 +50,14 @@ Response read_system(Api& api, Request& request) {
   out.close_object();
   out.key("anchors").open_object().member("configured", state.anchors).member("silent", state.anchors_silent);
   out.key("contradict").value(state.anchors_contradict).close_object();
+  out.key("witnesses").open_array();
+  for (const auto& witness : state.witnesses) {
+    out.open_object().member("name", witness.name).member("size", witness.size);
+    if (witness.cosigned_at) out.member("cosigned_at", witness.cosigned_at->text());
+    if (!witness.trouble.empty()) out.member("trouble", witness.trouble).member("words", witness.words);
+    out.close_object();
+  }
+  out.close_array();
   out.member("jobs_waiting", state.jobs_waiting);
   out.key("files").open_object().member("checked", state.files_checked).member("mended", state.files_mended);
   out.member("lost", state.files_lost).key("second_copy").value(state.second_copy).member("waiting", state.files_waiting);

@@ -35,7 +35,7 @@ const bureau: Server = ({ path, method, query }) => {
   if (path === '/api/v1/users/u7/sessions') return { status: 200, body: { sessions: [{ id: 's7', present: false, second_factor: false, bearer: false, created_at: '2026-11-20T00:30:00Z', used_at: '2026-11-20T01:00:00Z', expires_at: '2026-11-20T12:30:00Z', network: '10.1.2.0/24' }] } };
   if (path === '/api/v1/security-policy') return { status: 200, body: { password: { length_min: 14, length_min_mixed: 11 }, session: { idle_minutes: 20, hours_max: 8, bearer_hours_max: 9 }, sign_in: { free_failures: 3, longest_wait_minutes: 10, day_failures: 40 } } };
   if (path === '/api/v1/journal') return { status: 200, body: { entries: [{ kind: 'access', at: '2026-11-20T01:00:00Z', who: { id: 'u7', name: '陈砚秋' }, acting_for: { name: '周明远' }, what: '查看案件', type: 'read_case', subject: { id: 'c1', kind: 'case', kind_name: '案件', label: '2026-0087' }, count: 3, purpose: '复核' }], next: '' } };
-  if (path === '/api/v1/system') return { status: 200, body: { version: '1.0', database: 'sqlite', schema: 9, demo: true, started_at: '2026-11-20T01:00:00Z', log: { origin: 'x', size: 12 }, anchors: { configured: 1, silent: 1, contradict: true }, jobs_waiting: 0, files: { checked: 4, mended: 0, lost: 0, second_copy: true, waiting: 0 }, disk: { free: 1, total: 100 }, keys: { log: true, data: 1 }, parts: {} } };
+  if (path === '/api/v1/system') return { status: 200, body: { version: '1.0', database: 'sqlite', schema: 9, demo: true, started_at: '2026-11-20T01:00:00Z', log: { origin: 'x', size: 12 }, anchors: { configured: 1, silent: 1, contradict: true }, witnesses: [{ name: '上级机关', size: 12, cosigned_at: '2026-11-20T01:00:00Z' }, { name: '司法局', size: 9, cosigned_at: '2026-11-20T01:00:00Z', trouble: 'contradicts', words: '见证方见过 14 条。' }], jobs_waiting: 0, files: { checked: 4, mended: 0, lost: 0, second_copy: true, waiting: 0 }, disk: { free: 1, total: 100 }, keys: { log: true, data: 1 }, parts: {} } };
   return { status: 200, body: { changed: true } };
 };
 
@@ -121,7 +121,7 @@ describe('administration', () => {
     me.may = [...own, 'read_system'];
     serve(bureau);
     const { page } = await open('/admin');
-    for (const words of ['还没有备份过', 'mingjing backup', '有见证方说日志对不上', '空间快用完了']) expect(page.text()).toContain(words);
+    for (const words of ['还没有备份过', 'mingjing backup', '有锚点说日志对不上', '见证 上级机关签到第 12 条', '说日志对不上；签到第 9 条', '见证方见过 14 条。', '空间快用完了']) expect(page.text()).toContain(words);
   });
   it('saves the settings of the agency by its version and keeps the others', async () => {
     me.may = [...own, 'set_settings'];

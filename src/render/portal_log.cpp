@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "render/portal_log.h"
+
+namespace mingjing::render {
+namespace {
+
+std::string moment(const std::optional<Instant>& at) { return at ? at->text_zh() : ""; }
+
+void figure(Html& html, std::string_view name, std::int64_t n) {
+  html.add("<td class=\"n\" data-head=\"", text(name), "\">", text(grouped(n)), "</td>");
+}
+
+void witness(Html& html, const LogView& log, const LogView::Witness& one) {
+  using State = LogView::Witness::State;
+  const char* sign = one.state == State::good ? "check" : one.state == State::contradicts ? "cross" : "next";
+  html.add("<li>", icon(sign), "<div><strong>", text(one.name), "</strong><p>");
+  if (one.size > 0) {
+    html.add("见证到第 ", text(grouped(one.size)), " 条，<span class=\"nobr\">", text(moment(one.cosigned_at)), "</span> 签名。");
+    if (one.state == State::good && one.size < log.size) html.add("最新的正在等它签。");
+  }
+  if (one.state == State::never) html.add("还没有签过名。");
+  if (one.state == State::silent) html.add("现在连不上它。这不代表日志有问题，以前签过的仍然有效。");
+  if (one.state == State::contradicts)
+    html.add("<strong>它说这本日志与它见过的对不上，不再签名。</strong>请向公示机关和它询问，问清之前请谨慎采信。");
+  html.add("</p><p>公钥 <span class=\"mono\">", text(one.vkey), "</span></p>");
+  if (!one.where.empty()) html.add("<p><a href=\"", url(one.where), "\">看它自己怎么说</a></p>");
+  html.add("</div></li>");
+}
+
+void witnesses(Html& html, const LogView& log) {
+  html.add("<h2 id=\"witnesses\">谁在看着它</h2><p>见证方是另外的机关或者单位，各自记住见过的日志，只在新的日志接得上时才签名。"
+           "有人想悄悄改掉过去，或者给不同的人看不同的日志，见证方就会拒绝签名。</p>");
+  if (log.witnesses.empty()) {
+    html.add("<p class=\"empty\">这本日志还没有见证方。</p>");
+    return;
+  }
+  if (log.witnesses_here)
+    html.add("<p class=\"quiet\">演示数据：下面的见证方和本站运行在同一个程序里，只为看到样子；正式使用时由别的机关在自己的机器上运行。</p>");
+  html.add("<ul class=\"checks\">");
+  for (const auto& one : log.witnesses) witness(html, log, one);
+  html.add("</ul>");
+}
+
+void agencies(Html& html, const LogView& log) {
+  if (log.agencies.empty()) return;
+  html.add("<h2 id=\"numbers\">编号到了哪里</h2><p>每个机关的事件和决定各自从 1 起连续编号。决定无论公开还是依法不公开，都占一个号；"
+           "少一号，就看得出来。</p><table class=\"figures\"><thead><tr><th scope=\"col\">机关</th><th scope=\"col\" class=\"n\">决定</th><th "
+           "scope=\"col\" class=\"n\">全部事件</th></tr></thead><tbody>");
+  for (const auto& one : log.agencies) {
+    html.add("<tr><th scope=\"row\">", text(one.name), "</th>");
+    figure(html, "决定", one.decisions);
+    figure(html, "全部事件", one.events);
+    html.add("</tr>");
+  }
+  html.add("</tbody></table>");
+}
+
+void tallies(Html& html, const LogView& log) {
+  if (log.tallies.empty()) return;
+  html.add("<h2 id=\"tallies\">每天记了多少</h2><p>日终写进日志的计数，写了就不能改。</p><table class=\"figures\"><thead><tr><th "
+           "scope=\"col\">日期</th><th scope=\"col\">机关</th><th scope=\"col\" class=\"n\">事件</th><th scope=\"col\" class=\"n\">作出决定</th><th "
+           "scope=\"col\" class=\"n\">公开</th><th scope=\"col\" class=\"n\">依法不公开</th><th scope=\"col\" class=\"n\">撤下</th></tr></thead><tbody>");
+  for (const auto& one : log.tallies) {
+    html.add("<tr><th scope=\"row\"><time datetime=\"", text(one.day), "\">", text(one.day), "</time></th><td data-head=\"机关\">",
+             text(one.agency), "</td>");
+    figure(html, "事件", one.events);
+    figure(html, "作出决定", one.decided);
+    figure(html, "公开", one.published);
+    figure(html, "依法不公开", one.withheld);
+    figure(html, "撤下", one.taken_down);
+    html.add("</tr>");
+  }
+  html.add("</tbody></table>");
+}
+
+void how_to_check(Html& html, const LogView& log) {
+  html.add("<h2 id=\"check\">怎样自己核对</h2><ol class=\"steps\"><li><h3>核对一份决定</h3><p>下载它的数据和证明文件，断开网络运行核对程序；"
+           "要求见证的，加上见证方的公钥和至少几个签名。</p><p class=\"mono-block\">mingjing-verify 决定.json 决定.tlog-proof --vkey 公钥");
+  if (!log.witnesses.empty()) html.add(" --witness 见证方公钥 --quorum 1");
+  html.add("</p><p><a href=\"/check\">三步怎样做</a></p></li><li><h3>守住过去</h3><p>把今天的<a "
+           "href=\"/log/checkpoint\">检查点</a>存下来，打印出来更好。以后任何时候，日志都必须接得上它。</p></li><li><h3>抄走整本日志</h3><p>日志全部公开，"
+           "谁都可以抄走，一条一条重新算出根。<a href=\"/data#log\">网址和格式</a></p></li></ol>");
+}
+
+}  // namespace
+
+std::string log_page(const PageContext& context, const LogView& log) {
+  Html html;
+  html.add("<div class=\"wrap page prose\"><nav class=\"crumbs\" aria-label=\"当前位置\"><a href=\"/\">首页</a> › "
+           "公示日志</nav><h1>公示日志</h1><p class=\"lead\">一本只能往后加、不能改写的账：每份决定公开、撤下，办案的每一步，都在里面占一个位置。"
+           "里面只有指纹和编号，没有姓名、地址和案情。</p><dl class=\"facts\"><div><dt>现在共有</dt><dd>",
+           text(grouped(log.size)), " 条</dd></div>");
+  if (log.signed_at) html.add("<div><dt>最近签名</dt><dd>", text(moment(log.signed_at)), "</dd></div>");
+  html.add("<div><dt>日志的名称</dt><dd>", text(log.origin), "</dd></div><div><dt>根</dt><dd class=\"mono\">", text(log.root),
+           "</dd></div><div><dt>公钥</dt><dd class=\"mono\">", text(log.vkey), "</dd></div></dl>");
+  witnesses(html, log);
+  agencies(html, log);
+  tallies(html, log);
+  how_to_check(html, log);
+  html.add("</div>");
+  return framed(context, {"公示日志", "check", "公示日志现在多长、谁见证过、每天记了多少、怎样自己核对", true}, html);
+}
+
+}  // namespace mingjing::render

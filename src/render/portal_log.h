@@ -1,0 +1,41 @@
+// 「公示日志」: the log in plain words, who has cosigned it, and how to check it oneself.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "render/portal_pages.h"
+
+namespace mingjing::render {
+
+struct LogView {
+  struct Witness {
+    std::string name, where, vkey;  // `where` empty: it has no address of its own
+    std::int64_t size = 0;          // of the newest checkpoint it cosigned
+    std::optional<Instant> cosigned_at;
+    enum class State { good, never, silent, contradicts } state = State::never;
+  };
+  struct Agency {
+    std::string name, uscc;
+    std::int64_t events = 0, decisions = 0;  // the highest numbers given
+  };
+  struct Tally {
+    std::string day, agency;  // its name
+    std::int64_t events = 0, decided = 0, published = 0, withheld = 0, taken_down = 0;
+  };
+  std::string origin, vkey, root;  // base64
+  std::int64_t size = 0;           // of the newest signed checkpoint
+  std::optional<Instant> signed_at;
+  std::vector<Witness> witnesses;
+  std::vector<Agency> agencies;
+  std::vector<Tally> tallies;  // the newest first
+  bool witnesses_here = false;  // demo data: they run in the same program
+};
+
+std::string log_page(const PageContext& context, const LogView& log);
+
+}  // namespace mingjing::render
