@@ -52,6 +52,15 @@ void write_accounts(const std::filesystem::path& file, const demo::Bureau& burea
   if (::close(fd) != 0 || !written) throw Unavailable("cannot write " + file.string());
 }
 
+// Nothing was synced on the way (OpenOptions::bulk); from here on it survives.
+void sync_all(const std::filesystem::path& folder) {
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) throw Unavailable("cannot open " + folder.string());
+  const bool synced = ::syncfs(fd) == 0;
+  ::close(fd);
+  if (!synced) throw Unavailable("cannot sync " + folder.string());
+}
+
 // Chinese characters take two columns.
 std::string padded(const std::string& text, std::size_t width) {
   std::size_t columns = 0;
@@ -116,6 +125,7 @@ int run_demo(const Options& options, const DemoOptions& demo) {
   (*system)->manual_clock()->set(planner.end());
   sequence_and_publish(**system);
   write_accounts(options.data / "demo-accounts.json", *bureau);
+  sync_all(options.data);
   if (!demo.quiet) {
     fmt::print(stderr, "\r");
     fmt::print("演示数据已生成：{}，{} 件案件，截至 {}。日志公钥：{}\n", bureau->name, demo.cases, as_of.text(), made->vkey);

@@ -211,7 +211,8 @@ Result<std::unique_ptr<System>> System::open(const Options& options, const OpenO
   }
   out->own_ids_ = std::make_unique<RandomIdSource>();
   out->ids_ = how.ids != nullptr ? how.ids : out->own_ids_.get();
-  out->files_ = std::make_unique<files::FolderStore>((options.data / "files").string());
+  out->files_ = std::make_unique<files::FolderStore>(
+      (options.data / "files").string(), how.bulk ? files::FolderStore::Sync::later : files::FolderStore::Sync::each);
   out->tiles_ = std::make_unique<tlog::FolderTileStore>(options.data / "log");
   out->services_ = std::make_shared<flow::Services>();
   out->reload();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/sqlite_behind.h"
 
+#include <chrono>
+
 #include "base/check.h"
 #include "db/sqlite_connection.h"
 
@@ -34,6 +36,19 @@ class OnlyLater final : public Transaction {
   SqliteConnection& connection_;
 };
 
+// What to wait for is some ten microseconds away most of the time, and to sleep and be woken costs more: look for it first.
+template <class Ready>
+bool soon(Ready ready) {
+  constexpr auto kPatience = std::chrono::microseconds(100);
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  do {
+    for (int i = 0; i < 64; ++i) {
+      if (ready()) return true;
+    }
+  } while (std::chrono::steady_clock::now() < end);
+  return false;
+}
+
 }  // namespace
 
 SqliteBehind::~SqliteBehind() {
@@ -42,42 +57,59 @@ SqliteBehind::~SqliteBehind() {
     queue_.clear();
     closing_ = true;
   }
-  changed_.notify_all();
+  filled_.notify_one();
   thread_.join();
 }
 
 void SqliteBehind::add(Waiting waiting) {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return queue_.size() < kQueued; });
+  // When it is full, room for many: not a wake for each.
+  if (queue_.size() >= kQueued) {
+    half_empty_ = true;
+    drained_.wait(lock, [&] { return queue_.size() <= kQueued / 2; });
+    half_empty_ = false;
+  }
   queue_.push_back(std::move(waiting));
+  pending_ = queue_.size() + (busy_ ? 1 : 0);
+  const bool wake = asleep_;
   lock.unlock();
-  changed_.notify_all();
+  if (wake) filled_.notify_one();
 }
 
 void SqliteBehind::wait() {
+  soon([&] { return pending_ == 0; });
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return queue_.empty() && !busy_; });
+  drained_.wait(lock, [&] { return queue_.empty() && !busy_; });
   if (failure_) std::rethrow_exception(failure_);
 }
 
 void SqliteBehind::forget() noexcept {
   std::unique_lock lock(mutex_);
   queue_.clear();
-  changed_.wait(lock, [&] { return !busy_; });
+  pending_ = busy_ ? 1 : 0;
+  drained_.wait(lock, [&] { return !busy_; });
   failure_ = nullptr;
 }
 
 void SqliteBehind::run() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    changed_.wait(lock, [&] { return closing_ || !queue_.empty(); });
+    if (queue_.empty() && !closing_) {
+      lock.unlock();
+      soon([&] { return pending_ != 0; });
+      lock.lock();
+      asleep_ = true;
+      filled_.wait(lock, [&] { return closing_ || !queue_.empty(); });
+      asleep_ = false;
+    }
     if (queue_.empty()) return;
     Waiting waiting = std::move(queue_.front());
     queue_.pop_front();
     busy_ = true;
     const bool failed = failure_ != nullptr;
+    const bool room = half_empty_ && queue_.size() <= kQueued / 2;
     lock.unlock();
-    changed_.notify_all();
+    if (room) drained_.notify_all();
     std::exception_ptr failure;
     try {
       OnlyLater tx(connection_);
@@ -92,8 +124,9 @@ void SqliteBehind::run() {
     waiting.clear();
     lock.lock();
     busy_ = false;
+    pending_ = queue_.size();
     if (failure) failure_ = failure;
-    changed_.notify_all();
+    if (queue_.empty()) drained_.notify_all();
   }
 }
 

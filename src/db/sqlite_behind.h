@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -36,9 +37,11 @@ class SqliteBehind {
   void run();
   SqliteConnection& connection_;
   std::mutex mutex_;
-  std::condition_variable changed_;
+  std::condition_variable filled_, drained_;
   std::deque<Waiting> queue_;
   bool busy_ = false, closing_ = false;
+  bool asleep_ = false, half_empty_ = false;  // the thread waits for work; somebody waits for room
+  std::atomic<std::size_t> pending_ = 0;      // queued or under way, to look at without the lock
   std::exception_ptr failure_;
   std::thread thread_;  // last: starts when all the rest exists
 };

@@ -51,7 +51,7 @@ void seal(const std::string& path) {
 
 }  // namespace
 
-FolderStore::FolderStore(std::string folder) : folder_(std::move(folder)) { make_folders(folder_); }
+FolderStore::FolderStore(std::string folder, Sync sync) : folder_(std::move(folder)), sync_(sync) { make_folders(folder_); }
 
 std::string FolderStore::path_of(const std::string& digest) const {
   const auto raw = crypto::parse_digest_text(digest);
@@ -64,9 +64,15 @@ ports::StoredFile FolderStore::put(std::string_view bytes) {
   const std::string digest = crypto::digest_text(crypto::sha256(bytes));
   const std::string path = path_of(digest);
   if (check(digest) != ports::FileCheck::intact) {
-    make_folders(folder_of(path));
-    remove_file(path);  // altered ones: these bytes are the right ones
-    write_durably(path, bytes);
+    if (sync_ == Sync::later) {
+      std::filesystem::create_directories(folder_of(path));
+      remove_file(path);
+      File::create(path).write_at(0, bytes);
+    } else {
+      make_folders(folder_of(path));
+      remove_file(path);  // altered ones: these bytes are the right ones
+      write_durably(path, bytes);
+    }
     seal(path);
   }
   return {digest, bytes.size()};

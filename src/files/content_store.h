@@ -11,7 +11,11 @@ namespace mingjing::files {
 
 class FolderStore final : public ports::ContentStore {
  public:
-  explicit FolderStore(std::string folder);  // made when absent
+  enum class Sync {
+    each,   // every file is durable when it is stored
+    later,  // one long stretch of writing, made anew after a crash: the caller syncs once
+  };
+  explicit FolderStore(std::string folder, Sync sync = Sync::each);  // made when absent
   ports::StoredFile put(std::string_view bytes) override;
   // A hard link where the file system can, else a copy.
   ports::StoredFile put_file(const std::string& path, const std::string& digest) override;
@@ -23,6 +27,7 @@ class FolderStore final : public ports::ContentStore {
 
  private:
   std::string folder_;
+  Sync sync_;
 };
 
 }  // namespace mingjing::files

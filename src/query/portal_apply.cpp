@@ -173,9 +173,10 @@ Status apply_one(db::Transaction& tx, const PortalOptions& options, const FeedIt
 
 }  // namespace
 
-Status PortalDb::apply(std::span<const FeedItem> items) {
+Status PortalDb::apply(std::span<const FeedItem> items, bool more) {
   Outcome outcome;
-  {
+  if (items.empty() && !unwritten_) return {};
+  if (!items.empty()) {
     const std::shared_lock lock(swap_);
     db_->write([&](db::Transaction& tx) {
       outcome = {};
@@ -194,9 +195,14 @@ Status PortalDb::apply(std::span<const FeedItem> items) {
     });
   }
   if (!outcome.status) return outcome.status;
-  position_ = outcome.position;
-  ++generation_;  // after the commit: what was read before it is already stale
-  if (outcome.removed) write_anew();
+  if (!items.empty()) {
+    position_ = outcome.position;
+    ++generation_;  // after the commit: what was read before it is already stale
+  }
+  unwritten_ = unwritten_ || outcome.removed;
+  if (!unwritten_ || more) return {};
+  write_anew();
+  unwritten_ = false;
   return {};
 }
 

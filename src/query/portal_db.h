@@ -4,7 +4,7 @@
 //
 // After a takedown nothing of the decision is left in the folder: the rows go, and with them every page and find; then
 // the text index drops their terms and the file is written anew from what is live, the old one and its WAL removed,
-// before `apply` returns.
+// before `apply` returns (of a row of batches, the last).
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -43,8 +43,9 @@ class PortalDb {
 
   // Applies changes in the order of `pos`; those at or below `position()` are passed over, so a repeated batch changes
   // nothing. All or none. Refusals: invalid (an item that cannot be read, with field), digest_mismatch.
-  // Throws Unavailable.
-  Status apply(std::span<const FeedItem> items);
+  // `more`: the next batch is applied at once, so that the file is written anew once, behind the last of them, however many
+  // takedowns they hold; an empty last batch is enough. Throws Unavailable.
+  Status apply(std::span<const FeedItem> items, bool more = false);
   Status apply(const FeedItem& item) { return apply(std::span(&item, 1)); }
 
   // Upkeep of the text index, for when there is nothing to apply: at most `steps` of some 20 ms each; false when there
@@ -102,6 +103,7 @@ class PortalDb {
   const PortalOptions options_;
   mutable std::shared_mutex swap_;  // shared: reads and writes; alone: the file is being replaced
   std::unique_ptr<db::Database> db_;
+  bool unwritten_ = false;          // of the one that applies: something was taken down since the file was written
   std::atomic<std::int64_t> position_{0};
   std::atomic<std::uint64_t> generation_{1};
 };

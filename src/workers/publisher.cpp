@@ -166,12 +166,11 @@ std::size_t Publisher::publish() {
         item.proof = tlog::format_proof(*proof);
       }
     });
-    if (items.empty()) return carried;
-    if (auto applied = portal_.apply(items); !applied) {
+    if (auto applied = portal_.apply(items, more && !items.empty()); !applied) {
       throw Unavailable("the portal refuses a change: " + applied.error().message);
     }
     carried += items.size();
-    if (!more) return carried;
+    if (!more || items.empty()) return carried;
   }
 }
 

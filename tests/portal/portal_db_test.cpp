@@ -328,6 +328,23 @@ TEST(PortalDb, TakedownLeavesNothing) {
   EXPECT_EQ(portal.db().home().live, 40);
 }
 
+TEST(PortalDb, ARowOfBatchesIsWrittenAnewOnceAndAlsoAfterACrash) {
+  for (const bool crashed : {false, true}) {
+    TempPortal portal;
+    for (int n = 2; n <= 20; ++n) ASSERT_TRUE(portal.db().apply(publication(n, n, variant(n))).has_value());
+    ASSERT_TRUE(portal.db().apply(publication(21, 21, {})).has_value());
+    const auto down = takedown(51, 21, Canned().id), other = takedown(52, 2, id_of(2));
+    ASSERT_TRUE(portal.db().apply(std::span(&down, 1), true).has_value());
+    ASSERT_TRUE(portal.db().apply(std::span(&other, 1), true).has_value());
+    EXPECT_FALSE(portal.db().decision(Canned().id)) << "gone from the pages at once";
+    EXPECT_NE(folder_bytes(portal.folder()).find("瑞禾"), std::string::npos) << "the file still waits to be written anew";
+    if (crashed) portal.open();
+    else ASSERT_TRUE(portal.db().apply(std::span<const query::FeedItem>()).has_value());
+    EXPECT_EQ(folder_bytes(portal.folder()).find("瑞禾"), std::string::npos);
+    EXPECT_EQ(portal.db().home().live, 18);
+  }
+}
+
 TEST(PortalDb, CorrectionReplaces) {
   TempPortal portal;
   ASSERT_TRUE(portal.db().apply(publication(1, 1, {})).has_value());
