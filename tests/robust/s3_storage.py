@@ -112,7 +112,7 @@ with tempfile.TemporaryDirectory(prefix="mj-s3-") as folder:
                            MINGJING_TEST_S3_FOLDER=folder, MINGJING_S3_KEY="S3RVER", MINGJING_S3_SECRET=SECRET)
         ran = subprocess.run([options.tests, "--gtest_filter=S3*", "--gtest_brief=1"], env=environment, stdout=subprocess.PIPE,
                              stderr=subprocess.STDOUT, text=True, timeout=300)
-        print(ran.stdout)
+        print("".join("  " + line for line in ran.stdout.splitlines(True)))
         passed = re.findall(r"^\[  PASSED  \] (\d+)", ran.stdout, re.M)
         failed = re.findall(r"^\[  FAILED  \] (\d+) test", ran.stdout, re.M)
         p, f = int(passed[-1]) if passed else 0, int(failed[-1]) if failed else 0
