@@ -124,16 +124,21 @@ void add_limits(CLI::App& command, ServeOptions& serve) {
   milliseconds("--idle-timeout", limits.idle, "两次请求之间的毫秒数");
 }
 
+// Where a program that serves listens, and how it is reached.
+void add_edge(CLI::App& command, ServeOptions& serve) {
+  command.add_option("--listen", serve.listen, "主机:端口")->capture_default_str();
+  command.add_option("--tls-cert", serve.tls_cert, "证书链 PEM");
+  command.add_option("--tls-key", serve.tls_key, "私钥 PEM");
+  command.add_option("--behind-proxy", serve.behind_proxy, "可信代理的地址段");
+}
+
 void add_serve(CLI::App& app, Options& options, Chosen& chosen) {
   auto* command = app.add_subcommand("serve", "启动服务");
   add_common(*command, options);
   static ServeOptions serve;
-  command->add_option("--listen", serve.listen, "主机:端口")->capture_default_str();
+  add_edge(*command, serve);
   command->add_option("--workers", serve.workers, "网络线程数（默认同处理器核数）")->check(CLI::Range(0, 256));
-  command->add_option("--tls-cert", serve.tls_cert, "证书链 PEM");
-  command->add_option("--tls-key", serve.tls_key, "私钥 PEM");
   command->add_flag("--tls-self-signed", serve.tls_self_signed, "演示数据：自签证书，用手机试用");
-  command->add_option("--behind-proxy", serve.behind_proxy, "可信代理的地址段");
   command->add_option("--admin", serve.admin, "指标的 主机:端口");
   command->add_option("--anchor", options.anchors, "锚点文件夹，或另一台服务器的地址（https://主机），可多个");
   command->add_option("--witness", options.witnesses, "见证方，写成 网址=公钥，可多个");
@@ -156,11 +161,8 @@ void add_portal(CLI::App& app, Options& options, Chosen& chosen) {
   command->add_option("--follow", replica.follow, "来源网站，如 https://gs.example.gov.cn")->required();
   command->add_option("--vkey", replica.vkey, "来源日志的公钥，从别处得来；不给就记下第一次见到的");
   command->add_option("--owner", replica.owner, "网页标题下的名称");
-  command->add_option("--listen", serve.listen, "主机:端口")->capture_default_str();
+  add_edge(*command, serve);
   command->add_option("--workers", serve.workers, "网络线程数（默认同处理器核数）")->check(CLI::Range(0, 256));
-  command->add_option("--tls-cert", serve.tls_cert, "证书链 PEM");
-  command->add_option("--tls-key", serve.tls_key, "私钥 PEM");
-  command->add_option("--behind-proxy", serve.behind_proxy, "可信代理的地址段");
   command->add_option("--public-url", serve.public_url, "公众看到的地址");
   add_limits(*command, serve);
   command->callback([&options, &chosen] { chosen = [&options] { return run_replica(options.data, serve, replica); }; });
@@ -175,10 +177,7 @@ void add_witness(CLI::App& app, Options& options, Chosen& chosen) {
   static WitnessOptions witness;
   command->add_option("--log", witness.logs, "要见证的日志的公钥，可多个")->required();
   command->add_option("--name", witness.name, "见证方的名称，第一次启动时定下，如 sfj.example.gov.cn/witness 或 某某县司法局");
-  command->add_option("--listen", serve.listen, "主机:端口")->capture_default_str();
-  command->add_option("--tls-cert", serve.tls_cert, "证书链 PEM");
-  command->add_option("--tls-key", serve.tls_key, "私钥 PEM");
-  command->add_option("--behind-proxy", serve.behind_proxy, "可信代理的地址段");
+  add_edge(*command, serve);
   add_limits(*command, serve);
   command->callback([&options, &chosen] { chosen = [&options] { return run_witness(options.data, serve, witness); }; });
 }
