@@ -17,7 +17,8 @@ def names_of(text):
     text = re.sub(r'"(?:\\.|[^"\\\n])*"', '""', text)
     text = re.sub(r"'(?:\\.|[^'\\\n])'", "0", text)
     names = set(re.findall(r"#\s*define\s+(\w+)", text))
-    names.update(re.findall(r"^using\s+(?:namespace\s+)?([\w:]+)\s*;", text, re.M))
+    for brought in re.findall(r"^using\s+(?:namespace\s+)?([\w:]+)\s*;", text, re.M):
+        names.update((brought, brought.rsplit("::", 1)[-1]))
     for opened in re.finditer(r"namespace\s*\{", text):
         depth, at, direct = 1, opened.end(), []
         while depth and at < len(text):

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace mingjing::view {
 namespace {
@@ -23,16 +24,6 @@ struct Unref {
 template <class Object>
 using Owned = std::unique_ptr<Object, Unref>;
 
-bool write_all(std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t n = ::write(STDOUT_FILENO, text.data(), text.size());
-    if (n <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return true;
-}
-bool write_head(int pages) { return write_all("mingjing-view " + std::to_string(pages) + "\n"); }
-
 // Called with the size of the picture before it is decoded: what is too large is not, the rest is made smaller on the way.
 void on_size(GdkPixbufLoader* loader, int width, int height, gpointer wanted) {
   if (width < 1 || height < 1 || static_cast<double>(width) * height > kPixelsMax) {
@@ -43,6 +34,10 @@ void on_size(GdkPixbufLoader* loader, int width, int height, gpointer wanted) {
                                  kHeightMax / static_cast<double>(height)});
   gdk_pixbuf_loader_set_size(loader, std::max(1, static_cast<int>(std::lround(width * scale))),
                              std::max(1, static_cast<int>(std::lround(height * scale))));
+}
+
+void note_size(GdkPixbufLoader*, int width, int height, gpointer to) {
+  *static_cast<std::pair<int, int>*>(to) = {width, height};
 }
 
 gboolean to_output(const gchar* bytes, gsize count, GError**, gpointer) { return write_all({bytes, count}) ? TRUE : FALSE; }
@@ -116,6 +111,34 @@ int draw_pdf(std::string_view bytes, int number, int width) {
 bool is_pdf(std::string_view bytes) { return bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos; }
 
 }  // namespace
+
+bool write_all(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t n = ::write(STDOUT_FILENO, text.data(), text.size());
+    if (n <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
+bool write_head(int pages) { return write_all("mingjing-view " + std::to_string(pages) + "\n"); }
+
+bool is_picture(std::string_view bytes) { return format_of(bytes) != nullptr; }
+
+int probe_picture(std::string_view bytes) {
+  const char* format = format_of(bytes);
+  Owned<GdkPixbufLoader> loader(format == nullptr ? nullptr : gdk_pixbuf_loader_new_with_type(format, nullptr));
+  if (!loader) return kUnreadable;
+  int width = 256;  // decoded small: only whether it can be
+  std::pair<int, int> size{0, 0};
+  g_signal_connect(loader.get(), "size-prepared", G_CALLBACK(note_size), &size);
+  g_signal_connect(loader.get(), "size-prepared", G_CALLBACK(on_size), &width);
+  const bool read = gdk_pixbuf_loader_write(loader.get(), reinterpret_cast<const guchar*>(bytes.data()), bytes.size(), nullptr);
+  const bool whole = gdk_pixbuf_loader_close(loader.get(), nullptr);
+  if (!read || !whole || gdk_pixbuf_loader_get_pixbuf(loader.get()) == nullptr) return kUnreadable;
+  const bool written = write_all("{\"container\":\"" + std::string(format) + "\",\"width\":" + std::to_string(size.first) +
+                                 ",\"height\":" + std::to_string(size.second) + ",\"duration_ms\":0}\n");
+  return written ? kDrawn : kUnreadable;
+}
 
 void load_reader(std::string_view bytes) {
   const char* format = is_pdf(bytes) ? nullptr : format_of(bytes);

@@ -13,6 +13,15 @@ enum Exit : int {
   kNoSuchPage = 3,
 };
 
+// To standard output: all of it, and the line before a PNG.
+bool write_all(std::string_view text);
+bool write_head(int pages);
+
+// A picture by its content; what else there is may be a film.
+bool is_picture(std::string_view bytes);
+// One line of JSON about a picture, as probe_media() (media.h) writes of a film.
+int probe_picture(std::string_view bytes);
+
 // Before the lock: the library that reads such a file is found and loaded, once the lock is shut it may not be. Compares the
 // first bytes with known marks and reads nothing else of them.
 void load_reader(std::string_view bytes);

@@ -1,5 +1,7 @@
 // mingjing-view PAGE WIDTH <FILE: draws one page of a picture or a PDF, locked in (lock.h). Started by the server for every
 // page it shows; it holds no key, knows no database, and a file that takes it over gets nothing.
+// `mingjing-view probe <FILE`: says what is in a picture, film or recording of sound; `mingjing-view frame MS WIDTH <FILE`:
+// draws the picture of a film at that time; `mingjing-view wave WIDTH <FILE`: draws how loud it is over its length.
 // `mingjing-view locked`: tries what must fail and prints what did not; the server's check of its own walls.
 // SPDX-License-Identifier: Apache-2.0
 #include <fcntl.h>
@@ -14,6 +16,7 @@
 
 #include "draw.h"
 #include "lock.h"
+#include "media.h"
 
 namespace {
 
@@ -51,13 +54,39 @@ int try_the_walls() {
   return open_walls == 0 ? kDrawn : kUsage;
 }
 
+// What a film or a picture begins with: a film is read in parts, a picture as a whole.
+bool begins_as_picture() {
+  char head[64];
+  const ssize_t n = ::pread(STDIN_FILENO, head, sizeof head, 0);
+  return n > 0 && mingjing::view::is_picture({head, static_cast<std::size_t>(n)});
+}
+
+int probe() {
+  const auto bytes = begins_as_picture() ? input() : std::string_view();
+  load_reader(bytes);
+  if (!lock_in()) return kUsage;
+  return bytes.empty() ? probe_media() : probe_picture(bytes);
+}
+
+bool is_width(int width) { return width >= 1 && width <= 4000; }
+
+int main_of_media(std::string_view what, int count, char** arguments) {
+  if (what == "probe" && count == 2) return probe();
+  const bool frame = what == "frame" && count == 4, wave = what == "wave" && count == 3;
+  const int width = frame || wave ? number(arguments[count - 1]) : 0;
+  if (!is_width(width) || !lock_in()) return kUsage;
+  return frame ? draw_frame(number(arguments[2]), width) : draw_waveform(width);
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
-  const bool trial = count == 2 && std::string_view(arguments[1]) == "locked";
+  const auto what = count >= 2 ? std::string_view(arguments[1]) : std::string_view();
+  if (what == "probe" || what == "frame" || what == "wave") return main_of_media(what, count, arguments);
+  const bool trial = count == 2 && what == "locked";
   const int page = count == 3 ? number(arguments[1]) : 0;
   const int width = count == 3 ? number(arguments[2]) : 0;
-  if (!trial && (page < 1 || width < 1 || width > 4000)) return kUsage;
+  if (!trial && (page < 1 || !is_width(width))) return kUsage;
   const auto bytes = trial ? std::string_view() : input();
   load_reader(bytes);
   if (!lock_in()) return kUsage;

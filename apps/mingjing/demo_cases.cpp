@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "base/check.h"
@@ -58,6 +59,13 @@ std::string newest(const cases::Case& c, std::string_view kind) {
   if (kind == "@transfer") return last(c.transfers);
   if (kind == "@discretion") return last(c.discretion);
   if (kind == "@deferral") return last(c.deferrals);
+  if (kind == "@recording") return last(c.recordings);
+  if (kind == "@recording_gap") return last(c.recording_gaps);
+  if (kind == "@inquiry") {
+    const auto found = std::find_if(c.records.rbegin(), c.records.rend(), [](const auto& r) { return r.act == Act::record_inquiry; });
+    MJ_CHECK(found != c.records.rend());
+    return found->id.text();
+  }
   if (kind == "@payment") return last(c.payments);
   if (kind == "@application") return last(c.court_applications);
   if (kind == "@remedy") return last(c.remedies);
@@ -76,6 +84,23 @@ void name_rows(const cases::Case& c, Date on, Json& body) {
     if (*text == "@surcharge") value = cases::accounts(c, on).front().surcharge_owed().count;
     else value = newest(c, *text);
   }
+}
+
+// A tone of so many samples as WAV: 8 kHz, 8 bits, one channel.
+std::string tone(std::uint32_t count, int hertz) {
+  constexpr int kRate = 8000;
+  std::string out;
+  const auto number = [&](std::uint32_t value, int bytes) {
+    for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xFF);
+  };
+  out += "RIFF", number(36 + count, 4), out += "WAVEfmt ";
+  number(16, 4), number(1, 2), number(1, 2), number(kRate, 4), number(kRate, 4), number(1, 2), number(8, 2);
+  out += "data", number(count, 4);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const double swell = 0.3 + 0.3 * std::sin(2 * M_PI * i / (4.0 * kRate));
+    out += static_cast<char>(128 + std::lround(100 * swell * std::sin(2 * M_PI * hertz * i / kRate)));
+  }
+  return out;
 }
 
 bool waits_for_files(Act act) { return act == Act::serve_decision || act == Act::approve_publication; }
@@ -109,6 +134,16 @@ Status Performer::act(ports::UnitOfWork& work, std::int64_t number, Case& enforc
     if (!answer) return refuse(explained(number, step, std::move(answer.error())));
     enforcement_case.id = CaseId::parse(parse_json(answer->body)->text("id")).value();
     return {};
+  }
+  if (step.act == Act::add_recording) {
+    // A minute of sound, another in each recording: nothing of a demo is filmed.
+    const auto began = Instant::parse(step.body.text("started_at")).value_or(step.at).unix_ms() / 1000;
+    const auto sound = tone(480'000 + static_cast<std::uint32_t>(began % 4000), 220 + static_cast<int>(number % 600));
+    const auto file = system_.files().put(sound);
+    request.staged = flow::StagedFile{file.digest.substr(file.digest.find(':') + 1), static_cast<std::int64_t>(sound.size()),
+                                      "询问室录音.wav", "audio/wav"};
+    request.body.set("upload_id", enforcement_case.id.text());
+    request.body.set("sha256", request.staged->sha256);
   }
   request.admit = [&](const cases::Case& c) -> Status {
     name_rows(c, step.at.date(), request.body);

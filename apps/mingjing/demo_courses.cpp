@@ -24,6 +24,7 @@ Course with(Course course, Change change) {
 void suit(Course& c) {
   if (is_hearing(c.turn)) c.hearing = true;
   if (c.turn == Turn::dispute) c.review_return = true;
+  if (c.turn == Turn::recorded) c.late_record = false;  // the recording comes in after the record
   // These speak of a penalty that is shown and has no other end.
   if (is_hearing(c.turn) || is_ending(c.turn) || c.turn == Turn::deviation) {
     c.outcome = "penalty";

@@ -137,12 +137,13 @@ class Walk : Endings {
                       {"party_present", true}, {"signed", true}, {"text", story_.on_site}}));
   }
   void inquiry(Instant recorded) {
-    add(Act::record_inquiry, lead_,
-        Json::object({{"officers", officers()}, {"certificate_shown", true}, {"subject", story_.person},
-                      {"subject_role", "party"}, {"place", "本局询问室"}, {"started_at", now_.text()},
-                      {"ended_at", now_.plus_ms(random_.between(25, 120) * 60'000).text()}, {"rights_told", true},
-                      {"signed", true}, {"text", story_.inquiry}}),
-        recorded);
+    const Instant ended = now_.plus_ms(random_.between(25, 120) * 60'000);
+    Json body = Json::object({{"officers", officers()}, {"certificate_shown", true}, {"subject", story_.person},
+                              {"subject_role", "party"}, {"place", "本局询问室"}, {"started_at", now_.text()},
+                              {"ended_at", ended.text()}, {"rights_told", true}, {"signed", true}, {"text", story_.inquiry}});
+    if (course_.turn == Turn::recorded) body.set("in_room", true);
+    add(Act::record_inquiry, lead_, std::move(body), recorded);
+    if (course_.turn == Turn::recorded) record_inquiry_on_film(ended);
   }
   void conclude() {
     Json body = Json::object({{"officers", officers()},
@@ -327,7 +328,7 @@ class Walk : Endings {
       return sort_steps();
     }
     if (reason == "performed") other_duties();
-    if (now_ < published) now_ = published;
+    now_ = std::max({now_, published, delivered_});
     pass(1, 9);
     add(Act::close_case, leader(),
         Json::object({{"reason", reason}, {"summary", reason == "performed" ? "决定已执行完毕，同意结案。" : "同意结案。"}}));
@@ -409,7 +410,7 @@ class Walk : Endings {
     pass(2, 9);
     pay(due(), paid_in_time());
     other_duties();
-    if (now_ < published) now_ = published;
+    now_ = std::max({now_, published, delivered_});
     pass(1, 9);
     add(Act::close_case, leader(), Json::object({{"reason", "performed"}, {"summary", "重新作出的决定已执行完毕，同意结案。"}}));
     pass(5, 25);

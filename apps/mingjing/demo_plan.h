@@ -44,6 +44,7 @@ enum class Turn {
   transfer_refused,  // 决定不移送
   revoked,           // 撤销立案
   deviation,          // 偏离裁量基准
+  recorded,           // 在询问室询问，全程录像，中断有说明
   hearing_held,       // 听证
   hearing_absent,     // 听证，无正当理由不出席
   hearing_postponed,  // 听证改期
@@ -63,7 +64,7 @@ enum class Turn {
 inline const std::vector<Turn> kTurns{Turn::recusal,     Turn::recusal_refused, Turn::preservation,  Turn::sampling,
                                       Turn::correction,  Turn::expert,          Turn::joint_party,   Turn::joint_case, Turn::exclusion,
                                       Turn::longer_term, Turn::transferred,     Turn::transfer_back, Turn::transfer_refused,
-                                      Turn::revoked,     Turn::deviation,        Turn::hearing_held,  Turn::hearing_absent,
+                                      Turn::revoked,     Turn::deviation,        Turn::recorded, Turn::hearing_held,  Turn::hearing_absent,
                                       Turn::hearing_postponed, Turn::materials_returned, Turn::supplement, Turn::reassigned,
                                       Turn::dispute,     Turn::instalments,     Turn::late_payment,  Turn::on_the_spot,
                                       Turn::court,       Turn::litigation,      Turn::changed,       Turn::remade,

@@ -25,7 +25,7 @@ Json Services::by(const std::string& method, const Receiver& receiver) {
     body.set("delivered_on", now_.date().text());
   }
   if (method == "lien") {
-    body.set("recorded_on_video", true);
+    body.set("witness", "居民委员会工作人员");
     body.set("reason", "当事人拒绝签收。");
     body.set("left_at_domicile", true);
     return for_party(receiver, std::move(body));
@@ -55,7 +55,7 @@ void Services::serve_decision() {
     body.set("outcome", "delivered");
     if (method == "electronic") body.set("online_channel", "行政复议服务平台");
     add(Act::serve_decision, lead_, std::move(body));
-    served_ = now_;
+    served_ = delivered_ = now_;
   }
 }
 
@@ -71,6 +71,7 @@ void Services::announce(const Receiver& receiver) {
   pass_until(*last + 1);
   body.set("outcome", "delivered");
   add(Act::serve_decision, lead_, for_party(receiver, std::move(body)));
+  delivered_ = now_;
   served_ = now_.plus_hours(-24);
   announced_until_ = *last;
   now_ = begun;

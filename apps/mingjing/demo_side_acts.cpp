@@ -63,6 +63,24 @@ void SideActs::preserve() {
                     {"receipt", "返还清单"}}));
 }
 
+void SideActs::record_inquiry_on_film(Instant ended) {
+  const Instant began = now_, broke = began.plus_ms(12 * 60'000), resumed = broke.plus_ms(3 * 60'000);
+  const auto recording = [&](Instant from, Instant to) {
+    return Json::object({{"record_id", "@inquiry"}, {"started_at", from.plus_ms(95'000).text()}, {"ended_at", to.plus_ms(95'000).text()},
+                         {"clock_offset_s", 95}, {"device", "ZFY-03"}});
+  };
+  now_ = ended.plus_ms(20 * 60'000);
+  add(Act::add_recording, lead_, recording(began, broke));
+  add(Act::mark_recording, lead_, Json::object({{"recording_id", "@recording"}, {"at_ms", 4'000}, {"quote", "已告知当事人的权利和义务。"}}));
+  add(Act::add_recording, lead_, recording(resumed, ended));
+  add(Act::explain_recording, lead_,
+      Json::object({{"record_id", "@inquiry"}, {"from", broke.text()}, {"to", resumed.text()}, {"reason", "battery_low"},
+                    {"text", "记录仪电量不足，更换电池，其间没有提问；恢复后口头说明了中断的原因。"}}));
+  pass(0, 1);
+  add(Act::decide_recording_gap, head_,
+      Json::object({{"recording_gap_id", "@recording_gap"}, {"verdict", "granted"}, {"opinion", "情况属实。"}}));
+}
+
 void SideActs::sample() {
   pass(0, 0);
   add(Act::take_sample, lead_,

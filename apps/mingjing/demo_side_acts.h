@@ -16,6 +16,7 @@ class SideActs : public Services {
   void recuse(bool granted);
   void preserve();
   void sample();
+  void record_inquiry_on_film(Instant ended);  // in two parts, with an interruption that is explained and approved
   void entrust_expert();
   void expert_opinion();
   void join_and_release();

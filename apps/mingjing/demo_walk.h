@@ -97,6 +97,7 @@ class WalkBase {
   const Unit* unit_ = nullptr;
   std::size_t lead_ = 0, assist_ = 0, head_ = 0;
   Instant now_, served_;
+  Instant delivered_;  // when the last service was recorded as done: an announcement's a day after it ends
   std::optional<Date> announced_until_;  // then the term to pay runs from this day, however late the service is recorded
   Date decided_;
   const Date hearing_on_;  // of a course that is heard now

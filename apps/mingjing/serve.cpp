@@ -226,8 +226,9 @@ int run_serve(const Options& options, const ServeOptions& serve) {
     ~StopWitnesses() { all.stop(); }
   } stop_witnesses{witnesses};
   const auto actor_of = [&](AgencyId agency) { return system.system_actor(agency); };
+  workers::PageChild pages({view_program()});
   workers::JobRunner runner({system.jobs(), system.commands(), system.snapshots(), stored_files.store(),
-                             [&] { return system.services(); }, actor_of, &inbox},
+                             [&] { return system.services(); }, actor_of, &inbox, &pages},
                             holder_name());
   const workers::DisplayServices displays{system.database(), system.commands(), [&] { return system.services(); },
                                           actor_of};
@@ -283,8 +284,8 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   api.ids = &system.ids();
   api.uploads = &uploads;
   api.files = &stored_files.store();
-  workers::PageChild pages({view_program()});
   api.pages = &pages;
+  api.media = &pages;
   api.statutes = [&] { return system.statutes(); };
   api.root_agency = [&] { return system.root_agency(); };
   api.on_import = [&](const law::Calendar& before) {

@@ -9,7 +9,7 @@
 namespace mingjing::db {
 namespace {
 
-constexpr std::size_t kQueued = 32;
+constexpr std::size_t kQueued = 256;
 
 void execute_now(SqliteConnection& connection, const Statement& statement, std::span<const Value> params) {
   SqliteConnection::Use use(connection, statement, params);

@@ -98,7 +98,7 @@ SqliteConnection::SqliteConnection(const std::string& path, Mode mode, const Opt
           "PRAGMA journal_size_limit=67108864");
       require_wal();
       if (options.sqlite_bulk) {
-        run("PRAGMA synchronous=OFF; PRAGMA wal_autocheckpoint=20000");
+        run("PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY");
         behind_ = std::make_unique<SqliteBehind>(*this);
       }
     } else {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "domain/catalog/term_grounds.h"
+#include "domain/evidence/recording_rules.h"
 
 namespace mingjing::flow {
 
@@ -24,6 +25,19 @@ void fill_recusal(const ports::Actor& actor, const cases::Case& c, cases::Facts&
     if (row.verdict == cases::Verdict::granted) facts.measures.actor_recused = true;
     const bool meant = row_named.empty() ? facts.measures.recusals_pending == 1 : row.id.text() == row_named;
     if (row.verdict == cases::Verdict::pending && meant) facts.measures.recusal_concerns_actor = true;
+  }
+}
+
+void fill_recordings(const ports::Actor& actor, const cases::Case& c, cases::Facts& facts) {
+  for (const auto& step : evidence::recorded_steps(c, catalog::RecordingMatters::built_in())) {
+    if (!step.owed()) continue;
+    ++facts.measures.recordings_owed_count;
+    facts.measures.recordings_owed += (facts.measures.recordings_owed.empty() ? "" : "、") + evidence::step_words(step);
+  }
+  const std::string row_named = facts.input ? facts.input->limit_subject : std::string();
+  for (const auto& gap : c.recording_gaps) {
+    const bool meant = !row_named.empty() && gap.id.text() == row_named;
+    if (meant && gap.explained_by == actor.user) facts.measures.recording_gap_own = true;
   }
 }
 

@@ -24,7 +24,8 @@ const Verb* find_verb(cases::Act act) {
       &kHandInPayment,     &kRefundPayment,    &kApplyDeferral,       &kDecideDeferral,
       &kDemandPerformance, &kApplyCourtEnforcement, &kRecordCourtOutcome, &kRecordRemedy,
       &kRecordRemedyOutcome, &kRevokeDecision, &kRemakeDecision,      &kDisposeGoods,
-      &kCloseCase,         &kArchiveCase,
+      &kCloseCase,         &kArchiveCase,           &kAddRecording,         &kMarkRecording,
+      &kExplainRecording,  &kDecideRecordingGap,    &kRecordingProbed,
       &kAcceptReview,      &kReturnReviewMaterials, &kAssignReviewer, &kRequestReviewSupplement,
       &kSupplyReviewSupplement, &kEscalateReview, &kDecideReviewDispute, &kAssessDiscretion, &kApproveDeviation,
   };

@@ -20,7 +20,8 @@ extern const Verb kNotifyHearing, kPostponeHearing, kHoldHearing, kReportHearing
 // Performance, remedies, closing.
 extern const Verb kHandInPayment, kRefundPayment, kApplyDeferral, kDecideDeferral, kDemandPerformance,
     kApplyCourtEnforcement, kRecordCourtOutcome, kRecordRemedy, kRecordRemedyOutcome, kRevokeDecision, kRemakeDecision,
-    kDisposeGoods, kCloseCase, kArchiveCase;
+    kDisposeGoods, kCloseCase, kArchiveCase, kAddRecording, kMarkRecording, kExplainRecording, kDecideRecordingGap,
+    kRecordingProbed;
 extern const Verb kAcceptReview, kReturnReviewMaterials, kAssignReviewer, kRequestReviewSupplement,
     kSupplyReviewSupplement, kEscalateReview, kDecideReviewDispute, kAssessDiscretion, kApproveDeviation;
 

@@ -165,9 +165,12 @@ void derive_case(const ports::Aggregate& a, const Sealer* sealer, DeriveMemo& me
                    closed_on(c)}});
   obligations(a, c.obligations, rows);
   tasks(a, supervision::tasks_of(c), rows);
-  // A piece of evidence is asked for by its own id (CONTRACTS 7): this says in which case it lies.
+  // A piece of evidence, and a recording, is asked for by its own id (CONTRACTS 7): this says in which case it lies.
   for (const auto& e : c.evidence) {
     rows.push_back({DerivedTable::business_key, {a.agency.text(), std::string("evidence"), e.id.text(), a.id.text()}});
+  }
+  for (const auto& r : c.recordings) {
+    rows.push_back({DerivedTable::business_key, {a.agency.text(), std::string("recording"), r.id.text(), a.id.text()}});
   }
   for (auto& mark : cases::marks_of(c)) {
     rows.push_back({DerivedTable::business_key, {a.agency.text(), std::move(mark.kind), std::move(mark.key), a.id.text()}});

@@ -25,6 +25,7 @@ using PartKey = std::pair<std::string, std::string>;  // name, key
 
 // Of one command, aggregates to look at; more are read anew (many commands share one transaction in demo and import).
 constexpr std::size_t kMaxSeen = 64;
+constexpr std::size_t kBodiesKept = 32;
 
 const sql::TableSet& tables(std::string_view kind) { return is_shared(kind) ? sql::kSharedTables : sql::kOwn; }
 
@@ -390,9 +391,13 @@ void SqlUnitOfWork::queue(ports::NewJob job) {
 
 void SqlUnitOfWork::put_body(Uuid id, std::string_view bytes) {
   tx_.later(sql::kBodyInsert, {actor_.agency.text(), id.text(), std::string(bytes)});
+  bodies_.push_back({actor_.agency, id, std::string(bytes)});
+  if (bodies_.size() > kBodiesKept) bodies_.pop_front();
 }
 
 std::optional<std::string> SqlUnitOfWork::body(Uuid id) {
+  const auto put = std::find_if(bodies_.rbegin(), bodies_.rend(), [&](const PutBody& b) { return b.id == id && b.agency == actor_.agency; });
+  if (put != bodies_.rend()) return put->bytes;
   const auto rows = tx_.query(sql::kBodyOf, {actor_.agency.text(), id.text()});
   if (rows.empty()) return std::nullopt;
   return rows.text(0, 0);

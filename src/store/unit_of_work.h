@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -81,6 +82,14 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
     std::int64_t last = 0, written = 0;
   };
   std::map<std::pair<AgencyId, std::string>, Number> numbers_;  // taken in this transaction
+  // Bodies last put, by agency and id: one is often read in the next act of a long transaction, and to ask the database
+  // would wait for all that is still to be written.
+  struct PutBody {
+    AgencyId agency;
+    Uuid id;
+    std::string bytes;
+  };
+  std::deque<PutBody> bodies_;
   std::vector<ports::NewPublicLeaf> leaves_;  // waiting for the event that carries them
 };
 

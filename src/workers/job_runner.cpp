@@ -49,6 +49,7 @@ std::size_t JobRunner::run_until_empty(std::size_t limit) {
 
 Status JobRunner::run(const ports::TakenJob& job) {
   if (job.kind == "render_document") return render_document(job);
+  if (job.kind == "probe_recording") return probe_recording(job);
   if (job.kind == "publish_list") return publish_list(job);
   if (job.kind == "complaint_progress") return show_progress(job);
   if (job.kind == "public_answer") return publish_answers(job);
@@ -130,6 +131,51 @@ Status JobRunner::render_document(const ports::TakenJob& job) {
       services_.system_actor(job.agency), std::nullopt,
       [&](ports::UnitOfWork& work) { return flow::perform_act(work, *services, request); });
   if (!answer) return tl::make_unexpected(answer.error());
+  return {};
+}
+
+// A file that nobody can open stays what it is: received, kept, and said to be not playable.
+Status JobRunner::probe_recording(const ports::TakenJob& job) {
+  const auto case_id = CaseId::parse(job.payload.text("case"));
+  const auto id = RecordingId::parse(job.payload.text("recording"));
+  if (!case_id || !id) return invalid("任务内容不完整。");
+  if (services_.media == nullptr) return refuse(ErrorCode::unavailable, "这个进程不检查音像记录。");
+  std::string sha256;
+  bool waits = false;
+  services_.snapshots.read([&](ports::Reader& reader) {
+    const auto stored = reader.load(job.agency, ports::kind::enforcement_case, case_id->uuid());
+    const auto loaded = stored ? cases::Case::from_parts(*case_id, stored->parts) : refuse(ErrorCode::not_found, "没有这个案件。");
+    if (!loaded) return;
+    for (const auto& row : loaded->recordings) {
+      if (row.id != *id) continue;
+      sha256 = row.sha256;
+      waits = row.state == cases::RecordingState::received;
+    }
+  });
+  if (sha256.empty()) return invalid("没有这份音像记录。");
+  if (!waits) return {};
+  const auto file = services_.files.open(std::string(kDigestPrefix) + sha256);
+  if (!file) return refuse(ErrorCode::unavailable, "音像记录的文件暂时取不到。");
+  const auto found = services_.media->look(*file);
+  if (!found) return refuse(found.error());
+  flow::ActRequest request{*case_id, cases::Act::recording_probed, {}, {}, {}};
+  request.body = Json::object({{"recording_id", id->text()}, {"state", found->playable ? "playable" : "not_playable"}});
+  if (!found->playable) request.body.set("fault", "打不开：不是能识别的图片或者音像文件，或者已损坏、加了密。");
+  const auto set_text = [&](const char* name, const std::string& text) {
+    if (!text.empty()) request.body.set(name, text);
+  };
+  set_text("container", found->container);
+  set_text("video", found->video);
+  set_text("audio", found->audio);
+  set_text("made_at", found->made_at);
+  request.body.set("duration_ms", found->duration_ms);
+  request.body.set("width", found->width);
+  request.body.set("height", found->height);
+  const auto services = services_.flow();
+  const auto answer = services_.commands.run(
+      services_.system_actor(job.agency), std::nullopt,
+      [&](ports::UnitOfWork& work) { return flow::perform_act(work, *services, request); });
+  if (!answer) return refuse(answer.error());
   return {};
 }
 

@@ -1,6 +1,7 @@
 // Runs queued jobs, at least once each; every kind is idempotent. A job that fails is tried again after a growing
 // wait; its last error stays in the queue for the administrator.
 //   render_document {case, document}   renders the committed model, stores the PDF, records `document_rendered`
+//   probe_recording {case, recording}  looks into its file and records `recording_probed`
 //   publish_list    {list}             composes a public list and publishes it when it says something new
 //   complaint_progress {complaint}     shows its writer, on the public side, what became of it
 //   public_answer   {complaint}        publishes an approved answer, or takes it down
@@ -17,6 +18,7 @@
 #include "ports/content_store.h"
 #include "ports/jobs.h"
 #include "ports/reader.h"
+#include "ports/media_reader.h"
 #include "ports/unit_of_work.h"
 #include "render/document_fonts.h"
 
@@ -30,6 +32,7 @@ struct JobServices {
   std::function<std::shared_ptr<const flow::Services>()> flow;
   std::function<ports::Actor(AgencyId)> system_actor;
   inbox::Inbox* inbox = nullptr;  // null where no public side is: its jobs wait for a process that has one
+  ports::MediaReader* media = nullptr;  // null likewise: recordings wait to be looked into
 };
 
 // One runner a thread: it owns its fonts.
@@ -47,6 +50,7 @@ class JobRunner {
   Status render_document(const ports::TakenJob& job);
   Status publish_answers(const ports::TakenJob& job);
   Status show_progress(const ports::TakenJob& job);
+  Status probe_recording(const ports::TakenJob& job);
   JobServices services_;
   const std::string holder_;
   std::unique_ptr<render::Fonts> fonts_;

@@ -16,6 +16,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/json.h"
+
 namespace mingjing::workers {
 namespace {
 
@@ -24,10 +26,13 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kPngMax = 64 << 20;
 constexpr std::size_t kCopy = 1 << 20;
 constexpr int kNoSuchPage = 3;  // exit codes of mingjing-view
+constexpr std::size_t kNameMax = 60;
+constexpr std::int64_t kDurationMax = 864'000'000;  // ten days
+constexpr std::int64_t kSideMax = 65'535;
 constexpr std::string_view kHead = "mingjing-view ";
 
 Error unreadable() {
-  return {ErrorCode::unsupported_type, "这个文件不能在页面上显示：它不是图片或 PDF，已损坏、加了密，或者太大。可以下载原件查看。", {}, {}, {}};
+  return {ErrorCode::unsupported_type, "这个文件不能在页面上显示：它不是图片、PDF 或者音像，已损坏、加了密，或者太大。可以下载原件查看。", {}, {}, {}};
 }
 
 class Descriptor {
@@ -65,9 +70,11 @@ Descriptor input_of(const ports::OpenedFile& file) {
   return copy;
 }
 
-pid_t start(const std::filesystem::path& program, int page, int width, int input, int output) {
-  std::string name = program.string(), page_text = std::to_string(page), width_text = std::to_string(width);
-  char* arguments[] = {name.data(), page_text.data(), width_text.data(), nullptr};
+pid_t start(const std::filesystem::path& program, std::vector<std::string>& texts, int input, int output) {
+  std::string name = program.string();
+  std::vector<char*> arguments{name.data()};
+  for (auto& text : texts) arguments.push_back(text.data());
+  arguments.push_back(nullptr);
   char* environment[] = {nullptr};
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
@@ -76,7 +83,7 @@ pid_t start(const std::filesystem::path& program, int page, int width, int input
   posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
   posix_spawn_file_actions_addclosefrom_np(&actions, 3);
   pid_t child = -1;
-  const int failed = ::posix_spawn(&child, name.c_str(), &actions, nullptr, arguments, environment);
+  const int failed = ::posix_spawn(&child, name.c_str(), &actions, nullptr, arguments.data(), environment);
   posix_spawn_file_actions_destroy(&actions);
   if (failed != 0) throw Unavailable("cannot start " + name);
   return child;
@@ -120,8 +127,7 @@ struct Counted {
 
 }  // namespace
 
-Result<ports::DrawnPage> PageChild::draw(const ports::OpenedFile& file, int page, int width) {
-  if (page < 1) return refuse(ErrorCode::not_found, "没有这一页。", "page");
+Result<PageChild::Said> PageChild::ask(const ports::OpenedFile& file, std::vector<std::string> arguments) {
   if (++running_ > options_.at_once) {
     --running_;
     return refuse(ErrorCode::unavailable, "同时查看的人较多，请稍候再试。");
@@ -132,18 +138,56 @@ Result<ports::DrawnPage> PageChild::draw(const ports::OpenedFile& file, int page
   if (input.get() < 0 || ::pipe2(ends, O_CLOEXEC) != 0) throw Unavailable("no file descriptor left");
   const Descriptor output(ends[0]);
   Descriptor into(ends[1]);
-  const pid_t child = start(options_.program, page, std::clamp(width, 16, ports::kDrawnWidthMax), input.get(), into.get());
+  const pid_t child = start(options_.program, arguments, input.get(), into.get());
   into.reset();
   auto text = read_all(output.get(), Clock::now() + options_.wait);
   if (!text) ::kill(child, SIGKILL);
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  if (text && WIFEXITED(status) && WEXITSTATUS(status) == kNoSuchPage) {
-    return refuse(ErrorCode::not_found, "没有这一页。", "page");
-  }
-  if (!text || !WIFEXITED(status) || WEXITSTATUS(status) != 0) return refuse(unreadable());
-  return read_page(*text);
+  if (!text || !WIFEXITED(status)) return Said{};
+  return Said{WEXITSTATUS(status), std::move(*text)};
+}
+
+Result<ports::DrawnPage> PageChild::draw(const ports::OpenedFile& file, int page, int width) {
+  if (page < 1) return refuse(ErrorCode::not_found, "没有这一页。", "page");
+  const auto said = ask(file, {std::to_string(page), std::to_string(std::clamp(width, 16, ports::kDrawnWidthMax))});
+  if (!said) return refuse(said.error());
+  if (said->exit == kNoSuchPage) return refuse(ErrorCode::not_found, "没有这一页。", "page");
+  if (said->exit != 0) return refuse(unreadable());
+  return read_page(said->text);
+}
+
+Result<ports::MediaFacts> PageChild::look(const ports::OpenedFile& file) {
+  const auto said = ask(file, {"probe"});
+  if (!said) return refuse(said.error());
+  ports::MediaFacts out;
+  const auto json = said->exit == 0 ? parse_json(said->text) : refuse(unreadable());
+  if (!json) return out;
+  out.playable = true;
+  out.container = json->text("container").substr(0, kNameMax);
+  out.video = json->text("video").substr(0, kNameMax);
+  out.audio = json->text("audio").substr(0, kNameMax);
+  out.made_at = json->text("made_at").substr(0, kNameMax);
+  out.duration_ms = std::clamp<std::int64_t>(json->integer("duration_ms"), 0, kDurationMax);
+  out.width = std::clamp<std::int64_t>(json->integer("width"), 0, kSideMax);
+  out.height = std::clamp<std::int64_t>(json->integer("height"), 0, kSideMax);
+  return out;
+}
+
+Result<ports::DrawnPage> PageChild::frame(const ports::OpenedFile& file, std::int64_t at_ms, int width) {
+  const auto said = ask(file, {"frame", std::to_string(std::clamp<std::int64_t>(at_ms, 0, kDurationMax)),
+                               std::to_string(std::clamp(width, 16, ports::kDrawnWidthMax))});
+  if (!said) return refuse(said.error());
+  if (said->exit != 0) return refuse(unreadable());
+  return read_page(said->text);
+}
+
+Result<ports::DrawnPage> PageChild::waveform(const ports::OpenedFile& file, int width) {
+  const auto said = ask(file, {"wave", std::to_string(std::clamp(width, 16, ports::kDrawnWidthMax))});
+  if (!said) return refuse(said.error());
+  if (said->exit != 0) return refuse(unreadable());
+  return read_page(said->text);
 }
 
 }  // namespace mingjing::workers

@@ -1,4 +1,4 @@
-// Draws pages in a child process: `mingjing-view`, which locks itself in before it reads a byte (apps/mingjing-view).
+// Draws pages, and looks into films, in a child process: `mingjing-view`, which locks itself in before it reads a byte (apps/mingjing-view).
 // The child gets the file as its standard input, nothing of the environment and no other descriptor; it has `seconds`
 // of time and writes at most `kPngMax` bytes. At most `at_once` children; who comes then is told to come again.
 // SPDX-License-Identifier: Apache-2.0
@@ -7,7 +7,10 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <string>
+#include <vector>
 
+#include "ports/media_reader.h"
 #include "ports/page_drawer.h"
 
 namespace mingjing::workers {
@@ -18,12 +21,20 @@ struct PageChildOptions {
   std::chrono::seconds wait{15};
 };
 
-class PageChild final : public ports::PageDrawer {
+class PageChild final : public ports::PageDrawer, public ports::MediaReader {
  public:
   explicit PageChild(PageChildOptions options) : options_(std::move(options)) {}
   Result<ports::DrawnPage> draw(const ports::OpenedFile& file, int page, int width) override;
+  Result<ports::MediaFacts> look(const ports::OpenedFile& file) override;
+  Result<ports::DrawnPage> frame(const ports::OpenedFile& file, std::int64_t at_ms, int width) override;
+  Result<ports::DrawnPage> waveform(const ports::OpenedFile& file, int width) override;
 
  private:
+  struct Said {
+    int exit = -1;  // -1: ended by a signal, or too slow
+    std::string text;
+  };
+  Result<Said> ask(const ports::OpenedFile& file, std::vector<std::string> arguments);
   PageChildOptions options_;
   std::atomic<int> running_ = 0;
 };

@@ -62,7 +62,7 @@ TEST_P(FileReview, AFileInOrderHasNoFinding) {
   EXPECT_EQ(rule(answer, "CF-04")->text("result"), "satisfied");
   EXPECT_EQ(rule(answer, "CF-03")->text("result"), "satisfied");
   EXPECT_EQ(rule(answer, "CF-39")->text("result"), "not_applicable");
-  EXPECT_EQ(rule(answer, "CF-31")->text("result"), "not_assessable");
+  EXPECT_EQ(rule(answer, "CF-31")->text("result"), "not_applicable");
   EXPECT_NE(answer.header("Cache-Control").find("no-store"), std::string::npos);
 }
 

@@ -31,6 +31,7 @@
 #include "query/statutes.h"
 #include "store/schema.h"
 #include "tests/api/schema_check.h"
+#include "workers/job_runner.h"
 
 namespace mingjing::api_tests {
 namespace {
@@ -199,6 +200,7 @@ void World::start() {
   s.uploads = uploads_.get();
   s.files = files_.get();
   s.pages = &pages_;
+  s.media = &pages_;
   s.statutes = [this] {
     std::shared_ptr<const query::Statutes> out;
     database_->read([&](db::Transaction& tx) {
@@ -475,6 +477,14 @@ void World::render_documents() {
     }
     jobs.done(*job);
   }
+}
+
+void World::look_into_recordings() {
+  store::SqlJobs jobs(*database_);
+  workers::JobRunner runner({jobs, *commands_, *snapshots_, *files_, [&] { return services_; },
+                             [&](AgencyId) { return actor_of(UserId(), {}); }, nullptr, &pages_},
+                            "test");
+  runner.run_until_empty();
 }
 
 std::string World::take_in(const supervision::ComplaintContent& content, const std::string& letter) {

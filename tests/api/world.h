@@ -21,7 +21,7 @@
 #include "flow/services.h"
 #include "http/api/api.h"
 #include "http/server.h"
-#include "ports/page_drawer.h"
+#include "ports/media_reader.h"
 #include "ports/set_up.h"
 #include "store/sql_drafts.h"
 #include "store/sql_jobs.h"
@@ -77,6 +77,8 @@ class World {
   Instant now() const { return legal_clock_.now(); }
   // What the job runner would do: gives every waiting document a file.
   void render_documents();
+  // The job runner itself, which looks into recordings; documents are left as they are.
+  void look_into_recordings();
   // As the intake does with a letter from the inbox; returns the complaint's id.
   std::string take_in(const supervision::ComplaintContent& content, const std::string& letter);
   // What the public side would be given for it.
@@ -104,8 +106,21 @@ class World {
     std::optional<ports::SetUpCode> kept;
     std::optional<ports::SetUpCode> pending() override { return kept; }
   };
-  // Every file has one page, whose picture tells how wide it was asked for.
-  struct OnePage final : ports::PageDrawer {
+  // Every file has one page, whose picture tells how wide it was asked for. What begins with "film" plays for ten minutes.
+  struct OnePage final : ports::PageDrawer, ports::MediaReader {
+    Result<ports::MediaFacts> look(const ports::OpenedFile& file) override {
+      ports::MediaFacts out;
+      if (file.read(0, 4) != "film") return out;
+      out.playable = true;
+      out.container = "mov", out.video = "h264", out.width = 1280, out.height = 720, out.duration_ms = 600'000;
+      return out;
+    }
+    Result<ports::DrawnPage> frame(const ports::OpenedFile&, std::int64_t at_ms, int width) override {
+      return ports::DrawnPage{"\x89PNG at " + std::to_string(at_ms) + " of " + std::to_string(width), 1};
+    }
+    Result<ports::DrawnPage> waveform(const ports::OpenedFile&, int) override {
+      return refuse(ErrorCode::unsupported_type, "没有声音。");
+    }
     Result<ports::DrawnPage> draw(const ports::OpenedFile&, int page, int width) override {
       if (page != 1) return refuse(ErrorCode::not_found, "没有这一页。", "page");
       return ports::DrawnPage{"\x89PNG of " + std::to_string(width), 1};

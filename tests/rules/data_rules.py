@@ -90,7 +90,7 @@ def packages_hold_what_cmake_finds():
         "PkgConfig": "pkg-config", "benchmark": "libbenchmark-dev", "Threads": None, "CLI11": "libcli11-dev",
         "sodium": "libsodium-dev", "sqlite": "libsqlite3-dev", "pq": "libpq-dev", "icu": "libicu-dev",
         "pango": "libpango1.0-dev", "qrencode": "libqrencode-dev", "curl": "libcurl4-openssl-dev",
-        "poppler": "libpoppler-glib-dev", "pixbuf": "libgdk-pixbuf-2.0-dev", "seccomp": "libseccomp-dev",
+        "poppler": "libpoppler-glib-dev", "pixbuf": "libgdk-pixbuf-2.0-dev", "seccomp": "libseccomp-dev", "libav": "libavformat-dev",
     }  # fmt: skip
     packages = {
         line.strip()

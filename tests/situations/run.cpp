@@ -439,6 +439,13 @@ const std::vector<std::pair<std::string_view, Setter>>& setters() {
       {"已决定没收", [](World& w, const std::string& v) { w.f.measures.confiscation_decided = yes(v); }},
       {"已告知鉴定", [](World& w, const std::string& v) { w.f.input->measure.told = yes(v); }},
       {"证据可以排除", [](World& w, const std::string& v) { w.f.measures.evidence_usable = yes(v); }},
+      {"没有音像记录的环节",
+       [](World& w, const std::string& v) {
+         w.f.measures.recordings_owed_count = static_cast<std::size_t>(number(v));
+         w.f.measures.recordings_owed = "3月2日制作询问笔录（在办案场所询问）";
+       }},
+      {"有待审批的音像记录说明", [](World& w, const std::string& v) { w.f.measures.recording_gap_waits = yes(v); }},
+      {"本人写的音像记录说明", [](World& w, const std::string& v) { w.f.measures.recording_gap_own = yes(v); }},
       {"责令改正待复查", [](World& w, const std::string& v) { w.f.measures.correction_open = yes(v); }},
       {"投诉举报", [](World& w, const std::string& v) { w.f.measures.complaint = yes(v); }},
       {"已告知投诉举报人", [](World& w, const std::string& v) { w.f.input->measure.informant_told = yes(v); }},

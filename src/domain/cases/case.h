@@ -21,6 +21,7 @@
 #include "domain/cases/measures.h"
 #include "domain/cases/penalty.h"
 #include "domain/cases/performance.h"
+#include "domain/cases/recording.h"
 #include "domain/cases/stage.h"
 #include "domain/part.h"
 
@@ -521,6 +522,8 @@ class Case {
   std::vector<CourtApplication> court_applications;
   std::vector<Remedy> remedies;
   std::vector<GoodsDisposal> goods_disposals;
+  std::vector<Recording> recordings;
+  std::vector<RecordingGap> recording_gaps;
   std::vector<PastDecision> past_decisions;
   std::vector<PastPublication> past_publications;
   std::optional<Proposal> proposal;

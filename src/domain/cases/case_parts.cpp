@@ -72,6 +72,8 @@ void each_list(Visit visit) {
   visit("court_application", &Case::court_applications);
   visit("remedy", &Case::remedies);
   visit("goods_disposal", &Case::goods_disposals);
+  visit("recording", &Case::recordings);
+  visit("recording_gap", &Case::recording_gaps);
   visit("past_decision", &Case::past_decisions);
   visit("past_publication", &Case::past_publications);
 }
@@ -244,6 +246,8 @@ void Case::put_in_order() {
   sort_by(court_applications, [](const CourtApplication& row) { return row.applied_at; });
   sort_by(remedies, [](const Remedy& row) { return row.filed_on; });
   sort_by(goods_disposals, [](const GoodsDisposal& row) { return row.on; });
+  sort_by(recordings, [](const Recording& row) { return row.started_at; });
+  sort_by(recording_gaps, [](const RecordingGap& row) { return row.explained_at; });
   sort_by(past_publications, [](const PastPublication& row) { return row.ended_at; });
   sort_by(past_decisions, [](const PastDecision& row) { return row.ended_at; });
 }

@@ -74,6 +74,11 @@ void add_sides(Case& c) {
   c.remedies = {{id<RemedyId>(215), id<DecisionId>(218), {}, "litigation", "某法院", "行初1号", on, true, "remake", on, on, true,
                  true, "撤销"}};
   c.goods_disposals = {{id<GoodsDisposalId>(216), id<DecisionId>(218), {kThing}, "auction", on, "票2", ""}};
+  c.recordings = {{id<RecordingId>(220), id<RecordId>(221), "询问.mp4", std::string(64, 'a'), 12, "video/mp4", at, at.plus_hours(1),
+                   95, "ZFY-03", sample::kFirst, "正门", RecordingState::playable, "", 3'600'000, "mov", "h264", "aac", 1280, 720,
+                   "2026-03-20T02:00:00Z", {{4'000, "已告知权利。"}}}};
+  c.recording_gaps = {{id<RecordingGapId>(222), id<RecordId>(221), at, at.plus_hours(1), "battery_low", "更换电池", at, sample::kUser,
+                       true, Verdict::granted, at, sample::kUser, "属实"}};
   PastDecision past;
   past.id = id<DecisionId>(217);
   past.decision.id = id<DecisionId>(217);

@@ -48,6 +48,9 @@ enum class Guard : std::uint8_t {
   evidence_usable,        // 证据没有被排除
   evidence_remains,       // 还有可用的证据
   correction_open,        // 有待复查的责令改正
+  recordings_settled,     // 应当音像记录的环节都已记录或者说明
+  recording_gap_waits,    // 有待审批的音像记录说明
+  recording_gap_apart,    // 本人不审批自己的说明
   informant_told,         // 已告知投诉举报人
   // term, transfer
   term_running,            // 办案期限正在计算

@@ -116,6 +116,20 @@ Verdict correction_open(const Facts& f) {
   if (f.measures.correction_open) return {};
   return found("没有等待复查的责令改正，或者这一件已经复查为改正完毕。请核对后再办理。", "correction_id");
 }
+Verdict recordings_settled(const Facts& f) {
+  const auto& m = f.measures;
+  if (m.recordings_owed_count == 0) return {};
+  return found("还有 " + std::to_string(m.recordings_owed_count) + " 个应当音像记录的环节没有记录，说明也没有经批准：" +
+               m.recordings_owed + "。请补传音像记录，或者写明缺失、中断的原因，请办案机构负责人审批。");
+}
+Verdict recording_gap_waits(const Facts& f) {
+  if (f.measures.recording_gap_waits) return {};
+  return found("没有等待审批的音像记录说明，或者这一件已经审批过。请核对后再办理。", "recording_gap_id");
+}
+Verdict recording_gap_apart(const Facts& f) {
+  if (!f.measures.recording_gap_own) return {};
+  return found("这份说明是您本人写的，不能由您审批。请转由其他负责人审批。", "recording_gap_id");
+}
 Verdict informant_told(const Facts& f) {
   if (!f.measures.complaint || f.input->measure.informant_told) return {};
   return found("线索来自投诉举报，还没有登记已告知投诉举报人。告知后请补充登记。", "informant_told");

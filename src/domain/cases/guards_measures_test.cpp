@@ -62,6 +62,14 @@ constexpr RowOf kMeasureRows[] = {
      },
      false},
     {correction_open, "mended", [](Facts& f) { f.measures.correction_open = false; }, true, "改正完毕"},
+    {recordings_settled, "one is owed",
+     [](Facts& f) {
+       f.measures.recordings_owed = "3月2日制作询问笔录（在办案场所询问）";
+       f.measures.recordings_owed_count = 1;
+     },
+     true, "补传音像记录", "《行政处罚法》第四十七条"},
+    {recording_gap_waits, "decided before", [](Facts& f) { f.measures.recording_gap_waits = false; }, true, "已经审批过"},
+    {recording_gap_apart, "one's own", [](Facts& f) { f.measures.recording_gap_own = true; }, true, "您本人写的"},
     {informant_told, "complaint, not told",
      [](Facts& f) {
        f.measures.complaint = true;

@@ -83,6 +83,12 @@ void evidence(const Case& from, std::string_view id, MeasureFacts& out) {
   out.complaint = from.source == "complaint";
 }
 
+void recordings(const Case& from, std::string_view id, MeasureFacts& out) {
+  for (const auto& row : from.recording_gaps) {
+    if (named(row, id) && row.needs_approval && row.verdict == Verdict::pending) out.recording_gap_waits = true;
+  }
+}
+
 void transfers(const Case& from, std::string_view id, MeasureFacts& out) {
   for (const auto& row : from.transfers) {
     const std::string state = state_of(row);
@@ -109,6 +115,7 @@ MeasureFacts measure_facts(const Case& from, std::string_view row) {
   preservations(from, row, out);
   evidence(from, row, out);
   transfers(from, row, out);
+  recordings(from, row, out);
   const auto* term = from.obligation(rule::decide);
   if (term != nullptr && term->is_open()) {
     out.term_suspended = term->is_suspended();

@@ -60,6 +60,11 @@ struct MeasureFacts {
   bool evidence_usable = false;  // the piece named is not excluded
   bool complaint = false;        // 投诉举报 is the source
   bool correction_open = false;  // 责令改正 not yet obeyed
+  // recordings 「音像记录」
+  std::string recordings_owed;        // flow: steps that must be recorded and are not, in words; empty: none
+  std::size_t recordings_owed_count = 0;
+  bool recording_gap_waits = false;   // an explanation (the one named) waits for approval
+  bool recording_gap_own = false;     // flow: and the actor wrote it
   // term
   bool term_running = false;
   bool term_suspended = false;

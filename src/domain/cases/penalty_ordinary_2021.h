@@ -39,6 +39,10 @@ inline constexpr StageSet kInvestigation{filed, investigating};
 // Supplementary steps after the investigation was concluded; they keep the stage.
 inline constexpr StageSet kSupplement{investigation_concluded, unit_reviewed, prior_notice_served,
                                       statement_heard,         legal_review,  collective_discussion};
+// Where a recording may still come in, or its absence be explained.
+inline constexpr StageSet kRecordable{filed,        investigating, investigation_concluded, unit_reviewed, prior_notice_served,
+                                      statement_heard, legal_review, collective_discussion, decided, served,
+                                      performing,   closed,        transferred};
 // Where things may still be kept under a preservation.
 inline constexpr StageSet kKept{filed,        investigating, investigation_concluded, unit_reviewed, prior_notice_served,
                                 statement_heard, legal_review, collective_discussion, decided, served,
@@ -99,7 +103,8 @@ inline constexpr Row kRows[] = {
     {.from = {investigating}, .act = Act::conclude_investigation, .to = investigation_concluded,
      .roles = kHandlers,
      .guards = {two_officers, certificate_valid, not_recused, actor_handles_case, investigation_done,
-                party_identified, proposal_complete, counts_add_up, recusal_undecided, preservation_open},
+                party_identified, proposal_complete, counts_add_up, recusal_undecided, preservation_open,
+                recordings_settled},
      .citation = "《行政处罚法》第五十七条第一款"},
     {.from = {investigation_concluded}, .act = Act::review_by_unit, .outcome = "approve", .to = unit_reviewed,
      .roles = kUnitHead, .guards = {proposal_complete, counts_add_up}, .citation = "《行政处罚法》第五十七条第一款"},
@@ -168,6 +173,15 @@ inline constexpr Row kRows[] = {
     {.from = kOpen, .act = Act::exclude_evidence, .roles = {Role::officer, Role::unit_head, Role::legal_reviewer},
      .guards = {evidence_usable},
      .rests_on = RestsOn::report, .citation = "《行政处罚法》第四十六条第三款"},
+    {.from = kRecordable, .act = Act::add_recording, .roles = kHandlers, .guards = {actor_handles_case},
+     .rests_on = RestsOn::nothing, .citation = "《行政处罚法》第四十七条"},
+    {.from = kRecordable, .act = Act::mark_recording, .roles = kHandlers, .guards = {actor_handles_case},
+     .rests_on = RestsOn::nothing, .citation = "《行政处罚法》第四十七条"},
+    {.from = kRecordable, .act = Act::explain_recording, .roles = kHandlers, .guards = {actor_handles_case},
+     .rests_on = RestsOn::nothing, .citation = "《行政处罚法》第四十七条"},
+    {.from = kRecordable, .act = Act::decide_recording_gap, .roles = {Role::unit_head, Role::agency_head},
+     .guards = {recording_gap_waits, recording_gap_apart}, .rests_on = RestsOn::nothing,
+     .citation = "《行政处罚法》第四十七条"},
     {.from = kOpen, .act = Act::order_correction, .roles = kHandlers,
      .guards = {two_officers, certificate_valid, not_recused, actor_handles_case, document_complete},
      .documents = {"correction_order"}, .rests_on = RestsOn::report, .citation = "《行政处罚法》第二十八条第一款"},
@@ -325,7 +339,7 @@ inline constexpr Row kRows[] = {
      .act = Act::submit_for_approval, .roles = kUnit,
      .guards = {actor_handles_case, proposal_complete, counts_add_up, party_identified, defence_heard, statement_term,
                 hearing_term, no_open_hearing, notice_covers, range, benchmark, discretion_assessed, discretion_within,
-                review_passed, discussion_held, evidence_remains, remade_differs, remade_not_heavier},
+                review_passed, discussion_held, evidence_remains, remade_differs, remade_not_heavier, recordings_settled},
      .documents = {"decision_approval"}, .citation = "《行政处罚法》第五十七条第一款"},
     {.from = kAfterStatement, .act = Act::decide, .outcome = "penalty", .to = decided, .roles = kHead,
      .guards = {proposal_complete, counts_add_up, party_of_age, limitation, defence_heard, statement_term, hearing_term,
@@ -445,12 +459,17 @@ inline constexpr Row kRows[] = {
      .guards = {decision_fell, closing_ground, remedy_settled, remake_not_ordered, publication_settled},
      .documents = {"closing_approval"}, .citation = "《行政处罚法》第四十七条"},
     {.from = {closed, not_filed}, .act = Act::archive_case, .to = archived, .roles = kArchivist,
+     .guards = {recordings_settled},
      .citation = "《行政处罚法》第四十七条"},
 
     // ---- the system itself ---------------------------------------------------------------------------------------------
     {.from = {clue_registered, not_filed, filed, investigating, investigation_concluded, unit_reviewed,
               prior_notice_served, statement_heard, legal_review, collective_discussion, decided, served,
               performing, closed, archived, transferred}, .act = Act::document_rendered, .roles = kSystem,
+     .rests_on = RestsOn::nothing, .citation = "《行政处罚法》第四十七条"},
+    {.from = {filed, investigating, investigation_concluded, unit_reviewed, prior_notice_served, statement_heard,
+              legal_review, collective_discussion, decided, served, performing, closed, archived, transferred},
+     .act = Act::recording_probed, .roles = kSystem,
      .rests_on = RestsOn::nothing, .citation = "《行政处罚法》第四十七条"},
 };
 // clang-format on

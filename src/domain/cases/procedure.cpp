@@ -325,7 +325,7 @@ std::vector<AllowedAct> allowed_acts(const Case& enforcement_case, const Facts& 
   std::vector<AllowedAct> out;
   for (const auto& name : kActs) {
     const Act act = name.value;
-    if (act == Act::register_clue || act == Act::document_rendered) continue;
+    if (act == Act::register_clue || is_system_act(act)) continue;
     AllowedAct entry{act, false, {}};
     // An act with outcomes is allowed when one of them is; otherwise the reasons of its first row speak.
     bool first = true;

@@ -68,7 +68,7 @@ constexpr bool every_row_cited(std::span<const Row> rows) {
 
 constexpr bool only_system_acts_without_role(std::span<const Row> rows) {
   for (const Row& row : rows) {
-    if (row.roles.empty() != (row.act == Act::document_rendered)) return false;
+    if (row.roles.empty() != is_system_act(row.act)) return false;
   }
   return true;
 }

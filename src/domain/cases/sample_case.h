@@ -91,7 +91,7 @@ inline Facts good_facts(Stage stage, Act act, std::string_view outcome = {}) {
   f.measures.recusal_waits = f.measures.party_in_case = f.measures.expert_waits = f.measures.evidence_usable = true;
   f.measures.parties = 2;
   f.measures.preservation_waits = f.measures.preservation_ready = f.measures.preservation_kept = true;
-  f.measures.confiscation_decided = f.measures.correction_open = true;
+  f.measures.confiscation_decided = f.measures.correction_open = f.measures.recording_gap_waits = true;
   f.measures.term_running = true;
   f.measures.term_until = Date(2026, 5, 13);
   f.measures.term_grounds = {{"complex", false, "案情复杂", "《自然资源行政处罚办法》第三十八条第一款", 30, 1, 0, false},
@@ -179,6 +179,7 @@ inline Facts good_facts(Stage stage, Act act, std::string_view outcome = {}) {
       f.measures.term_suspended = true;
       break;
     case Act::document_rendered:
+    case Act::recording_probed:
       f.actor_is_system = true;
       break;
     default:

@@ -6,6 +6,7 @@
 #include "domain/cases/measures.h"
 #include "domain/cases/part_io.h"
 #include "domain/cases/performance.h"
+#include "domain/cases/recording.h"
 
 namespace mingjing::cases {
 
@@ -236,6 +237,52 @@ void fields(Io& io, GoodsDisposal& v) {
   io("on", v.on);
   io("receipt", v.receipt);
   io("note", v.note);
+}
+
+template <class Io>
+void fields(Io& io, Recording& v) {
+  io("id", v.id);
+  io("of", v.of);
+  io("file_name", v.file_name);
+  io("sha256", v.sha256);
+  io("size", v.size);
+  io("media_type", v.media_type);
+  io("started_at", v.started_at);
+  io("ended_at", v.ended_at);
+  io("clock_offset_s", v.clock_offset_s);
+  io("device", v.device);
+  io("officer", v.officer);
+  io("note", v.note);
+  io.named("state", v.state, kRecordingStates);
+  io("fault", v.fault);
+  io("duration_ms", v.duration_ms);
+  io("container", v.container);
+  io("video", v.video);
+  io("audio", v.audio);
+  io("width", v.width);
+  io("height", v.height);
+  io("made_at", v.made_at);
+  io.structs("marks", v.marks, [](auto& inner, Recording::Mark& mark) {
+    inner("at_ms", mark.at_ms);
+    inner("quote", mark.quote);
+  });
+}
+
+template <class Io>
+void fields(Io& io, RecordingGap& v) {
+  io("id", v.id);
+  io("of", v.of);
+  io("from", v.from);
+  io("to", v.to);
+  io("reason", v.reason);
+  io("text", v.text);
+  io("explained_at", v.explained_at);
+  io("explained_by", v.explained_by);
+  io("needs_approval", v.needs_approval);
+  io.named("verdict", v.verdict, kVerdicts);
+  io("decided_at", v.decided_at);
+  io("decided_by", v.decided_by);
+  io("decision_reason", v.decision_reason);
 }
 
 }  // namespace mingjing::cases

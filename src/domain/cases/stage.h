@@ -138,10 +138,15 @@ enum class Act : std::uint8_t {
   refund_payment,              // 退还款项
   hand_in_payment,             // 登记上交缴付
   dispose_goods,               // 处理罚没物品
+  add_recording,               // 登记音像记录
+  mark_recording,              // 标注音像记录
+  explain_recording,           // 说明音像记录缺失中断
+  decide_recording_gap,        // 审批音像记录说明
+  recording_probed,            // 音像记录检查（系统）
   document_rendered,           // 文书制成（系统）
 };
 
-inline constexpr std::size_t kActCount = 80;
+inline constexpr std::size_t kActCount = 85;
 inline constexpr std::array<Named<Act>, kActCount> kActs{{
     {Act::register_clue, "register_clue", "登记线索"},
     {Act::file_case, "file_case", "立案"},
@@ -222,6 +227,11 @@ inline constexpr std::array<Named<Act>, kActCount> kActs{{
     {Act::refund_payment, "refund_payment", "退还款项"},
     {Act::hand_in_payment, "hand_in_payment", "登记上交缴付"},
     {Act::dispose_goods, "dispose_goods", "处理罚没物品"},
+    {Act::add_recording, "add_recording", "登记音像记录"},
+    {Act::mark_recording, "mark_recording", "标注音像记录"},
+    {Act::explain_recording, "explain_recording", "说明音像记录缺失、中断"},
+    {Act::decide_recording_gap, "decide_recording_gap", "审批音像记录说明"},
+    {Act::recording_probed, "recording_probed", "音像记录检查"},
     {Act::document_rendered, "document_rendered", "文书制成"},
 }};
 
@@ -238,6 +248,8 @@ constexpr std::optional<Value> parse_named(const std::array<Named<Value>, N>& na
   return std::nullopt;
 }
 constexpr std::optional<Stage> parse_stage(std::string_view id) { return parse_named(kStages, id); }
+// What the program itself records: nobody can be asked for it.
+constexpr bool is_system_act(Act act) { return act == Act::document_rendered || act == Act::recording_probed; }
 constexpr std::optional<Act> parse_act(std::string_view id) { return parse_named(kActs, id); }
 
 }  // namespace mingjing::cases

@@ -46,6 +46,7 @@ constexpr std::array kChecks{
     NamedCheck{"copies_certified", checks::copies_certified},
     NamedCheck{"preservation_lawful", checks::preservation_lawful},
     NamedCheck{"samples_and_experts", checks::samples_and_experts},
+    NamedCheck{"recordings_made", checks::recordings_made},
     NamedCheck{"own_seal", checks::own_seal},
     NamedCheck{"filing_complete", checks::filing_complete},
     NamedCheck{"report_complete", checks::report_complete},

@@ -96,6 +96,7 @@ Checked no_overlapping_inquiries(const ReviewedFile&);
 Checked copies_certified(const ReviewedFile&);
 Checked preservation_lawful(const ReviewedFile&);
 Checked samples_and_experts(const ReviewedFile&);
+Checked recordings_made(const ReviewedFile&);
 // file_review_documents.cpp
 Checked own_seal(const ReviewedFile&);
 Checked filing_complete(const ReviewedFile&);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/cases/procedure.h"
+#include "domain/evidence/recording_rules.h"
 #include "domain/supervision/file_review_checks.h"
 
 namespace mingjing::supervision::checks {
@@ -183,6 +184,18 @@ Checked samples_and_experts(const ReviewedFile& file) {
       look.seen({text + "，尚待出具意见。"});
   }
   return std::move(look).done("没有抽样、鉴定。");
+}
+
+Checked recordings_made(const ReviewedFile& file) {
+  Look look;
+  for (const auto& step : evidence::recorded_steps(file.c, catalog::RecordingMatters::built_in())) {
+    if (!step.must()) continue;
+    const std::string words = evidence::step_words(step);
+    if (step.coverage == evidence::Coverage::awaiting_approval) look.found(of_record(*step.step, words + "：没有记录的说明还没有经批准。"));
+    else if (step.owed()) look.found(of_record(*step.step, words + "：应当音像记录，没有记录也没有说明。"));
+    else look.seen(of_record(*step.step, words + (step.coverage == evidence::Coverage::covered ? "：有音像记录。" : "：没有记录的部分有经批准的说明。")));
+  }
+  return std::move(look).done("没有应当音像记录的环节。");
 }
 
 }  // namespace mingjing::supervision::checks

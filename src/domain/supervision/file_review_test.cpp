@@ -309,6 +309,7 @@ const std::vector<Row>& rich_violations() {
        [](File& f) { f.c.preservations.front().verdict = cases::Verdict::pending; }, "没有经"},
       {"disposed of too late", "CF-28", [](File& f) { f.c.preservations.front().disposed_at = at(d(3, 20)); },
        "才处理"},
+      {"questioned in the own room, not filmed", "CF-31", [](File& f) { f.c.recordings.clear(); }, "没有记录也没有说明"},
       {"never disposed of", "CF-28", [](File& f) { f.c.preservations.front().disposed_at.reset(); }, "至今"},
       {"no list", "CF-28", [](File& f) { f.c.preservations.front().things.clear(); }, "清单"},
       {"period of appraisal not told", "CF-30", [](File& f) { f.c.entrustments.front().period_told_on.reset(); },
@@ -465,7 +466,7 @@ TEST(FileReview, TheMaskedCopyForThePortalIsNoDocumentOfTheFile) {
 
 TEST(FileReview, WhatHasNoModuleYetSaysSo) {
   std::string text;
-  for (const char* id : {"CF-29", "CF-31", "CF-54", "CF-55"}) {
+  for (const char* id : {"CF-29", "CF-54", "CF-55"}) {
     EXPECT_EQ(outcome_of(clean(), id, &text), RuleOutcome::not_assessable) << id;
   }
   EXPECT_NE(text.find("暂不能评查"), std::string::npos);

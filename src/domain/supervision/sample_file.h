@@ -325,6 +325,16 @@ inline File rich() {
   c.discussed_version = 1;
   f.limit(cases::rule::request_hearing, d(3, 9), d(3, 16), d(3, 10));
   f.add(Act::request_hearing, at(d(3, 10)), kLeadUser);
+  for (auto& record : c.records) {
+    if (record.act != Act::record_inquiry) continue;
+    record.data.set("in_room", true);
+    cases::Recording film;
+    film.id = RecordingId(uuid(95));
+    film.of = record.id;
+    film.started_at = at(d(2, 9));
+    film.ended_at = at(d(2, 9), 11);
+    c.recordings = {film};
+  }
   f.add(Act::hold_collective_discussion, at(d(3, 25)), kHead,
         Json::object({{"members", Json::array({Json(Json::Object{}), Json(Json::Object{}), Json(Json::Object{})})}}));
   cases::Hearing hearing;

@@ -38,6 +38,8 @@ constexpr TaskKindOf kTasks[] = {
     // Beside the main line.
     {"decide_recusal", act, "decide_recusal", "决定{}是否回避"},
     {"approve_preservation", act, "approve_preservation", "审批先行登记保存"},
+    {"add_recording", act, "add_recording", "补传音像记录，或者说明原因：{}"},
+    {"decide_recording_gap", act, "decide_recording_gap", "审批音像记录说明：{}"},
     {"preserve_evidence", act, "preserve_evidence", "实施先行登记保存"},
     {"dispose_preservation", obligation, "dispose_preservation", "处理先行登记保存的证据"},
     {"record_expert_opinion", act, "record_expert_opinion", "登记鉴定意见（{}）"},

@@ -5,6 +5,7 @@
 
 #include "domain/cases/facts.h"
 #include "domain/cases/procedure.h"
+#include "domain/evidence/recording_rules.h"
 #include "domain/supervision/desk.h"
 #include "domain/supervision/light.h"
 #include "domain/supervision/tasks.h"
@@ -109,6 +110,18 @@ class CaseTasks {
     }
   }
 
+  // What must be recorded in sound and pictures, and is not: to be added, explained, or the explanation decided.
+  void recordings() {
+    if (c_.stage() == Stage::archived || c_.stage() == Stage::not_filed) return;
+    for (const auto& step : evidence::recorded_steps(c_, catalog::RecordingMatters::built_in())) {
+      if (!step.owed()) continue;
+      const bool waits = step.coverage == evidence::Coverage::awaiting_approval;
+      Task& task = waits ? add("decide_recording_gap", unit_head(), step.step->occurred_at, nullptr, step.step->id.text())
+                         : add("add_recording", lead(), step.step->occurred_at, nullptr, step.step->id.text());
+      task.detail = evidence::step_words(step);
+    }
+  }
+
   // Legal review, discussion, approval: what was passed must have been passed on the present substance.
   void towards_decision() {
     const Instant since = c_.stage_since();
@@ -200,6 +213,7 @@ class CaseTasks {
     for (const auto& r : c_.recusals) {
       if (r.verdict == Verdict::pending) add("decide_recusal", role(Role::agency_head), r.asked_at, nullptr, r.id.text()).detail = r.name;
     }
+    recordings();
     for (const auto& p : c_.preservations) {
       if (p.is_open()) add("dispose_preservation", lead(), *p.carried_out_at, open(rule::preserve, p.id.text()), p.id.text());
       else if (p.verdict == Verdict::pending) add("approve_preservation", role(Role::agency_head), p.proposed_at, nullptr, p.id.text());

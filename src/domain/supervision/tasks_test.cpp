@@ -111,6 +111,18 @@ std::vector<Row> rows() {
   add("recusal asked for", led(Stage::investigating), "decide_recusal", head, "决定陈砚秋是否回避", [](Case& c) {
     c.recusals.emplace_back().name = "陈砚秋";
   });
+  const auto filmed = [](Case& c) {
+    c.records.emplace_back().act = Act::record_inquiry;
+    c.records.back().occurred_at = Instant::beijing(Date(2026, 3, 2), 9);
+    c.records.back().data = Json::object({{"in_room", true}});
+  };
+  add("questioned in the own room, not filmed", led(Stage::investigating), "add_recording", lead,
+      "补传音像记录，或者说明原因：3月2日制作询问笔录（在办案场所询问）", filmed);
+  add("and explained", led(Stage::investigating), "decide_recording_gap", unit_head,
+      "审批音像记录说明：3月2日制作询问笔录（在办案场所询问）", [&](Case& c) {
+        filmed(c);
+        c.recording_gaps.emplace_back().of = c.records.back().id;
+      });
   add("term stands", led(Stage::investigating), "resume_term", unit_head, "中止事由消除后恢复计算期限", [](Case& c) {
     c.obligations[0].suspensions.push_back({Date(2026, 3, 1), {}, "鉴定", ""});
   });

@@ -23,6 +23,7 @@
 #include "ports/content_store.h"
 #include "ports/directory.h"
 #include "ports/drafts.h"
+#include "ports/media_reader.h"
 #include "ports/page_drawer.h"
 #include "ports/reader.h"
 #include "ports/sealed_index.h"
@@ -94,6 +95,7 @@ struct ApiServices {
   IdSource* ids = nullptr;
   ports::StagedUploads* uploads = nullptr;  // null: no uploads, no tus routes
   ports::ContentStore* files = nullptr;     // null: no documents' files, no evidence
+  ports::MediaReader* media = nullptr;      // null: nothing of a film is shown but by its own bytes
   ports::PageDrawer* pages = nullptr;       // null: nothing of an original is shown on a page
   std::uint64_t upload_bytes_max = std::uint64_t{4} << 30;
   // The stored laws, as of now; a snapshot that is replaced after an import. Empty: no addresses of laws.

@@ -76,7 +76,8 @@ void perform(Api& api, cases::Act act, const std::string& action, Request& reque
   if (!version) return responder.answer(respond(version.error()));
   const auto& actor = caller(request).actor;
   Taken taken;
-  if (act == cases::Act::add_evidence && identity::may(actor.roles, action, Relation::own)) {
+  const bool brings_file = act == cases::Act::add_evidence || act == cases::Act::add_recording;
+  if (brings_file && identity::may(actor.roles, action, Relation::own)) {
     taken = take_upload(api, actor, *body);
   }
   flow::ActRequest wanted{*CaseId::parse(request.param("id")), act, *version, std::move(*body), {}, {}};
@@ -184,7 +185,7 @@ void add_case_routes(Router& router, const std::shared_ptr<Api>& api) {
                    [api](Request& r, Responder a) { register_clue(*api, r, a); });
   router.add("read_case", Method::get, "/api/v1/cases/{id:uuid}", flags, [api](Request& r) { return read_case(*api, r); });
   for (const auto& row : cases::kActs) {
-    if (row.value == cases::Act::register_clue || row.value == cases::Act::document_rendered) continue;
+    if (row.value == cases::Act::register_clue || cases::is_system_act(row.value)) continue;
     RouteFlags act = flags;
     act.form = row.id;
     const std::string action = find_endpoint(row.id)->action;

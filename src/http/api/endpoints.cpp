@@ -70,6 +70,12 @@ std::vector<Endpoint> make() {
       {"create_view_grant", "create_view_grant", "调阅证据原件"},
       {"read_evidence_content", "create_view_grant", "证据原件"},
       {"read_evidence_page", "create_view_grant", "证据的一页"},
+      {"list_recordings", "read_evidence", "本案的音像记录"},
+      {"create_recording_grant", "create_view_grant", "调阅音像记录"},
+      {"read_recording_content", "create_view_grant", "音像记录原件"},
+      {"read_recording_page", "create_view_grant", "音像记录的照片"},
+      {"read_recording_frame", "create_view_grant", "音像记录的一帧"},
+      {"read_recording_waveform", "create_view_grant", "音像记录的声音波形"},
       {"create_upload", "upload", "开始上传"},
       {"get_upload", "upload", "上传进度"},
       {"append_upload", "upload", "继续上传"},
@@ -115,7 +121,7 @@ std::vector<Endpoint> make() {
       {"set_legal_clock", "read_self", "拨快演示时钟"},
   };
   for (const auto& row : cases::kActs) {
-    if (row.value == cases::Act::document_rendered) continue;  // the system's own
+    if (cases::is_system_act(row.value)) continue;
     out.push_back({std::string(row.id), action_of(row.value), std::string(row.zh)});
   }
   for (const auto& verb : flow::complaint_verbs()) {

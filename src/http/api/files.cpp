@@ -1,13 +1,13 @@
-// Documents, originals of evidence, uploads. Bytes of evidence leave only against a view grant, which is durable, says
-// why, and is bound to the session that asked; always as an attachment in a sandbox (CONTRACTS 7).
+// Documents, originals of evidence, recordings, uploads. What pages show of them is drawn elsewhere (CONTRACTS 7).
 // SPDX-License-Identifier: Apache-2.0
-#include <unistd.h>
-
 #include <algorithm>
 #include <charconv>
 
 #include "flow/read_case.h"
+#include "flow/read_recordings.h"
+#include "http/api/case_reading.h"
 #include "http/api/core.h"
+#include "http/api/granted_files.h"
 #include "http/conditional.h"
 #include "http/tus.h"
 
@@ -15,8 +15,8 @@ namespace mingjing::http::api {
 namespace {
 
 using identity::Relation;
-constexpr std::int64_t kGrantMs = 15 * 60'000;
 constexpr int kPageWidth = 1200;  // pixels of a drawn page, when the request names none
+constexpr int kFrameWidth = 480;  // likewise, of a picture of a film
 constexpr int kPagesMax = 2000;   // what lies behind is read in the file itself
 
 int small_number(std::string_view text, int otherwise) {
@@ -26,9 +26,7 @@ int small_number(std::string_view text, int otherwise) {
 }
 
 Error no_document() { return {ErrorCode::not_found, "没有找到这份文书。", {}, {}, {}}; }
-Error no_evidence() { return {ErrorCode::not_found, "没有找到这件证据，或者它不属于您所在的机关。", {}, {}, {}}; }
 Error no_page() { return {ErrorCode::not_found, "没有这一页。", "page", {}, {}}; }
-Error no_file() { return {ErrorCode::not_found, "文件还没有制成，或者暂时取不到，请稍后再试。", {}, {}, {}}; }
 
 struct FoundDocument {
   cases::Document document;
@@ -70,26 +68,6 @@ Response read_document(Api& api, Request& request) {
   return ok_json(200, out.take());
 }
 
-// Sent from the store's own descriptor where it has one.
-Response send_file(const Api& api, const Request& request, const std::string& digest, std::string_view type,
-                   const std::string& name) {
-  const auto opened = api.services.files ? api.services.files->open(digest) : nullptr;
-  if (!opened) return respond(no_file());
-  Response out;
-  if (opened->descriptor() >= 0) {
-    const int copy = ::dup(opened->descriptor());
-    if (copy < 0) throw Unavailable("no file descriptor left");
-    out = file_response(request, std::make_shared<const OpenFile>(copy, opened->size(), 0), type,
-                        quoted_etag(digest));
-  } else {
-    out = Response(200);
-    out.set("Content-Type", type);
-    out.body = opened->read(0, opened->size());
-  }
-  out.set("Content-Disposition", attachment(name)).set("Cache-Control", "no-store");
-  return out;
-}
-
 Response read_document_pdf(Api& api, Request& request) {
   const Caller& who = caller(request);
   const auto id = *DocumentId::parse(request.param("document_id"));
@@ -101,75 +79,23 @@ Response read_document_pdf(Api& api, Request& request) {
                    found->document.title + found->document.number + ".pdf");
 }
 
-void create_view_grant(Api& api, Request& request, const Responder& responder) {
-  auto body = read_body(request);
-  if (!body) return responder.answer(respond(body.error()));
-  if (auto known = only_members(*body, {"purpose"}); !known) return responder.answer(respond(known.error()));
-  const auto purpose = required_text(*body, "purpose", "调阅目的", 200);
-  if (!purpose) return responder.answer(refuse_form(request, "create_view_grant", purpose.error()));
-  const Caller who = caller(request);
-  const auto id = *EvidenceId::parse(request.param("id"));
-  const Instant expires = api.services.real_clock->now().plus_ms(kGrantMs);
-  auto use_case = [who, id, purpose = *purpose, expires](ports::UnitOfWork& work) -> Result<ports::Answer> {
-    const auto case_id = work.lookup("evidence", id.text());
-    const auto stored = case_id ? work.load(ports::kind::enforcement_case, *case_id) : std::nullopt;
-    const auto c = stored ? cases::Case::from_parts(CaseId(*case_id), stored->parts) : refuse(no_evidence());
-    if (!c) return refuse(no_evidence());
-    if (auto allowed = allow(who, "create_view_grant", relation_to(who.actor, *c)); !allowed) {
-      return refuse(std::move(allowed.error()));
-    }
-    const auto piece = std::find_if(c->evidence.begin(), c->evidence.end(), [&](const auto& e) { return e.id == id; });
-    if (piece == c->evidence.end() || piece->sha256.empty()) return refuse(no_evidence());
-    const Uuid grant = work.new_id();
-    auto aggregate = work.create(ports::kind::access_batch, grant);
-    work.put(aggregate, {"grant",
-                         "",
-                         Json::object({{"evidence", id.text()},
-                                       {"case", c->id.text()},
-                                       {"user", who.actor.user.text()},
-                                       {"session", who.session.id.text()},
-                                       {"purpose", purpose},
-                                       {"sha256", piece->sha256},
-                                       {"file_name", piece->file_name},
-                                       {"media_type", piece->media_type},
-                                       {"expires_at", expires.unix_ms()}}),
-                         {}});
-    work.append(aggregate, {"grant_view", Json::object({{"evidence", id.text()}, {"case", c->id.text()}}), work.now()});
-    JsonWriter out;
-    out.open_object().member("grant", grant.text()).member("expires_at", expires.text());
-    out.member("href", "/api/v1/evidence/" + id.text() + "/content?grant=" + grant.text()).close_object();
-    return ports::Answer{201, out.take(), false};
-  };
-  run_command(api, request, responder, {"create_view_grant", Relation::own, std::move(use_case), {}});
+// Evidence and recordings are looked at under a grant of the same kind (granted_files.h).
+std::optional<GrantedFile> find_evidence(const cases::Case& c, Uuid id) {
+  const auto piece = std::find_if(c.evidence.begin(), c.evidence.end(), [&](const auto& e) { return e.id.uuid() == id; });
+  if (piece == c.evidence.end() || piece->sha256.empty()) return std::nullopt;
+  return GrantedFile{piece->sha256, piece->file_name, piece->media_type};
 }
-
-// What a grant of this session lets its holder read: noted in the access journal with its purpose.
-Result<Json> granted(Api& api, Request& request) {
-  const Caller& who = caller(request);
-  const Error refused{ErrorCode::forbidden, "请先说明调阅目的，取得本次登录的调阅许可。", "grant", {}, {}};
-  if (auto allowed = allow(who, "create_view_grant", Relation::own); !allowed) {
-    return refuse(std::move(allowed.error()));
-  }
-  const auto grant = Uuid::parse(request.query_or("grant", ""));
-  if (!grant) return refuse(refused);
-  std::optional<ports::Aggregate> stored;
-  api.services.snapshots->read(
-      [&](ports::Reader& reader) { stored = reader.load(who.actor.agency, ports::kind::access_batch, *grant); });
-  const auto* part = stored ? stored->find("grant") : nullptr;
-  if (part == nullptr || part->data.text("evidence") != request.param("id") ||
-      part->data.text("session") != who.session.id.text() ||
-      part->data.integer("expires_at") < api.services.real_clock->now().unix_ms()) {
-    return refuse(refused);
-  }
-  const auto evidence = *EvidenceId::parse(request.param("id"));
-  if (!api.journal.note(who.actor, "evidence", evidence.uuid(), part->data.text("purpose"))) {
-    throw Unavailable("the access journal is full");
-  }
-  return part->data;
+std::optional<GrantedFile> find_recording(const cases::Case& c, Uuid id) {
+  const auto row = std::find_if(c.recordings.begin(), c.recordings.end(), [&](const auto& r) { return r.id.uuid() == id; });
+  if (row == c.recordings.end()) return std::nullopt;
+  return GrantedFile{row->sha256, row->file_name, row->media_type};
 }
+constexpr GrantedKind kEvidence{"evidence", "/api/v1/evidence/", "create_view_grant", "没有找到这件证据，或者它不属于您所在的机关。", find_evidence};
+constexpr GrantedKind kRecording{"recording", "/api/v1/recordings/", "create_recording_grant",
+                                 "没有找到这份音像记录，或者它不属于您所在的机关。", find_recording};
 
-Response read_evidence_content(Api& api, Request& request) {
-  const auto grant = granted(api, request);
+Response read_content(Api& api, Request& request, const GrantedKind& kind) {
+  const auto grant = granted(api, request, kind);
   if (!grant) return respond(grant.error());
   return send_file(api, request, "sha256:" + grant->text("sha256"), grant->text("media_type"), grant->text("file_name"));
 }
@@ -188,10 +114,40 @@ Response drawn_page(Api& api, Request& request, const std::string& digest) {
   return out;
 }
 
-Response read_evidence_page(Api& api, Request& request) {
-  const auto grant = granted(api, request);
+Response read_page(Api& api, Request& request, const GrantedKind& kind) {
+  const auto grant = granted(api, request, kind);
   if (!grant) return respond(grant.error());
   return drawn_page(api, request, "sha256:" + grant->text("sha256"));
+}
+
+// The picture of a film at a moment, and how loud it is: drawn where pages are drawn.
+Response read_frame(Api& api, Request& request, bool wave) {
+  const auto grant = granted(api, request, kRecording);
+  if (!grant) return respond(grant.error());
+  const auto opened = api.services.files ? api.services.files->open("sha256:" + grant->text("sha256")) : nullptr;
+  if (!opened || api.services.media == nullptr) return respond(no_file());
+  const int width = small_number(request.query_or("width", ""), kFrameWidth);
+  const auto drawn = wave ? api.services.media->waveform(*opened, width)
+                          : api.services.media->frame(*opened, small_number(request.param("at_ms"), 0), width);
+  if (!drawn) return respond(drawn.error());
+  Response out(200);
+  out.set("Content-Type", "image/png").set("Cache-Control", "no-store");
+  out.body = drawn->png;
+  return out;
+}
+
+Response list_recordings(Api& api, Request& request) {
+  const Caller& who = caller(request);
+  const auto id = *CaseId::parse(request.param("id"));
+  JsonWriter out;
+  const auto read = with_case(api, who, {"read_evidence", id}, [&](flow::ReadUnit&, const cases::Case& c, bool) {
+    out.open_object();
+    flow::write_recordings(out, c);
+    out.close_object();
+  });
+  if (!read) return respond(read.error());
+  if (!api.journal.note(who.actor, "case", id.uuid(), "handling")) throw Unavailable("the access journal is full");
+  return ok_json(200, out.take());
 }
 
 // A document is shown to whoever may have its PDF; each look is noted like one at its text.
@@ -218,11 +174,24 @@ void add_file_routes(Router& router, const std::shared_ptr<Api>& api) {
   router.add("read_document_page", Method::get, document + "/pages/{page:int}.png", sandbox,
              [api](Request& r) { return read_document_page(*api, r); });
   router.add_async("create_view_grant", Method::post, "/api/v1/evidence/{id:uuid}/views", flags,
-                   [api](Request& r, Responder a) { create_view_grant(*api, r, a); });
+                   [api](Request& r, Responder a) { create_view_grant(*api, r, a, kEvidence); });
   router.add("read_evidence_content", Method::get, "/api/v1/evidence/{id:uuid}/content", sandbox,
-             [api](Request& r) { return read_evidence_content(*api, r); });
+             [api](Request& r) { return read_content(*api, r, kEvidence); });
   router.add("read_evidence_page", Method::get, "/api/v1/evidence/{id:uuid}/pages/{page:int}.png", sandbox,
-             [api](Request& r) { return read_evidence_page(*api, r); });
+             [api](Request& r) { return read_page(*api, r, kEvidence); });
+  router.add("list_recordings", Method::get, "/api/v1/cases/{id:uuid}/recordings", flags,
+             [api](Request& r) { return list_recordings(*api, r); });
+  const std::string recording = "/api/v1/recordings/{id:uuid}";
+  router.add_async("create_recording_grant", Method::post, recording + "/views", flags,
+                   [api](Request& r, Responder a) { create_view_grant(*api, r, a, kRecording); });
+  router.add("read_recording_content", Method::get, recording + "/content", sandbox,
+             [api](Request& r) { return read_content(*api, r, kRecording); });
+  router.add("read_recording_page", Method::get, recording + "/pages/{page:int}.png", sandbox,
+             [api](Request& r) { return read_page(*api, r, kRecording); });
+  router.add("read_recording_frame", Method::get, recording + "/frames/{at_ms:int}.png", sandbox,
+             [api](Request& r) { return read_frame(*api, r, false); });
+  router.add("read_recording_waveform", Method::get, recording + "/waveform.png", sandbox,
+             [api](Request& r) { return read_frame(*api, r, true); });
   if (api == nullptr || api->services.uploads != nullptr) {
     add_tus_routes(router, {api == nullptr ? nullptr : api->services.uploads,
                             [](Request& r) -> Result<ports::UploadOwner> {

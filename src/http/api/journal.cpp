@@ -57,6 +57,7 @@ constexpr Word kSubjects[] = {{"case", "案件"},
                               {"witness_refusal", "公示日志的见证"},
                               {"document", "文书"},
                               {"evidence", "证据"},
+                              {"recording", "音像记录"},
                               {"case_list", "案件列表"},
                               {"party_history", "当事人历次案件"}};
 constexpr Word kPurposes[] = {{"handling", "办案"},   {"review", "审核"},     {"publication", "公示"},

@@ -40,7 +40,7 @@ Json path_parameters(std::string_view pattern) {
 
 bool is_act(std::string_view operation) {
   const auto act = cases::parse_act(operation);
-  return act && *act != cases::Act::document_rendered;
+  return act && !cases::is_system_act(*act);
 }
 
 bool is_listed(const Json& source, std::string_view list, std::string_view name) {

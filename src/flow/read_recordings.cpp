@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flow/read_recordings.h"
+
+#include "domain/cases/form.h"
+#include "domain/evidence/recording_rules.h"
+#include "flow/json_fields.h"
+
+namespace mingjing::flow {
+namespace {
+
+using evidence::Coverage;
+
+void write(JsonWriter& out, const catalog::RecordingMatter& matter) {
+  out.open_object().member("id", matter.id).member("name", matter.name);
+  out.member("duty", catalog::to_string(matter.duty)).member("duty_name", catalog::name_zh(matter.duty));
+  out.member("whole", matter.whole).member("citation", matter.citation).key("ways").open_array();
+  for (const auto& way : matter.ways) out.value(way);
+  out.close_array().close_object();
+}
+
+void write_step(JsonWriter& out, const evidence::RecordedStep& step) {
+  out.open_object().member("record", step.step->id.text()).member("act", cases::to_string(step.step->act));
+  out.member("act_name", cases::name_zh(step.step->act));
+  instant(out, "occurred_at", step.step->occurred_at);
+  if (step.matter != nullptr) {
+    out.key("matter");
+    write(out, *step.matter);
+  }
+  if (step.span) {
+    instant(out, "from", step.span->from);
+    instant(out, "to", step.span->to);
+  }
+  out.member("coverage", id_of(evidence::kCoverages, step.coverage));
+  out.member("coverage_name", zh_of(evidence::kCoverages, step.coverage)).member("owed", step.owed());
+  out.key("recordings").open_array();
+  for (const auto* recording : step.recordings) out.value(recording->id.text());
+  out.close_array().key("gaps").open_array();
+  for (const auto& gap : step.gaps) {
+    out.open_object();
+    if (gap.span) {
+      instant(out, "from", gap.span->from);
+      instant(out, "to", gap.span->to);
+    }
+    if (gap.note != nullptr) out.member("explanation", gap.note->id.text());
+    out.close_object();
+  }
+  out.close_array().close_object();
+}
+
+void write(JsonWriter& out, const cases::Recording& r) {
+  out.open_object().member("id", r.id.text()).member("record", r.of.text()).member("file_name", r.file_name);
+  out.member("sha256", r.sha256).member("size", r.size).member("media_type", r.media_type);
+  instant(out, "started_at", r.started_at);
+  optional_instant(out, "ended_at", r.end());
+  out.member("clock_offset_s", r.clock_offset_s);
+  optional_text(out, "device", r.device);
+  optional_id(out, "officer", r.officer);
+  optional_text(out, "note", r.note);
+  out.member("state", id_of(cases::kRecordingStates, r.state)).member("state_name", zh_of(cases::kRecordingStates, r.state));
+  optional_text(out, "fault", r.fault);
+  out.member("duration_ms", r.duration_ms);
+  optional_text(out, "container", r.container);
+  optional_text(out, "video", r.video);
+  optional_text(out, "audio", r.audio);
+  out.member("width", r.width).member("height", r.height);
+  optional_text(out, "made_at", r.made_at);
+  out.key("marks").open_array();
+  for (const auto& mark : r.marks) out.open_object().member("at_ms", mark.at_ms).member("quote", mark.quote).close_object();
+  out.close_array().close_object();
+}
+
+void write(JsonWriter& out, const cases::RecordingGap& g) {
+  out.open_object().member("id", g.id.text()).member("record", g.of.text());
+  optional_instant(out, "from", g.from);
+  optional_instant(out, "to", g.to);
+  out.member("reason", g.reason).member("reason_name", cases::title_of_value(cases::Act::explain_recording, "reason", g.reason));
+  out.member("text", g.text);
+  instant(out, "explained_at", g.explained_at);
+  out.member("needs_approval", g.needs_approval);
+  if (g.needs_approval) {
+    out.member("verdict", id_of(cases::kVerdicts, g.verdict)).member("verdict_name", zh_of(cases::kVerdicts, g.verdict));
+    optional_instant(out, "decided_at", g.decided_at);
+    optional_text(out, "decision_reason", g.decision_reason);
+  }
+  out.close_object();
+}
+
+}  // namespace
+
+void write_recordings(JsonWriter& out, const cases::Case& c) {
+  out.key("steps").open_array();
+  for (const auto& step : evidence::recorded_steps(c, catalog::RecordingMatters::built_in())) write_step(out, step);
+  out.close_array().key("recordings").open_array();
+  for (const auto& row : c.recordings) write(out, row);
+  out.close_array().key("explanations").open_array();
+  for (const auto& row : c.recording_gaps) write(out, row);
+  out.close_array();
+}
+
+}  // namespace mingjing::flow

@@ -1,0 +1,37 @@
+// Bytes of originals leave only against a view grant 「调阅许可」, which is durable, says why, and is bound to the session that
+// asked; always as an attachment in a sandbox (CONTRACTS 7). Evidence and recordings alike.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/cases/case.h"
+#include "http/api/core.h"
+
+namespace mingjing::http::api {
+
+struct GrantedFile {
+  std::string sha256, file_name, media_type;
+};
+
+struct GrantedKind {
+  std::string_view kind;       // of its business key, and of its entries in the access journal
+  std::string_view address;    // before its id
+  std::string_view operation;  // that makes a grant
+  std::string_view absent;     // what is said when there is none
+  std::optional<GrantedFile> (*find)(const cases::Case& c, Uuid id);
+};
+
+void create_view_grant(Api& api, Request& request, const Responder& responder, const GrantedKind& kind);
+
+// What a grant of this session lets its holder read: noted in the access journal with its purpose.
+Result<Json> granted(Api& api, Request& request, const GrantedKind& kind);
+
+// Sent from the store's own descriptor where it has one.
+Response send_file(const Api& api, const Request& request, const std::string& digest, std::string_view type,
+                   const std::string& name);
+Error no_file();
+
+}  // namespace mingjing::http::api
