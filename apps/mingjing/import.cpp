@@ -11,6 +11,7 @@
 #include "flow/import_calendar.h"
 #include "flow/import_laws.h"
 #include "law/statute.h"
+#include "mingjing/import_recordings.h"
 #include "mingjing/read_whole.h"
 
 namespace mingjing::app {
@@ -28,40 +29,12 @@ const db::Statement kOpenSubjects{
     "SELECT DISTINCT subject_id FROM obligation_row WHERE agency_id = $1 AND subject_id > $2 AND open = 1 ORDER BY "
     "subject_id LIMIT $3"};
 
-Status need_set_up(System& system) {
-  if (system.pending() || system.root_agency().is_nil()) {
-    return refuse(ErrorCode::conflict, "系统还没有初始化：请先用设置码完成初始化，再导入。");
-  }
-  return {};
-}
-
-// In one transaction; a dry run is the same, rolled back at the end.
-Status run_once(System& system, const ports::Actor& actor, bool dry_run,
-                const std::function<Status(ports::UnitOfWork&)>& work) {
-  bool rehearsed = false;
-  auto done = system.commands().run_many(actor, [&](ports::UnitOfWork& unit) -> Status {
-    rehearsed = false;
-    if (auto worked = work(unit); !worked) return worked;
-    if (!dry_run) return {};
-    rehearsed = true;
-    return refuse(ErrorCode::conflict, "dry run");
-  });
-  if (rehearsed) return {};
-  return done;
-}
-
 std::string sentence(const Error& error) {
   std::string out = error.message;
   for (const auto& reason : error.reasons) {
     if (reason.message != error.message) out += " " + reason.message;
   }
   return out;
-}
-
-ImportLine line_of(std::string name, const Result<catalog::Taken>& taken) {
-  if (!taken) return {std::move(name), "refused", sentence(taken.error())};
-  return {std::move(name), std::string(catalog::to_string(*taken)),
-          *taken == catalog::Taken::unchanged ? "已有这一版" : ""};
 }
 
 // Hidden files are nobody's law; everything else is reported.
@@ -169,6 +142,33 @@ std::string_view word(const std::string& outcome) {
 
 }  // namespace
 
+Status need_set_up(System& system) {
+  if (system.pending() || system.root_agency().is_nil()) {
+    return refuse(ErrorCode::conflict, "系统还没有初始化：请先用设置码完成初始化，再导入。");
+  }
+  return {};
+}
+
+Status run_once(System& system, const ports::Actor& actor, bool dry_run,
+                const std::function<Status(ports::UnitOfWork&)>& work) {
+  bool rehearsed = false;
+  auto done = system.commands().run_many(actor, [&](ports::UnitOfWork& unit) -> Status {
+    rehearsed = false;
+    if (auto worked = work(unit); !worked) return worked;
+    if (!dry_run) return {};
+    rehearsed = true;
+    return refuse(ErrorCode::conflict, "dry run");
+  });
+  if (rehearsed) return {};
+  return done;
+}
+
+ImportLine line_of(std::string name, const Result<catalog::Taken>& taken) {
+  if (!taken) return {std::move(name), "refused", sentence(taken.error())};
+  return {std::move(name), std::string(catalog::to_string(*taken)),
+          *taken == catalog::Taken::unchanged ? "已有这一版" : ""};
+}
+
 Result<std::vector<ImportLine>> import_laws(System& system, const std::string& path, bool dry_run) {
   if (auto ready = need_set_up(system); !ready) return tl::make_unexpected(ready.error());
   const auto files = files_in(path);
@@ -236,6 +236,7 @@ int run_import(const Options& options, const ImportOptions& import) {
   if (auto ready = need_set_up(**system); !ready) report = tl::make_unexpected(ready.error());
   else if (import.what == "laws") report = import_laws(**system, import.path, import.dry_run);
   else if (import.what == "calendar") report = import_calendar(**system, import.path, import.dry_run);
+  else if (import.what == "recordings") report = import_recordings(**system, import.path, import.manifest, import.dry_run);
   else if (import.what == "items") report = import_table(**system, import.path, import.dry_run, flow::import_items);
   else report = import_table(**system, import.path, import.dry_run, flow::import_officers);
   if (!report) {

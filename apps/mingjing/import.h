@@ -1,8 +1,9 @@
-// `mingjing import laws|items|officers|calendar PATH [--dry-run]`: one report line a row or file: taken, unchanged,
+// `mingjing import laws|items|officers|calendar|recordings PATH [--dry-run]`: one report line a row or file: taken, unchanged,
 // refused and why. Refused rows change nothing; exit 1 if any was refused (CONTRACTS 1).
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,8 +14,9 @@
 namespace mingjing::app {
 
 struct ImportOptions {
-  std::string what;  // laws, items, officers, calendar
+  std::string what;  // laws, items, officers, calendar, recordings
   std::string path;
+  std::string manifest;  // of recordings; empty: looked for in the folder
   bool dry_run = false;
 };
 
@@ -32,6 +34,12 @@ Result<std::vector<ImportLine>> import_calendar(System& system, const std::strin
 
 // Counts every running limit anew with the calendar held now; `before` says which days to name. Safe to run again.
 std::vector<ImportLine> recompute_running_limits(System& system, const law::Calendar& before);
+
+// What the importers share: refused before set-up; one transaction, which a dry run rolls back at the end; a report line.
+Status need_set_up(System& system);
+Status run_once(System& system, const ports::Actor& actor, bool dry_run,
+                const std::function<Status(ports::UnitOfWork&)>& work);
+ImportLine line_of(std::string name, const Result<catalog::Taken>& taken);
 
 int run_import(const Options& options, const ImportOptions& import);
 

@@ -323,13 +323,14 @@ void add_integrity(CLI::App& app, Options& options, Chosen& chosen) {
   audit->add_option("--to", audit_options.to, "文件（默认标准输出）");
   audit->callback([&options, &chosen] { chosen = [&options] { return run_export_audit(options, audit_options); }; });
 
-  auto* import = app.add_subcommand("import", "导入法律、事项、执法人员、放假安排");
+  auto* import = app.add_subcommand("import", "导入法律、事项、执法人员、放假安排、录音录像");
   add_common(*import, options);
   static ImportOptions import_options;
-  import->add_option("what", import_options.what, "laws | items | officers | calendar")
+  import->add_option("what", import_options.what, "laws | items | officers | calendar | recordings")
       ->required()
-      ->check(CLI::IsMember({"laws", "items", "officers", "calendar"}));
+      ->check(CLI::IsMember({"laws", "items", "officers", "calendar", "recordings"}));
   import->add_option("path", import_options.path, "文件或文件夹")->required();
+  import->add_option("--manifest", import_options.manifest, "录像清单（recordings；默认用文件夹里的 manifest.csv）");
   import->add_flag("--dry-run", import_options.dry_run, "只看会怎样，不改动");
   import->callback([&options, &chosen] { chosen = [&options] { return run_import(options, import_options); }; });
 }
