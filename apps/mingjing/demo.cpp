@@ -13,6 +13,7 @@
 #include "demo_bureau.h"
 #include "demo_cases.h"
 #include "demo_complaints.h"
+#include "demo_equipment.h"
 #include "demo_plan.h"
 #include "mingjing/portal.h"
 #include "workers/sequencer.h"
@@ -122,6 +123,7 @@ int run_demo(const Options& options, const DemoOptions& demo) {
   if (!performed) return fail(performed.error());
   const auto tickets = demo::make_complaints(**system, *bureau, as_of);
   if (!tickets) return fail(tickets.error());
+  if (auto equipped = demo::make_equipment(**system, *bureau, as_of); !equipped) return fail(equipped.error());
   (*system)->manual_clock()->set(planner.end());
   sequence_and_publish(**system);
   write_accounts(options.data / "demo-accounts.json", *bureau);

@@ -7,6 +7,8 @@
 #include <iostream>
 #include <thread>
 
+#include "domain/evidence/device.h"
+#include "domain/evidence/room.h"
 #include "domain/supervision/complaint.h"
 #include "mingjing/backup.h"
 #include "mingjing/system.h"
@@ -37,11 +39,17 @@ std::string with_name(const std::string& url, const std::string& name) {
   return url + (url.find('?') == std::string::npos ? "?" : "&") + "application_name=" + name;
 }
 
+// What is found by more than its key.
+bool is_derived(std::string_view kind) {
+  return kind == ports::kind::enforcement_case || kind == supervision::kComplaint || kind == ports::kind::officer ||
+         kind == evidence::kDevice || kind == evidence::kRoom;
+}
+
 // Rows that cases lead to and that are not there, or are there otherwise: what an older program derived by older rules.
 void derive_anew(db::Database& database) {
   database.write([](db::Transaction& tx) {
     each_aggregate(tx, false, [&](StoredAggregate& stored) {
-      if (stored.kind != ports::kind::enforcement_case && stored.kind != supervision::kComplaint) return;
+      if (!is_derived(stored.kind)) return;
       const auto aggregate = read_aggregate(stored, nullptr);
       if (!aggregate) return;  // `verify` tells what is wrong with it
       const auto after = derived_rows(*aggregate, nullptr);

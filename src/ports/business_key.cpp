@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ports/business_key.h"
 
+#include "domain/evidence/device.h"
+#include "domain/evidence/room.h"
 #include "domain/supervision/complaint.h"
 #include "ports/unit_of_work.h"
 
@@ -16,6 +18,8 @@ std::string business_key(std::string_view kind, const domain::Parts& parts) {
   if (kind == kind::public_list) return part->data.text("list");
   if (kind == kind::law_version) return part->data.text("title") + "/" + part->data.text("version_on");
   if (kind == supervision::kComplaint) return part->data.text("letter");
+  if (kind == evidence::kDevice) return part->data.text("number");
+  if (kind == evidence::kRoom) return part->data.text("name");
   if (kind == kind::calendar_year) return std::to_string(part->data.integer("year"));
   return {};
 }

@@ -7,6 +7,8 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "domain/evidence/device.h"
+#include "domain/evidence/room.h"
 #include "domain/supervision/complaint.h"
 #include "store/projection_rules.h"
 
@@ -107,6 +109,9 @@ std::vector<DerivedRow> derive(const ports::Aggregate& aggregate, const Sealer* 
   if (aggregate.kind == ports::kind::enforcement_case) derive_case(aggregate, sealer, memo ? *memo : own, rows);
   else if (aggregate.kind == ports::kind::agency) derive_agency(aggregate, rows);
   else if (aggregate.kind == supervision::kComplaint) derive_complaint(aggregate, rows);
+  else if (aggregate.kind == evidence::kDevice) derive_device(aggregate, rows);
+  else if (aggregate.kind == evidence::kRoom) derive_room(aggregate, rows);
+  else if (aggregate.kind == ports::kind::officer) derive_officer(aggregate, rows);
   else derive_keys(aggregate, rows);
   for (const auto& row : rows) MJ_CHECK(row.columns.size() == info(row.table).columns.size());
   return rows;

@@ -7,7 +7,10 @@
 #include "domain/cases/case.h"
 #include "domain/cases/marks.h"
 #include "domain/cases/procedure.h"
+#include "domain/evidence/device.h"
+#include "domain/evidence/room.h"
 #include "domain/identity/agency.h"
+#include "domain/identity/officer.h"
 #include "domain/supervision/complaint.h"
 #include "domain/supervision/light.h"
 #include "domain/supervision/tasks.h"
@@ -216,6 +219,45 @@ void derive_complaint(const ports::Aggregate& a, std::vector<DerivedRow>& rows) 
   for (const auto& term : terms) {
     rows.push_back({DerivedTable::term, {a.agency.text(), std::string("complaint"), term, a.id.text(), a.id.text()}});
   }
+}
+
+void derive_device(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {
+  derive_keys(a, rows);
+  const auto device = evidence::device_from_parts(DeviceId(a.id), a.parts);
+  const std::string agency = a.agency.text(), id = a.id.text(), unit = device.unit.text();
+  const auto term = [&](const char* kind, std::string name, const std::string& sort_key) {
+    rows.push_back({DerivedTable::term, {agency, std::string(kind), std::move(name), sort_key, id}});
+  };
+  if (!device.serial.empty()) {
+    rows.push_back({DerivedTable::business_key, {agency, std::string(evidence::kDeviceSerial), device.serial, id}});
+  }
+  term("device", device.retired_on ? "retired" : "in_use", device.number);
+  if (device.retired_on) return;
+  term("device", "unit:" + unit, device.number);
+  if (device.holder) term("device", "holder:" + device.holder->officer.text(), device.number);
+  term("device_count", unit + "/" + std::string(evidence::kDeviceKinds[static_cast<std::size_t>(device.kind)].id), {});
+}
+
+void derive_room(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {
+  derive_keys(a, rows);
+  const auto room = evidence::room_from_parts(RoomId(a.id), a.parts);
+  const auto term = [&](const char* kind, std::string name, std::string sort_key) {
+    rows.push_back({DerivedTable::term, {a.agency.text(), std::string(kind), std::move(name), std::move(sort_key), a.id.text()}});
+  };
+  term("room", room.closed_on ? "closed" : "open", room.name);
+  for (const auto& session : room.sessions) {
+    const std::string at = session.from.text() + "/" + session.id.text();
+    term("room_session", std::string(evidence::kSessionRecorded[static_cast<std::size_t>(session.recorded)].id), at);
+    if (!session.case_id.is_nil()) term("room_case", session.case_id.text(), at);
+  }
+}
+
+void derive_officer(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {
+  derive_keys(a, rows);
+  const auto officer = identity::officer_from_parts(OfficerId(a.id), a.parts);
+  if (officer.status != identity::CertificateStatus::valid) return;
+  rows.push_back({DerivedTable::term, {a.agency.text(), std::string("officer_unit"), officer.unit.text(),
+                                       officer.valid_until.text(), a.id.text()}});
 }
 
 void derive_agency(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {

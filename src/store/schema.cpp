@@ -245,6 +245,11 @@ CREATE TABLE cosignature (
 CREATE INDEX cosignature_by_witness ON cosignature (witness, size);
 )sql";
 
+// Officers are counted by unit: their rows are derived anew, the tables stay.
+constexpr std::string_view kEquipment = R"sql(
+DELETE FROM term WHERE kind = 'officer_unit';
+)sql";
+
 constexpr std::array kCovers = {
     ColumnCover{"part", "*", Cover::covered, "data and the commitments in sealed; boxes and salts stand beside them"},
     ColumnCover{"shared_part", "*", Cover::covered, "as part"},
@@ -304,6 +309,7 @@ std::span<const db::Migration> migrations() {
       {8, "tasks", std::string(kTasks)},
       {9, "by_period", std::string(kByPeriod)},
       {10, "cosignatures", std::string(kCosignatures)},
+      {11, "equipment", std::string(kEquipment)},
   };
   return all;
 }

@@ -24,6 +24,10 @@ const std::set<std::string> kTurn{"list_tasks"};
 const std::set<std::string> kWatching{"list_tasks", "read_overview"};
 const std::set<std::string> kTaking{"list_tasks", "read_overview", "read_party_history"};
 
+// Devices and rooms: seen by all who answer for recordings; kept by the head of the unit and the administrator.
+const std::set<std::string> kEquipped{"read_devices", "read_rooms"};
+const std::set<std::string> kKeeping{"read_devices", "issue_device", "check_device_clock", "keep_devices"};
+
 std::set<std::string> join(std::initializer_list<std::set<std::string>> sets) {
   std::set<std::string> out;
   for (const auto& set : sets) out.insert(set.begin(), set.end());
@@ -35,24 +39,25 @@ std::map<Role, std::set<std::string>> expected() {
   return {
       {intake, join({kHandling, kDirecting, kTaking,
                      {"list_cases", "read_case", "register_clue", "perform_act", "upload", "judge_complaint"}})},
-      {officer, join({kReading, kSeeing, kHandling, kTaking, {"register_clue", "perform_act", "upload", "read_file_review"}})},
+      {officer, join({kReading, kSeeing, kHandling, kTaking, kEquipped, {"register_clue", "perform_act", "upload", "read_file_review",
+                      "issue_device", "check_device_clock", "use_room"}})},
       {unit_head,
-       join({kReading, kSeeing, kHandling, kDirecting, kTaking,
-             {"register_clue", "perform_act", "upload", "read_statistics", "read_file_review"}})},
+       join({kReading, kSeeing, kHandling, kDirecting, kTaking, kEquipped, kKeeping,
+             {"register_clue", "perform_act", "upload", "read_statistics", "read_file_review", "use_room", "keep_rooms"}})},
       {legal_reviewer, join({kReading, kSeeing, kHandling, kTaking, {"perform_act", "upload", "read_statistics", "read_file_review"}})},
-      {hearing_host, join({kReading, kSeeing, kTurn, {"perform_act", "upload"}})},
-      {agency_head, join({kReading, kSeeing, kDirecting, kTaking, {"judge_complaint", "extend_complaint", "perform_act", "upload", "read_archive", "read_statistics",
+      {hearing_host, join({kReading, kSeeing, kTurn, kEquipped, {"perform_act", "upload", "use_room"}})},
+      {agency_head, join({kReading, kSeeing, kDirecting, kTaking, kEquipped, {"judge_complaint", "extend_complaint", "perform_act", "upload", "read_archive", "read_statistics",
                                                "read_file_review", "list_publications", "read_publication"}})},
       {publicity_clerk, join({kReading, kWatching, {"perform_act", "upload", "prepare_publication", "list_publications", "read_publication"}})},
       {publicity_approver, join({kReading, kWatching, {"perform_act", "publish", "take_down", "list_publications", "read_publication", "list_complaints",
                                                          "read_complaint", "approve_public_answer", "take_down_public_answer"}})},
-      {archivist, join({kReading, kSeeing, kWatching, {"perform_act", "upload", "read_archive"}})},
-      {supervisor, join({kReading, kSeeing, kHandling, kDirecting, kWatching, {"judge_complaint", "read_archive", "read_statistics", "read_file_review"}})},
+      {archivist, join({kReading, kSeeing, kWatching, kEquipped, {"perform_act", "upload", "read_archive"}})},
+      {supervisor, join({kReading, kSeeing, kHandling, kDirecting, kWatching, kEquipped, {"judge_complaint", "read_archive", "read_statistics", "read_file_review"}})},
       {window_clerk, {"list_tasks", "read_party_history", "list_cases", "read_case", "register_clue", "upload", "list_complaints", "read_complaint"}},
-      {system_admin,
+      {system_admin, join({kKeeping,
        {"create_agency", "change_agency", "create_unit", "change_unit", "read_users", "create_user", "change_user",
         "disable_user", "register_officer", "change_certificate", "create_item", "change_item", "import_items",
-        "import_officers", "import_calendar", "import_laws", "set_settings", "read_system"}},
+        "import_officers", "import_calendar", "import_laws", "set_settings", "read_system"}})},
       {security_admin,
        {"read_users", "change_roles", "unlock_user", "reset_password", "reset_second_factor", "manage_sessions",
         "set_security_policy"}},

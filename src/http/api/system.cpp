@@ -5,6 +5,7 @@
 #include "flow/read_case.h"
 #include "http/api/core.h"
 #include "http/api/endpoints.h"
+#include "http/api/equipment.h"
 #include "http/api/openapi.h"
 #include "law/due_request.h"
 
@@ -155,6 +156,7 @@ void add_routes(Router& router, const std::shared_ptr<Api>& api, const std::shar
   add_party_routes(router, api);
   add_case_list_routes(router, api);
   add_statistics_routes(router, api);
+  add_equipment_routes(router, api);
   add_system_routes(router, api);
   RouteFlags open;
   open.needs_session = false;
