@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/time.h"
 #include "crypto/hash.h"
+#include "crypto/timestamp.h"
 #include "tlog/checkpoint.h"
 #include "tlog/cosignature.h"
 #include "tlog/entry.h"
@@ -310,10 +311,17 @@ Report audit(const AuditInputs& inputs, const tlog::TrustPolicy& trust) {
     since = kept->checkpoint.head;
     if (since->size > opened->checkpoint.head.size) return fail(std::move(report), "日志比上次保存的检查点短，被截掉了。", Outcome::fails);
   }
+  std::string stamped;
+  if (inputs.timestamp) {
+    const auto at = crypto::check_timestamp(*inputs.timestamp, inputs.checkpoint, inputs.authorities);
+    if (!at) return fail(std::move(report), at.error().message, Outcome::fails);
+    stamped = at->text_zh();
+  }
   Audit run(inputs, report);
   std::string agency;
   if (!run.read_events(inputs.events, agency)) return fail(std::move(report), "导出文件读不下去。", Outcome::bad_input);
   run.note("机关 " + agency + "。");
+  if (!stamped.empty()) run.note("时间戳机构证明：" + stamped + "，这个检查点已经在了。");
   if (run.read_log(opened->checkpoint.head, since, agency)) run.compare();
   if (run.findings() > kMostFindings) report.lines.push_back("  … 共 " + std::to_string(run.findings()) + " 处。");
   report.outcome = run.findings() == 0 ? Outcome::holds : Outcome::fails;

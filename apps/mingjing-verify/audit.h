@@ -19,6 +19,9 @@ struct AuditInputs {
   const tlog::TileStore& log;        // `tile/…` as under the log's address
   std::string checkpoint;            // that covers the export
   std::optional<std::string> since;  // a checkpoint kept from the last audit
+  // A time stamp of the very checkpoint (RFC 3161, DER), and the PEM file of whom one trusts to make it.
+  std::optional<std::string> timestamp = {};
+  std::string authorities = {};
 };
 
 // A decision may wait as long as seven working days may take, with the longest holidays between; one that has waited longer

@@ -2,7 +2,7 @@
 // crypto and tlog only, so that one person can read all that it does.
 //
 //   mingjing-verify DOCUMENT PROOF --vkey KEY [--origin NAME] [--json FILE | --event FILE] [--witness VKEY]… [--quorum N]
-//   mingjing-verify --audit EXPORT --log FOLDER --vkey KEY [--origin NAME] [--checkpoint FILE] [--since FILE] [--witness VKEY]… [--quorum N]
+//   mingjing-verify --audit EXPORT --log FOLDER --vkey KEY [--origin NAME] [--checkpoint FILE] [--since FILE] [--timestamp FILE --timestamp-ca FILE] [--witness VKEY]… [--quorum N]
 //
 // Exit: 0 it holds; 1 it does not, and what; 2 bad input. Each file is read once; nothing is written or fetched.
 // SPDX-License-Identifier: Apache-2.0
@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "crypto/timestamp.h"
 #include "mingjing-verify/audit.h"
 #include "mingjing-verify/check.h"
 #include "tlog/checkpoint.h"
@@ -28,7 +29,7 @@ constexpr std::size_t kMaxDocument = std::size_t{1} << 30;
 constexpr const char* kUsage =
     "用法：mingjing-verify 文件 证明文件 --vkey 公钥 [--origin 日志名] [--json 决定.json | --event 答复.event.json] [--witness 见证方公钥]… [--quorum N]\n"
     "\n"
-    "      mingjing-verify --audit 导出文件 --log 日志文件夹 --vkey 公钥 [--checkpoint 文件] [--since 上次的检查点]\n"
+    "      mingjing-verify --audit 导出文件 --log 日志文件夹 --vkey 公钥 [--checkpoint 文件] [--since 上次的检查点] [--timestamp 文件 --timestamp-ca 根证书.pem]\n"
     "\n"
     "离线检查：公示的决定是否与日志所登记的一字不差、日志是否为该机关所签。\n"
     "  文件       下载的 .json；或它所列的文件之一（如 decision.pdf），此时用 --json 指明那个 .json\n"
@@ -38,16 +39,17 @@ constexpr const char* kUsage =
     "  --origin   日志名，默认为公钥中的名称\n"
     "  --witness  可多次；--quorum 至少要有几个见证方的有效签名，默认为 0\n"
     "  --audit    审计：把 mingjing export audit 导出的事件与日志的一份拷贝（tile 文件夹和 checkpoint）逐件核对，\n"
-    "             找出被改动、被删去的事件，和既没有公示也没有登记不予公示的决定；--since 是上次审计时保存的检查点\n"
+    "             找出被改动、被删去的事件，和既没有公示也没有登记不予公示的决定；--since 是上次审计时保存的检查点；\n"
+    "             --timestamp 是那个检查点的时间戳（/log/timestamps），--timestamp-ca 是所信任的时间戳机构的根证书\n"
     "返回：0 通过，1 不通过，2 输入有误\n"
     "\n"
     "Usage: mingjing-verify DOCUMENT PROOF --vkey KEY [--origin NAME] [--json FILE | --event FILE] [--witness VKEY]... [--quorum N]\n"
-    "       mingjing-verify --audit EXPORT --log FOLDER --vkey KEY [--origin NAME] [--checkpoint FILE] [--since FILE]\n"
+    "       mingjing-verify --audit EXPORT --log FOLDER --vkey KEY [--origin NAME] [--checkpoint FILE] [--since FILE] [--timestamp FILE --timestamp-ca FILE]\n"
     "Exit status: 0 verified, 1 does not verify, 2 bad input.\n";
 
 struct Options {
   std::vector<std::string> files;
-  std::optional<std::string> vkey, origin, json, event, audit, log, checkpoint, since;
+  std::optional<std::string> vkey, origin, json, event, audit, log, checkpoint, since, timestamp, timestamp_ca;
   std::vector<std::string> witnesses;
   std::size_t quorum = 0;
 };
@@ -93,6 +95,8 @@ std::optional<std::string> parse(int argc, char** argv, Options& out) {
     else if (name == "--log") fault = once(out.log, value);
     else if (name == "--checkpoint") fault = once(out.checkpoint, value);
     else if (name == "--since") fault = once(out.since, value);
+    else if (name == "--timestamp") fault = once(out.timestamp, value);
+    else if (name == "--timestamp-ca") fault = once(out.timestamp_ca, value);
     else if (name == "--witness") out.witnesses.push_back(value);
     else if (name == "--quorum") {
       const auto n = tlog::parse_decimal(value);
@@ -101,10 +105,11 @@ std::optional<std::string> parse(int argc, char** argv, Options& out) {
     } else return "没有 " + name + " 这个选项。";
     if (fault) return fault;
   }
-  const bool of_audit = out.log || out.checkpoint || out.since;
+  const bool of_audit = out.log || out.checkpoint || out.since || out.timestamp || out.timestamp_ca;
   if (out.audit && (!out.files.empty() || out.json || out.event)) return "--audit 不和文件、证明文件一起用。";
   if (out.audit && !out.log) return "缺少 --log（日志文件夹）。";
-  if (!out.audit && of_audit) return "--log、--checkpoint、--since 只和 --audit 一起用。";
+  if (!out.audit && of_audit) return "--log、--checkpoint、--since、--timestamp 只和 --audit 一起用。";
+  if (out.timestamp.has_value() != out.timestamp_ca.has_value()) return "--timestamp 和 --timestamp-ca 要一起给出。";
   if (!out.audit && out.files.size() != 2) return "需要两个文件：文件和证明文件。";
   if (out.json && out.event) return "--json 用于决定，--event 用于答复，只能写一个。";
   if (!out.vkey) return "缺少 --vkey（日志公钥）。";
@@ -131,6 +136,12 @@ int run_audit(const Options& options, const tlog::TrustPolicy& trust) {
   auto checkpoint = options.checkpoint ? read_file(*options.checkpoint, tlog::kMaxNoteBytes) : log.read("checkpoint");
   if (!checkpoint) return bad_input("读不到检查点。它在日志文件夹里叫 checkpoint，或用 --checkpoint 指明。");
   verify_app::AuditInputs inputs{events, log, std::move(*checkpoint), std::nullopt};
+  if (options.timestamp) {
+    inputs.timestamp = read_file(*options.timestamp, crypto::kMaxTimestampBytes);
+    if (!inputs.timestamp) return bad_input("读不到时间戳 " + *options.timestamp + "。");
+    if (!crypto::holds_certificates(*options.timestamp_ca)) return bad_input("--timestamp-ca 里没有证书（PEM）：" + *options.timestamp_ca + "。");
+    inputs.authorities = *options.timestamp_ca;
+  }
   if (options.since) {
     inputs.since = read_file(*options.since, tlog::kMaxNoteBytes);
     if (!inputs.since) return bad_input("读不到 " + *options.since + "。");

@@ -142,6 +142,8 @@ void add_serve(CLI::App& app, Options& options, Chosen& chosen) {
   command->add_option("--admin", serve.admin, "指标的 主机:端口");
   command->add_option("--anchor", options.anchors, "锚点文件夹，或另一台服务器的地址（https://主机），可多个");
   command->add_option("--witness", options.witnesses, "见证方，写成 网址=公钥，可多个");
+  command->add_option("--timestamp-authority", serve.timestamp_authority, "时间戳机构（RFC 3161）的网址");
+  command->add_option("--timestamp-ca", serve.timestamp_ca, "时间戳机构的根证书 PEM");
   command->add_option("--second-copy", serve.second_copy, "第二份文件副本放在哪里：另一块盘上的文件夹，或对象存储 s3+https://主机/桶名/前缀");
   command->add_option("--clock", serve.clock, "演示数据：法定时钟从这一刻起走");
   command->add_option("--web", serve.web, "工作台文件夹")->capture_default_str();
@@ -296,6 +298,7 @@ void add_integrity(CLI::App& app, Options& options, Chosen& chosen) {
   verify->add_option("--checkpoint", verify_options.checkpoints, "另存的检查点文件，可多个");
   verify->add_option("--anchor", options.anchors, "锚点文件夹，或另一台服务器的地址（https://主机），可多个");
   verify->add_option("--witness", options.witnesses, "见证方，写成 网址=公钥，可多个");
+  verify->add_option("--timestamp-ca", verify_options.timestamp_ca, "时间戳机构的根证书 PEM；不给，只核对时间戳是不是签在检查点上");
   verify->callback([&options, &chosen] { chosen = [&options] { return run_verify(options, verify_options); }; });
 
   auto* backup = app.add_subcommand("backup", "在线备份（不含密钥）");

@@ -40,6 +40,7 @@ const db::Statement kClearEntries{"restore_clear_entries", "DELETE FROM log_entr
 const db::Statement kClearCounters{"restore_clear_counters", "DELETE FROM log_counter WHERE agency_id <> ''"};
 const db::Statement kClearCheckpoints{"restore_clear_checkpoints", "DELETE FROM checkpoint WHERE size >= 0"};
 const db::Statement kClearCosignatures{"restore_clear_cosignatures", "DELETE FROM cosignature WHERE size >= 0"};
+const db::Statement kClearStamps{"restore_clear_stamps", "DELETE FROM checkpoint_stamp WHERE stamped_at >= 0"};
 const db::Statement kClearDays{"restore_clear_days", "DELETE FROM tally_day WHERE agency_id <> ''"};
 
 // The whole tree of the database, hashed anew, with the root at one size on the way.
@@ -331,7 +332,7 @@ Status begin_new_log(db::Database& database, const std::string& origin, const st
       tx.later(kPutLeaf, {rows.text(1), rows.text(2), rows.integer(3), rows.text(4), rows.text(5), canonical(members),
                           time.integer(0, 0)});
     }
-    for (const auto* clear : {&kClearEntries, &kClearCounters, &kClearCheckpoints, &kClearCosignatures, &kClearDays}) tx.execute(*clear, {});
+    for (const auto* clear : {&kClearEntries, &kClearCounters, &kClearCheckpoints, &kClearCosignatures, &kClearStamps, &kClearDays}) tx.execute(*clear, {});
     const std::string bytes = tlog::entry_bytes(first);
     tlog::TreeWriter tree;
     tree.append(std::span(&bytes, 1));

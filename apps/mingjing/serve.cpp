@@ -30,6 +30,7 @@
 #include "mingjing/stored_files.h"
 #include "mingjing/system.h"
 #include "mingjing/system_state.h"
+#include "mingjing/timestamps.h"
 #include "mingjing/witnesses.h"
 #include "workers/background.h"
 #include "workers/complaint_intake.h"
@@ -143,6 +144,8 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   const auto report = [](const std::string& line) { std::cerr << line << std::endl; };
   const auto named = parse_witnesses(options.witnesses);
   if (!named) return refused(named.error().message);
+  auto authority = parse_authority(serve.timestamp_authority, serve.timestamp_ca);
+  if (!authority) return refused(authority.error().message);
   std::vector<AnchorSource> witness_sources;
   for (const auto& witness : *named) witness_sources.push_back(witness.source(system.origin()));
   Anchors anchors(system, options.anchors, report, std::move(witness_sources));
@@ -157,7 +160,8 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   const SystemClock real_clock;  // outlives everything below that keeps a reference to it
   Portal portal(system);
   Witnesses witnesses(system, *named, real_clock, report);
-  LogBoard board(system, witnesses);
+  Timestamps timestamps(system, std::move(*authority), real_clock, report);
+  LogBoard board(system, witnesses, &timestamps.stamping());
   const auto site = portal.site(base_url, &witnesses, &board);
   inbox::Inbox inbox((options.data / "inbox.db").string());
   const auto data_keys = crypto::KeyStore(options.key_folder()).load_data();
@@ -176,6 +180,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
         system.refresh_statutes();
       },
       report);
+  workers::Rounds stamping("timestamps", 1000, 10'000, [&] { timestamps.round(); }, report);
   std::unique_ptr<workers::Sequencer> sequencer;
   std::unique_ptr<workers::Rounds> sequencing;
   if (system.signer() != nullptr) {
@@ -330,7 +335,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   http::Server* running = nullptr;
   const auto metrics = [&] {
     return running == nullptr ? std::string() : running->metrics_text() + anchors.metrics() + witnesses.metrics() +
-                                                stored_files.metrics();
+                                                timestamps.metrics() + stored_files.metrics();
   };
   if (system.is_demo()) api.metrics = metrics;
 
@@ -344,7 +349,8 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   std::string vkeys;
   system.database().read([&](db::Transaction& tx) { vkeys = workers::vkeys_text(workers::log_keys(tx, system.vkey())); });
   http::add_log_routes(router, {system.tiles(), system.vkey() + "\n", std::move(vkeys),
-                                [&](const std::string& note) { return witnesses.with_cosignatures(note); }});
+                                [&](const std::string& note) { return witnesses.with_cosignatures(note); },
+                                [&](std::optional<std::uint64_t> from) { return timestamps.stamping().listed(from); }});
   http::StaticFiles::add_routes(router, "workbench", "/workbench", http::StaticFiles::from_folder(serve.web),
                                 http::Csp::workbench, "index.html");
 
@@ -401,6 +407,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   }
   if (taking_in) taking_in->stop();
   witnesses.stop();
+  stamping.stop();
   anchoring.stop();
   stored_files.stop();
   jobs.stop();

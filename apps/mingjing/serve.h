@@ -19,6 +19,8 @@ struct ServeOptions {
   bool tls_self_signed = false;      // demo data: to try a phone
   std::string behind_proxy;          // CIDR
   std::string second_copy;           // see StoredFiles::open
+  std::string timestamp_authority;   // URL; with the PEM file of its root
+  std::string timestamp_ca;
   std::string clock;                 // demo data only
   http::ServerLimits limits;         // of the HTTP edge; documented defaults stand in http/server.h
   http::PortalLimits portal_limits;  // a client's searches and downloads

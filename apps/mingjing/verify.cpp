@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "crypto/key_store.h"
+#include "crypto/timestamp.h"
 #include "files/content_store.h"
 #include "mingjing/anchor_source.h"
 #include "mingjing/read_whole.h"
@@ -79,6 +80,9 @@ Result<VerifyReport> verify_deployment(const Options& options, const VerifyOptio
   if (!std::filesystem::exists(options.data) || (options.db.empty() && !std::filesystem::exists(options.data / "mingjing.db"))) {
     return refuse(ErrorCode::not_found, "数据文件夹 " + options.data.string() + " 里没有系统。");
   }
+  if (!verify.timestamp_ca.empty() && !crypto::holds_certificates(verify.timestamp_ca)) {
+    return refuse(ErrorCode::bad_request, "--timestamp-ca 里没有证书（PEM）：" + verify.timestamp_ca + "。");
+  }
   db::Options how;
   how.read_only = true;
   how.readers = 1;
@@ -108,6 +112,7 @@ Result<VerifyReport> verify_deployment(const Options& options, const VerifyOptio
     log.tiles = &tiles;
     verify_log(tx, report, log);
     verify_cosignatures(tx, report);
+    verify_stamps(tx, report, verify.timestamp_ca);
     verify_leaves(tx, report);
     verify_public_bodies(tx, report);
     verify_state(tx, report, expected);
@@ -130,7 +135,7 @@ int run_verify(const Options& options, const VerifyOptions& verify) {
   if (report->more > 0) std::cout << "另有 " << report->more << " 处未列出\n";
   std::cout << (report->holds() ? "核对无误：" : "核对发现 " + std::to_string(report->findings.size()) + " 处不符：")
             << report->aggregates << " 个对象，" << report->parts << " 个部分，" << report->events << " 个事件，"
-            << report->entries << " 条日志（另 " << report->waiting << " 条待入账），" << report->checkpoints << " 个检查点，"
+            << report->entries << " 条日志（另 " << report->waiting << " 条待入账），" << report->checkpoints << " 个检查点，" << report->stamps << " 个时间戳，"
             << report->derived << " 行推算表，" << report->bodies << " 份文书底稿，" << report->files << " 个文件。\n";
   return report->holds() ? kDone : kRefused;
 }

@@ -17,6 +17,7 @@ namespace mingjing::app {
 
 struct VerifyOptions {
   std::vector<std::string> checkpoints;  // files with a signed checkpoint, kept elsewhere
+  std::string timestamp_ca;              // PEM of the authority's root; empty: its signature is not checked
   std::string vkey;                      // the log's public key; empty: from the keys, else DATA/log/vkey
 };
 
@@ -29,7 +30,7 @@ struct Finding {
 struct VerifyReport {
   std::vector<Finding> findings;  // at most kFindingsMax; `more` counts the rest
   std::int64_t more = 0;
-  std::int64_t aggregates = 0, parts = 0, events = 0, entries = 0, derived = 0, bodies = 0, files = 0, checkpoints = 0,
+  std::int64_t aggregates = 0, parts = 0, events = 0, entries = 0, derived = 0, bodies = 0, files = 0, checkpoints = 0, stamps = 0,
                waiting = 0;
   static constexpr std::size_t kFindingsMax = 10'000;
   void add(std::string table, std::string key, std::string event, std::string differs);

@@ -86,6 +86,8 @@ struct LogInputs {
 void verify_log(db::Transaction& tx, VerifyReport& report, const LogInputs& inputs);
 // What witnesses signed against the checkpoints it stands beside.
 void verify_cosignatures(db::Transaction& tx, VerifyReport& report);
+// What authorities stamped, against them too; their signatures with the PEM file of their roots, when there is one.
+void verify_stamps(db::Transaction& tx, VerifyReport& report, const std::string& certificates);
 // The public bytes of an entry; `withheld` entries open with the salt kept in the case.
 void verify_public_bodies(db::Transaction& tx, VerifyReport& report);
 

@@ -177,7 +177,11 @@ std::string Witnesses::metrics() const {
 }
 
 void LogBoard::refresh() {
-  auto fresh = std::make_shared<const render::LogView>(log_view(system_, witnesses_));
+  auto fresh = std::make_shared<render::LogView>(log_view(system_, witnesses_));
+  if (const auto stamp = stamping_ != nullptr ? stamping_->newest() : std::nullopt) {
+    fresh->stamp = render::LogView::Stamp{stamp->authority, workers::stamp_path(*stamp),
+                                          workers::stamped_note_path(stamp->size), static_cast<std::int64_t>(stamp->size), stamp->at};
+  }
   const std::lock_guard lock(mutex_);
   view_ = std::move(fresh);
 }

@@ -14,6 +14,7 @@
 #include "mingjing/witness_link.h"
 #include "render/portal_log.h"
 #include "workers/background.h"
+#include "workers/stamping.h"
 #include "workers/witnessing.h"
 
 namespace mingjing::app {
@@ -56,13 +57,17 @@ class Witnesses {
 // database. Any thread.
 class LogBoard {
  public:
-  LogBoard(System& system, const Witnesses& witnesses) : system_(system), witnesses_(witnesses) { refresh(); }
+  LogBoard(System& system, const Witnesses& witnesses, const workers::Stamping* stamping = nullptr)
+      : system_(system), witnesses_(witnesses), stamping_(stamping) {
+    refresh();
+  }
   void refresh();
   std::shared_ptr<const render::LogView> view() const;
 
  private:
   System& system_;
   const Witnesses& witnesses_;
+  const workers::Stamping* const stamping_;  // null: no timestamps
   mutable std::mutex mutex_;  // covers view_
   std::shared_ptr<const render::LogView> view_;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/key_store.h"
 
-#include <sodium.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -14,6 +13,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "crypto/key_file.h"
+#include "crypto/password.h"
 #include "crypto/random.h"
 
 namespace mingjing::crypto {
@@ -52,15 +52,7 @@ std::optional<std::vector<Secret>> parse_key_file(std::string_view name, std::st
 }
 
 Secret export_key(std::string_view passphrase, std::string_view salt) {
-  std::string key(kSealKeySize, '\0');
-  if (crypto_pwhash(reinterpret_cast<unsigned char*>(key.data()), key.size(), passphrase.data(), passphrase.size(),
-                    reinterpret_cast<const unsigned char*>(salt.data()), kExportPasses, kExportMemory,
-                    crypto_pwhash_ALG_ARGON2ID13) != 0) {
-    throw Unavailable("argon2id: out of memory");
-  }
-  Secret out(key);
-  wipe(key);
-  return out;
+  return key_from_words(passphrase, salt, kExportPasses, kExportMemory);
 }
 
 }  // namespace
@@ -159,7 +151,7 @@ Status KeyStore::export_to(const std::filesystem::path& file, std::string_view p
     wipe(encoded);
   }
   if (text.empty()) return refuse(ErrorCode::not_found, "密钥文件夹 " + folder_.string() + " 是空的，没有可导出的密钥。");
-  const std::string salt = random_bytes(crypto_pwhash_SALTBYTES);
+  const std::string salt = random_bytes(kKeySaltSize);
   const std::string box = seal(SealKeys(export_key(passphrase, salt)), text, kExportHeading);
   wipe(text);
   return write_private_file(file, std::string(kExportHeading) + to_base64(salt) + "\n" + to_base64(box) + "\n", false);
@@ -176,7 +168,7 @@ Status KeyStore::import_from(const std::filesystem::path& file, std::string_view
     salt = from_base64(lines[1]);
     box = from_base64(lines[2]);
   }
-  if (!salt || !box || salt->size() != crypto_pwhash_SALTBYTES || !box_key_id(*box)) {
+  if (!salt || !box || salt->size() != kKeySaltSize || !box_key_id(*box)) {
     return invalid(file.string() + " 不是导出的密钥文件。请选择 mingjing keys export 生成的文件。");
   }
   auto text = open(SealKeys(export_key(passphrase, *salt)), *box, kExportHeading);

@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 
+#include "base/check.h"
 #include "base/result.h"
 #include "crypto/random.h"
 
@@ -39,6 +40,20 @@ bool needs_rehash(std::string_view stored) {
 void waste_password_time(std::string_view password) {
   static const std::string nobody = hash_password(random_bytes(16));
   (void)verify_password(nobody, password);
+}
+
+Secret key_from_words(std::string_view words, std::string_view salt, unsigned long long passes, std::size_t memory_bytes) {
+  static_assert(kKeySaltSize == crypto_pwhash_SALTBYTES);
+  MJ_CHECK(salt.size() == kKeySaltSize);
+  start();
+  std::string key(32, '\0');
+  if (crypto_pwhash(reinterpret_cast<unsigned char*>(key.data()), key.size(), words.data(), words.size(),
+                    reinterpret_cast<const unsigned char*>(salt.data()), passes, memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0) {
+    throw Unavailable("argon2id: out of memory");
+  }
+  Secret out(key);
+  wipe(key);
+  return out;
 }
 
 }  // namespace mingjing::crypto

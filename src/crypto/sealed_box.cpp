@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "crypto/hash.h"
+#include "crypto/password.h"
 #include "crypto/random.h"
 
 namespace mingjing::crypto {
@@ -64,17 +65,7 @@ Result<std::string> open_letter(const SealKeys& keys, std::string_view letter) {
 }
 
 SealKeys key_of_code(std::string_view code, std::string_view salt) {
-  MJ_CHECK(salt.size() == crypto_pwhash_SALTBYTES);
-  start();
-  std::string key(kSealKeySize, '\0');
-  if (crypto_pwhash(reinterpret_cast<unsigned char*>(key.data()), key.size(), code.data(), code.size(),
-                    reinterpret_cast<const unsigned char*>(salt.data()), kCodePasses, kCodeMemory,
-                    crypto_pwhash_ALG_ARGON2ID13) != 0) {
-    throw Unavailable("argon2id: out of memory");
-  }
-  Secret secret(key);
-  wipe(key);
-  return SealKeys(std::move(secret));
+  return SealKeys(key_from_words(code, salt, kCodePasses, kCodeMemory));
 }
 
 }  // namespace mingjing::crypto

@@ -31,8 +31,13 @@ bool library_ready() {
   return ready;
 }
 
-// `sent`: the body of a POST; null for a GET.
-Result<Fetched> ask(const std::string& url, const std::string* sent, const FetchLimits& limits) {
+struct Sent {
+  const std::string& body;
+  const std::string& type;
+};
+
+// `sent`: of a POST; null for a GET.
+Result<Fetched> ask(const std::string& url, const Sent* sent, const FetchLimits& limits) {
   if (!url.starts_with("https://") && !url.starts_with("http://")) {
     return refuse(ErrorCode::bad_request, "地址应以 https:// 或 http:// 开头：" + url + "。");
   }
@@ -53,10 +58,10 @@ Result<Fetched> ask(const std::string& url, const std::string* sent, const Fetch
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &arriving);
   std::unique_ptr<curl_slist, void (*)(curl_slist*)> headers(nullptr, curl_slist_free_all);
   if (sent != nullptr) {
-    headers.reset(curl_slist_append(curl_slist_append(nullptr, "Content-Type: text/plain; charset=utf-8"), "Expect:"));
+    headers.reset(curl_slist_append(curl_slist_append(nullptr, ("Content-Type: " + sent->type).c_str()), "Expect:"));
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(sent->size()));
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, sent->data());
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(sent->body.size()));
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, sent->body.data());
   }
   const CURLcode code = curl_easy_perform(curl);
   if (arriving.too_large) return refuse(ErrorCode::too_large, url + " 的回答太长，没有读完。");
@@ -73,8 +78,9 @@ Result<Fetched> ask(const std::string& url, const std::string* sent, const Fetch
 
 Result<Fetched> fetch(const std::string& url, const FetchLimits& limits) { return ask(url, nullptr, limits); }
 
-Result<Fetched> post(const std::string& url, const std::string& body, const FetchLimits& limits) {
-  return ask(url, &body, limits);
+Result<Fetched> post(const std::string& url, const std::string& body, const std::string& type, const FetchLimits& limits) {
+  const Sent sent{body, type};
+  return ask(url, &sent, limits);
 }
 
 }  // namespace mingjing::http

@@ -1,4 +1,4 @@
-// Asks another server for one small document: a checkpoint, a tile; sends one to a witness. The only place that opens
+// Asks another server for one small document: a checkpoint, a tile; sends one to a witness or an authority. The only place that opens
 // connections outwards.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -25,7 +25,8 @@ struct Fetched {
 // proxies of the environment are not used. Blocks for at most `total`. Refusals: bad_request (not such an address),
 // unavailable (no answer, in words), too_large. Any status is an answer.
 Result<Fetched> fetch(const std::string& url, const FetchLimits& limits = {});
-// The same with POST and a text of a few kilobytes.
-Result<Fetched> post(const std::string& url, const std::string& body, const FetchLimits& limits = {});
+// The same with POST and a body of a few kilobytes; `type` is its Content-Type.
+Result<Fetched> post(const std::string& url, const std::string& body, const std::string& type = "text/plain; charset=utf-8",
+                     const FetchLimits& limits = {});
 
 }  // namespace mingjing::http

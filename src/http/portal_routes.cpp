@@ -199,6 +199,24 @@ void add_log_routes(Router& router, LogSources sources) {
              [kept, text](Request& request) { return text(request, kept->vkey, "public, max-age=3600"); });
   router.add("log_vkeys", Method::get, "/log/vkeys", public_page(),
              [kept, text](Request& request) { return text(request, kept->vkeys, "public, max-age=3600"); });
+  router.add("log_timestamps", Method::get, "/log/timestamps", public_page(), [kept, text](Request& request) {
+    const std::int64_t from = number(request.query_or("from", ""), -1);
+    const auto size = from < 0 ? std::nullopt : std::optional(static_cast<std::uint64_t>(from));
+    return text(request, kept->timestamps ? kept->timestamps(size) : "", "no-cache");
+  });
+  router.add("log_stamped", Method::get, "/log/timestamps/{size:int}/checkpoint", public_page(), [kept, text](Request& request) {
+    auto note = kept->tiles.read("timestamps/" + std::string(request.param("size")) + "/checkpoint");
+    if (!note) return Response::text(404, "没有盖过时间戳的这个检查点。\n");
+    return text(request, std::move(*note), "public, max-age=31536000, immutable");
+  });
+  router.add("log_timestamp", Method::get, "/log/timestamps/{size:int}/{at:int}.tsr", public_page(), [kept](Request& request) {
+    auto reply = kept->tiles.read("timestamps/" + std::string(request.param("size")) + "/" + std::string(request.param("at")) + ".tsr");
+    if (!reply) return Response::text(404, "没有这个时间戳。\n");
+    Response out(200);
+    out.set("Content-Type", "application/timestamp-reply");
+    out.body = std::move(*reply);
+    return log_file(request, std::move(out), "public, max-age=31536000, immutable");
+  });
   router.add("log_tile", Method::get, "/log/tile/{rest*}", public_page(), [kept](Request& request) {
     auto bytes = tlog::serve_tile(kept->tiles, "tile/" + std::string(request.param("rest")));
     if (!bytes) return Response::text(404, "没有这个日志片段。\n");

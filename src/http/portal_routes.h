@@ -37,6 +37,8 @@ struct LogSources {
   std::string vkeys;  // all keys with their validity, the oldest first, one a line: vkey, smallest and largest size of a
                       // checkpoint that it signs, separated by a space; `-` for the present key's largest
   std::function<std::string(const std::string& note)> cosigned = {};  // adds what witnesses signed; quick, never blocks
+  // Timestamps of checkpoints of at least so many entries, or the latest, one a line; quick. Their files are with the tiles.
+  std::function<std::string(std::optional<std::uint64_t> from)> timestamps = {};
 };
 void add_log_routes(Router& router, LogSources sources);
 

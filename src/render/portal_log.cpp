@@ -41,6 +41,20 @@ void witnesses(Html& html, const LogView& log) {
   html.add("</ul>");
 }
 
+void timestamps(Html& html, const LogView& log) {
+  if (!log.stamp) return;
+  const auto& stamp = *log.stamp;
+  const std::string at = stamp.path.substr(stamp.path.rfind('/') + 1);
+  html.add("<h2 id=\"timestamps\">什么时候就有了</h2><p>时间戳机构和公示机关没有关系，只证明一件事：在某一刻，这本日志已经有这么长。"
+           "那一刻之前的每一条，当时都已经在里面；之后才写进去的，不能冒充更早的。</p><dl class=\"facts\"><div><dt>最近一次</dt><dd>",
+           text(moment(stamp.at)), "</dd></div><div><dt>那时共有</dt><dd>", text(grouped(stamp.size)),
+           " 条</dd></div><div><dt>时间戳机构</dt><dd>", text(stamp.authority), "</dd></div></dl><p><a href=\"",
+           url("/log/" + stamp.note_path), "\">盖了时间戳的检查点</a>　<a href=\"", url("/log/" + stamp.path),
+           "\">时间戳</a>　<a href=\"/log/timestamps\">全部时间戳</a></p><p>自己核对，要用这家机构公布的根证书：</p><p "
+           "class=\"mono-block\">openssl ts -verify -data checkpoint -in ",
+           text(at), " -CAfile 根证书.pem</p>");
+}
+
 void agencies(Html& html, const LogView& log) {
   if (log.agencies.empty()) return;
   html.add("<h2 id=\"numbers\">编号到了哪里</h2><p>每个机关的事件和决定各自从 1 起连续编号。决定无论公开还是依法不公开，都占一个号；"
@@ -94,6 +108,7 @@ std::string log_page(const PageContext& context, const LogView& log) {
   html.add("<div><dt>日志的名称</dt><dd>", text(log.origin), "</dd></div><div><dt>根</dt><dd class=\"mono\">", text(log.root),
            "</dd></div><div><dt>公钥</dt><dd class=\"mono\">", text(log.vkey), "</dd></div></dl>");
   witnesses(html, log);
+  timestamps(html, log);
   agencies(html, log);
   tallies(html, log);
   how_to_check(html, log);

@@ -19,6 +19,11 @@ struct LogView {
     std::optional<Instant> cosigned_at;
     enum class State { good, never, silent, contradicts } state = State::never;
   };
+  struct Stamp {  // by a time-stamping authority
+    std::string authority, path, note_path;  // its address; those of the stamp and of what it stamped, below /log/
+    std::int64_t size = 0;
+    Instant at;
+  };
   struct Agency {
     std::string name, uscc;
     std::int64_t events = 0, decisions = 0;  // the highest numbers given
@@ -30,6 +35,7 @@ struct LogView {
   std::string origin, vkey, root;  // base64
   std::int64_t size = 0;           // of the newest signed checkpoint
   std::optional<Instant> signed_at;
+  std::optional<Stamp> stamp = {};  // the latest; nothing: there is none
   std::vector<Witness> witnesses;
   std::vector<Agency> agencies;
   std::vector<Tally> tallies;  // the newest first

@@ -250,6 +250,13 @@ constexpr std::string_view kEquipment = R"sql(
 DELETE FROM term WHERE kind = 'officer_unit';
 )sql";
 
+// What time-stamping authorities signed of a checkpoint (RFC 3161), the DER reply as it came.
+constexpr std::string_view kStamps = R"sql(
+CREATE TABLE checkpoint_stamp (
+  stamped_at {{bigint}} NOT NULL, size {{bigint}} NOT NULL, authority {{text}} NOT NULL, reply {{blob}} NOT NULL,
+  PRIMARY KEY (stamped_at, size, authority));
+)sql";
+
 constexpr std::array kCovers = {
     ColumnCover{"part", "*", Cover::covered, "data and the commitments in sealed; boxes and salts stand beside them"},
     ColumnCover{"shared_part", "*", Cover::covered, "as part"},
@@ -261,6 +268,7 @@ constexpr std::array kCovers = {
     ColumnCover{"log_state", "*", Cover::derived, "size and root from log_entry; the lease is working state"},
     ColumnCover{"checkpoint", "*", Cover::derived, "signed; root recomputed from log_entry"},
     ColumnCover{"cosignature", "*", Cover::derived, "signed by the witness over the text of the checkpoint"},
+    ColumnCover{"checkpoint_stamp", "*", Cover::derived, "signed by the authority over the note of the checkpoint"},
     ColumnCover{"public_body", "*", Cover::covered, "by the digest in its log entry"},
     ColumnCover{"body", "*", Cover::covered, "by the digest in the part that names it"},
     ColumnCover{"number_series", "*", Cover::derived, "highest number of the documents of the series"},
@@ -310,6 +318,7 @@ std::span<const db::Migration> migrations() {
       {9, "by_period", std::string(kByPeriod)},
       {10, "cosignatures", std::string(kCosignatures)},
       {11, "equipment", std::string(kEquipment)},
+      {12, "stamps", std::string(kStamps)},
   };
   return all;
 }

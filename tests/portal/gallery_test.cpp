@@ -159,6 +159,7 @@ std::map<std::string, std::string> gallery(render::Mode mode) {
                    {"市档案馆", "https://dag.example/witness", "市档案馆" + watched, 13871, kNow, Watching::State::silent},
                    {"省自然资源厅", "https://zrzy.example/witness", "省自然资源厅" + watched, 13702, kNow, Watching::State::contradicts},
                    {"市人大", "", "市人大" + watched, 0, {}, Watching::State::never}};
+  log.stamp = render::LogView::Stamp{"https://tsa.example/stamp", "timestamps/13871/1795341600.tsr", "timestamps/13871/checkpoint", 13871, kNow};
   auto unchecked = decision({});
   unchecked.updates.clear();
   return {{"home", render::home_page(context, home, figures)},

@@ -12,6 +12,7 @@ WITHOUT_AGENCY_FIRST = {
     "log_state": "one row for the deployment's log",
     "checkpoint": "of the deployment's log",
     "cosignature": "of the deployment's log",
+    "checkpoint_stamp": "of the deployment's log",
     "sign_in_attempt": "before sign-in nobody's agency is known",
     "deployment": "facts about the deployment as a whole",
 }

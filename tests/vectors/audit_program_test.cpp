@@ -12,6 +12,8 @@
 #include "base/bytes.h"
 #include "crypto/hash.h"
 #include "crypto/random.h"
+#include "crypto/test_authority.h"
+#include "crypto/timestamp.h"
 #include "tests/binary_dir.h"
 #include "tests/vectors/vectors.h"
 #include "tlog/checkpoint.h"
@@ -185,6 +187,20 @@ TEST_F(AuditProgramTest, TheLogMustGoOnFromTheCheckpointKeptLastTime) {
   keep(longer, "longer");
   keep(honest());
   EXPECT_NE(run("--since longer/checkpoint").find("被截掉了"), std::string::npos);
+}
+
+TEST_F(AuditProgramTest, ATimestampSaysSinceWhenTheCheckpointIsThere) {
+  const crypto::TestAuthority authority(1'800'000'000), stranger(1'800'000'000);
+  keep(honest());
+  std::ifstream in(folder_ / "log" / "checkpoint", std::ios::binary);
+  const std::string note(std::istreambuf_iterator<char>(in), {});
+  put("stamp.tsr", authority.answer(crypto::timestamp_request(note)));
+  EXPECT_NE(run("--timestamp stamp.tsr --timestamp-ca " + authority.file(), 0).find("2027年1月15日"), std::string::npos);
+  EXPECT_NE(run("--timestamp stamp.tsr --timestamp-ca " + stranger.file()).find("时间戳不成立"), std::string::npos);
+  put("stamp.tsr", authority.answer(crypto::timestamp_request(note + "x")));
+  EXPECT_NE(run("--timestamp stamp.tsr --timestamp-ca " + authority.file()).find("签的不是这些内容"), std::string::npos);
+  run("--timestamp stamp.tsr", 2);
+  run("--timestamp stamp.tsr --timestamp-ca stamp.tsr", 2);
 }
 
 TEST_F(AuditProgramTest, DamagedFilesAreTold) {
