@@ -300,13 +300,13 @@ Report fail(Report report, std::string zh, Outcome outcome) {
 
 Report audit(const AuditInputs& inputs, const tlog::TrustPolicy& trust) {
   Report report;
-  const auto opened = tlog::open_checkpoint(inputs.checkpoint, trust.log, trust.origin);
+  const auto opened = tlog::open_checkpoint(inputs.checkpoint, trust);
   if (!opened) return fail(std::move(report), opened.error().message, Outcome::fails);
   if (tlog::count_cosignatures(opened->note, trust.witnesses) < trust.quorum)
     return fail(std::move(report), "检查点上见证方的有效签名不足 " + std::to_string(trust.quorum) + " 个。", Outcome::fails);
   std::optional<tlog::TreeHead> since;
   if (inputs.since) {
-    const auto kept = tlog::open_checkpoint(*inputs.since, trust.log, trust.origin);
+    const auto kept = tlog::open_checkpoint(*inputs.since, trust);
     if (!kept) return fail(std::move(report), "上次保存的检查点：" + kept.error().message, Outcome::fails);
     since = kept->checkpoint.head;
     if (since->size > opened->checkpoint.head.size) return fail(std::move(report), "日志比上次保存的检查点短，被截掉了。", Outcome::fails);

@@ -85,7 +85,7 @@ Report check(const Inputs& inputs, const tlog::TrustPolicy& trust) {
   }
   if (!proof->extra) return fail(std::move(report), "证明文件里没有日志条目（extra 行）。请从决定书页面重新下载。", "proof has no entry");
 
-  const auto checkpoint = tlog::open_checkpoint(proof->checkpoint, trust.log, trust.origin);
+  const auto checkpoint = tlog::open_checkpoint(proof->checkpoint, trust);
   if (!checkpoint) return fail(std::move(report), checkpoint.error().message, "checkpoint not signed by this log");
   pass(report, "检查点由日志“" + trust.origin + "”签名，当时共有 " + std::to_string(checkpoint->checkpoint.head.size) + " 条。",
        "checkpoint signed by the log");

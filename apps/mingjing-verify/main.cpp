@@ -35,7 +35,7 @@ constexpr const char* kUsage =
     "  文件       下载的 .json；或它所列的文件之一（如 decision.pdf），此时用 --json 指明那个 .json\n"
     "  --event    核对公开的答复时，指明同一页面下载的 .event.json\n"
     "  证明文件   下载的 .tlog-proof\n"
-    "  --vkey     日志公钥，见 /log/vkey；请从另一个可信的渠道核对\n"
+    "  --vkey     日志公钥，见 /log/vkey；请从另一个可信的渠道核对。日志换过密钥的，现在的写在前面，以前的可以再写\n"
     "  --origin   日志名，默认为公钥中的名称\n"
     "  --witness  可多次；--quorum 至少要有几个见证方的有效签名，默认为 0\n"
     "  --audit    审计：把 mingjing export audit 导出的事件与日志的一份拷贝（tile 文件夹和 checkpoint）逐件核对，\n"
@@ -49,7 +49,8 @@ constexpr const char* kUsage =
 
 struct Options {
   std::vector<std::string> files;
-  std::optional<std::string> vkey, origin, json, event, audit, log, checkpoint, since, timestamp, timestamp_ca;
+  std::vector<std::string> vkeys;
+  std::optional<std::string> origin, json, event, audit, log, checkpoint, since, timestamp, timestamp_ca;
   std::vector<std::string> witnesses;
   std::size_t quorum = 0;
 };
@@ -87,7 +88,7 @@ std::optional<std::string> parse(int argc, char** argv, Options& out) {
       return name + " 后面缺少内容。";
     }
     std::optional<std::string> fault;
-    if (name == "--vkey") fault = once(out.vkey, value);
+    if (name == "--vkey") out.vkeys.push_back(value);
     else if (name == "--origin") fault = once(out.origin, value);
     else if (name == "--json") fault = once(out.json, value);
     else if (name == "--event") fault = once(out.event, value);
@@ -112,7 +113,7 @@ std::optional<std::string> parse(int argc, char** argv, Options& out) {
   if (out.timestamp.has_value() != out.timestamp_ca.has_value()) return "--timestamp 和 --timestamp-ca 要一起给出。";
   if (!out.audit && out.files.size() != 2) return "需要两个文件：文件和证明文件。";
   if (out.json && out.event) return "--json 用于决定，--event 用于答复，只能写一个。";
-  if (!out.vkey) return "缺少 --vkey（日志公钥）。";
+  if (out.vkeys.empty()) return "缺少 --vkey（日志公钥）。";
   if (out.quorum > out.witnesses.size()) return "--quorum 多于所给的见证方公钥。";
   return std::nullopt;
 }
@@ -154,10 +155,15 @@ int run_audit(const Options& options, const tlog::TrustPolicy& trust) {
 }
 
 int run(const Options& options) {
-  auto log = tlog::NoteVerifier::parse(*options.vkey);
-  if (!log) return bad_input(log.error().message);
-  if (log->type() != tlog::SignatureType::ed25519) return bad_input("--vkey 应为日志公钥，这是见证方公钥。");
-  tlog::TrustPolicy trust{*log, options.origin.value_or(log->name())};
+  std::vector<tlog::NoteVerifier> logs;
+  for (const std::string& text : options.vkeys) {
+    auto log = tlog::NoteVerifier::parse(text);
+    if (!log) return bad_input(log.error().message);
+    if (log->type() != tlog::SignatureType::ed25519) return bad_input("--vkey 应为日志公钥，这是见证方公钥。");
+    logs.push_back(std::move(*log));
+  }
+  tlog::TrustPolicy trust{logs.front(), options.origin.value_or(logs.front().name())};
+  trust.former.assign(logs.begin() + 1, logs.end());
   trust.quorum = options.quorum;
   for (const std::string& text : options.witnesses) {
     auto witness = tlog::NoteVerifier::parse(text);

@@ -50,9 +50,8 @@ constexpr std::size_t kTilesAtOnce = 256;
 }  // namespace
 
 Status compare_with_anchor(System& system, const std::string& where, const std::string& note) {
-  const auto key = tlog::NoteVerifier::parse(system.vkey());
-  if (!key) return invalid("日志的公钥不能读取，无法核对锚点。");
-  const auto anchor = tlog::open_checkpoint(note, *key, system.origin());
+  if (!tlog::NoteVerifier::parse(system.vkey())) return invalid("日志的公钥不能读取，无法核对锚点。");
+  const auto anchor = system.log_keys().open(note, system.origin());
   if (!anchor) {
     return refuse(ErrorCode::conflict, "锚点 " + where + " 不是本日志签发的检查点。请确认数据文件夹和锚点是同一个系统的。");
   }

@@ -44,9 +44,27 @@ bool fits(const FeedItem& item, const tlog::Entry& entry) {
 
 }  // namespace
 
-Follower::Follower(Parts parts) : parts_(std::move(parts)), heads_(parts_.key, parts_.key.name()) {}
+Follower::Follower(Parts parts) : parts_(std::move(parts)), heads_(tlog::LogKeys(parts_.key), parts_.key.name()) {}
+
+Result<tlog::LogKeys> Follower::keys_after(const std::vector<tlog::KeyChange>& changes) const {
+  auto keys = tlog::LogKeys::of(changes, parts_.key);
+  if (!keys) return refuse(ErrorCode::digest_mismatch, keys.error().message);
+  return keys;
+}
 
 Status Follower::open() {
+  if (const auto kept = parts_.tiles.read("key-changes")) {
+    for (std::string_view line : split(*kept, '\n')) {
+      const std::size_t space = line.find(' ');
+      const auto index = tlog::parse_decimal(line.substr(0, space));
+      const auto entry = space == std::string_view::npos ? refuse(ErrorCode::invalid, "") : tlog::parse_entry(line.substr(space + 1));
+      const auto* change = entry ? std::get_if<tlog::KeyEntry>(&*entry) : nullptr;
+      if (index && change != nullptr) changes_.push_back({*index, *change});
+    }
+    auto keys = keys_after(changes_);
+    if (!keys) return refuse(ErrorCode::conflict, keys.error().message);
+    heads_.learn(std::move(*keys));
+  }
   if (const auto note = parts_.tiles.read("checkpoint")) {
     const auto head = heads_.open(*note);
     if (!head) {
@@ -100,13 +118,21 @@ Status Follower::follow_log() {
   const tlog::TileReader remote(parts_.source_log.tiles(), head->size);
   tlog::TreeWriter next = writer_;
   std::vector<std::string> entries;
+  auto changes = changes_;
   while (next.size() + entries.size() < head->size) {
     const std::uint64_t at = next.size() + entries.size();
     auto bundle = remote.bundle(at / tlog::kTileWidth);
     if (!bundle) return silent("来源的日志片段读不到：" + bundle.error().message);
     const auto skip = static_cast<std::ptrdiff_t>(at % tlog::kTileWidth);
     if (static_cast<std::size_t>(skip) >= bundle->size()) return silent("来源的日志片段不全");
-    std::move(bundle->begin() + skip, bundle->end(), std::back_inserter(entries));
+    for (auto one = bundle->begin() + skip; one != bundle->end(); ++one) {
+      if (one->find("\"kind\":\"key\"") != std::string::npos) {
+        const auto entry = tlog::parse_entry(*one);
+        const auto* change = entry ? std::get_if<tlog::KeyEntry>(&*entry) : nullptr;
+        if (change != nullptr) changes.push_back({next.size() + entries.size(), *change});
+      }
+      entries.push_back(std::move(*one));
+    }
     const bool last = next.size() + entries.size() >= head->size;
     if (!last && entries.size() < kEntriesAtOnce) continue;
     tlog::TileBatch batch = next.append(entries);
@@ -116,10 +142,21 @@ Status Follower::follow_log() {
         return refuted("来源的日志分叉了：从已核对的 " + std::to_string(writer_.size()) + " 条接不到它签名的 " +
                        std::to_string(head->size) + " 条");
       }
+      if (changes.size() > changes_.size()) {
+        auto keys = keys_after(changes);
+        if (!keys) return refuse(keys.error());
+        std::string lines;
+        for (const auto& change : changes) lines += std::to_string(change.index) + " " + tlog::entry_bytes(change.entry) + "\n";
+        batch.writes.push_back({"key-changes", std::move(lines)});
+        batch.writes.push_back({"vkey", keys->present().vkey() + "\n"});
+        batch.writes.push_back({"vkeys", keys->text()});
+        heads_.learn(std::move(*keys));
+      }
       batch.writes.push_back({"checkpoint", **note});
     }
     parts_.tiles.replace(batch);
   }
+  changes_ = std::move(changes);
   writer_ = std::move(next);
   note_ = **note;
   return {};

@@ -1,6 +1,7 @@
 // What makes a replica (`mingjing portal --follow URL`): follows another server's log and feed, and takes over nothing
 // that it has not checked itself. Signatures are checked by the pinned key. The tree is built anew from the entries, so
-// that every entry is known to be included and every checkpoint to continue the one before. A change is applied when
+// that every entry is known to be included and every checkpoint to continue the one before. When the log names a new key
+// under a checkpoint that a known key signed, the new one is known from there on. A change is applied when
 // its entry is the one the own log holds at its place, its bytes have the digest of that entry, and its proof holds.
 //
 // A takedown is taken from the log itself when the feed does not bring it within `kPatienceMs`: who runs the source
@@ -38,7 +39,7 @@ class Follower {
   struct Parts {
     FetchFrom fetch;
     AnchorSource& source_log;
-    tlog::NoteVerifier key;
+    tlog::NoteVerifier key;  // pinned: one that the log has or had
     tlog::FolderTileStore& tiles;  // DATA/log
     query::PortalDb& portal;
     ports::ContentStore& files;
@@ -54,9 +55,11 @@ class Follower {
   // was taken over.
   Status round(int wait_s);
   std::uint64_t log_size() const { return writer_.size(); }
+  SignedHeads& heads() { return heads_; }
 
  private:
   Status follow_log();
+  Result<tlog::LogKeys> keys_after(const std::vector<tlog::KeyChange>& changes) const;
   Status follow_changes(int wait_s);
   Status check(const query::FeedItem& item);
   Status take_files(const query::FeedItem& item);
@@ -68,6 +71,7 @@ class Follower {
 
   const Parts parts_;
   SignedHeads heads_;
+  std::vector<tlog::KeyChange> changes_;  // of the key, that the mirrored log holds
   tlog::TreeWriter writer_;
   std::string note_;       // the checkpoint that covers writer_
   std::string same_tree_;  // the proof checkpoint last found to be of our tree

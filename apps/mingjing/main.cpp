@@ -20,6 +20,7 @@
 #include "mingjing/migrate.h"
 #include "mingjing/replica.h"
 #include "mingjing/restore.h"
+#include "mingjing/rotate_log.h"
 #include "mingjing/serve.h"
 #include "mingjing/system.h"
 #include "mingjing/verify.h"
@@ -257,7 +258,17 @@ void add_keys(CLI::App& app, Options& options, Chosen& chosen) {
       return done ? kDone : say(done.error());
     };
   });
-  auto* rotate = command->add_subcommand("rotate", "换新的 data 密钥；旧密钥留着只用于解密");
+  auto* log = command->add_subcommand("rotate-log", "换新的日志密钥（先停下服务）；旧的在重叠期内一同签名");
+  add_common(*log, options);
+  static bool end_overlap = false;
+  log->add_flag("--end-overlap", end_overlap, "重叠期结束：删去旧的日志密钥");
+  log->callback([&options, &chosen] { chosen = [&options] { return run_rotate_log(options, end_overlap); }; });
+  auto* reseal = command->add_subcommand("reseal", "用现在的 data 密钥重新加密旧密钥加密的内容（先停下服务）");
+  add_common(*reseal, options);
+  static bool drop_old = false;
+  reseal->add_flag("--drop-old", drop_old, "做完以后删去旧的 data 密钥");
+  reseal->callback([&options, &chosen] { chosen = [&options] { return run_reseal(options, drop_old); }; });
+  auto* rotate = command->add_subcommand("rotate-data", "换新的 data 密钥；旧密钥留着只用于解密")->alias("rotate");
   add_common(*rotate, options);
   rotate->callback([&options, &chosen] {
     chosen = [&options] {

@@ -27,8 +27,8 @@ std::unique_ptr<render::PortalSite> Portal::site(std::string base_url, const Wit
     if (!file) return nullptr;
     return std::make_shared<const std::string>(file->read(0, file->size()));
   };
-  if (auto key = tlog::NoteVerifier::parse(system_.vkey())) {
-    auto heads = std::make_shared<SignedHeads>(std::move(*key), system_.origin());
+  if (tlog::NoteVerifier::parse(system_.vkey())) {
+    auto heads = std::make_shared<SignedHeads>(system_.log_keys(), system_.origin());
     sources.verify = [heads, witnesses](const query::PortalDecision& decision) {
       auto out = verify_publicly(decision, *heads);
       if (witnesses != nullptr && out.in_log) out.witnesses = witnesses->of_proof(decision.proof);

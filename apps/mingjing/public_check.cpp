@@ -9,16 +9,24 @@
 namespace mingjing::app {
 
 std::optional<tlog::TreeHead> SignedHeads::open(const std::string& note) {
+  std::optional<tlog::LogKeys> keys;
   {
     const std::lock_guard lock(mutex_);
     if (const auto found = good_.find(note); found != good_.end()) return found->second;
+    keys = keys_;
   }
-  const auto opened = tlog::open_checkpoint(note, key_, origin_);
+  const auto opened = keys->open(note, origin_);
   if (!opened) return std::nullopt;
   const std::lock_guard lock(mutex_);
   if (good_.size() >= kKept) good_.clear();
   good_.emplace(note, opened->checkpoint.head);
   return opened->checkpoint.head;
+}
+
+void SignedHeads::learn(tlog::LogKeys keys) {
+  const std::lock_guard lock(mutex_);
+  keys_ = std::move(keys);
+  good_.clear();
 }
 
 namespace {

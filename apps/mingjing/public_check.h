@@ -10,7 +10,7 @@
 
 #include "query/portal_db.h"
 #include "render/portal_site.h"
-#include "tlog/checkpoint.h"
+#include "tlog/log_keys.h"
 
 namespace mingjing::app {
 
@@ -18,14 +18,15 @@ namespace mingjing::app {
 // the page, so each is checked once; the key is every byte of the note. Any number of threads.
 class SignedHeads {
  public:
-  SignedHeads(tlog::NoteVerifier key, std::string origin) : key_(std::move(key)), origin_(std::move(origin)) {}
+  SignedHeads(tlog::LogKeys keys, std::string origin) : origin_(std::move(origin)), keys_(std::move(keys)) {}
   std::optional<tlog::TreeHead> open(const std::string& note);  // nothing: not signed by the log
+  void learn(tlog::LogKeys keys);                               // the log has changed its key
 
  private:
   static constexpr std::size_t kKept = 5000;  // some 2 MB
-  const tlog::NoteVerifier key_;
   const std::string origin_;
-  std::mutex mutex_;
+  std::mutex mutex_;  // covers what follows
+  tlog::LogKeys keys_;
   std::unordered_map<std::string, tlog::TreeHead> good_;
 };
 

@@ -43,7 +43,11 @@ Status Replica::pin_key() {
   const std::string path = (data_ / "log" / "vkey").string();
   const std::string pinned = trimmed(read_whole(path).value_or(""));
   vkey_ = options_.vkey.empty() ? pinned : options_.vkey;
-  if (!pinned.empty() && pinned != vkey_) {
+  // Once the log has changed its key, any of its keys will do; the mirrored log says which they are.
+  const auto known = tlog::LogKeys::parse(read_whole((data_ / "log" / "vkeys").string()).value_or(""));
+  const bool is_known = known && std::any_of(known->all().begin(), known->all().end(),
+                                             [&](const auto& one) { return one.key.vkey() == vkey_; });
+  if (!pinned.empty() && pinned != vkey_ && !is_known) {
     return refuse(ErrorCode::conflict,
                   "这个数据文件夹跟随的是另一把公钥的日志：" + pinned + "。请核对 --vkey，或者换一个空的数据文件夹。");
   }
@@ -127,6 +131,16 @@ std::string Replica::notice() const {
   return "内容来自下面的网站，每一条都与公示日志核对过。";
 }
 
+// Under the checkpoint held here, with what witnesses signed of it: the source's own proofs bear none, and may be of a key
+// that the log has replaced.
+std::string Replica::proof(const std::string& stored) const {
+  const auto proof = tlog::parse_proof(stored);
+  auto note = tiles_->read("checkpoint");
+  if (!proof || !note) return stored;
+  const auto made = tlog::prove_again(*tiles_, *proof, std::move(*note), &cache_);
+  return made ? tlog::format_proof(*made) : stored;
+}
+
 std::unique_ptr<render::PortalSite> Replica::site(std::string base_url) {
   render::Site site;
   site.base_url = std::move(base_url);
@@ -140,9 +154,10 @@ std::unique_ptr<render::PortalSite> Replica::site(std::string base_url) {
     if (!file) return nullptr;
     return std::make_shared<const std::string>(file->read(0, file->size()));
   };
-  auto heads = std::make_shared<SignedHeads>(*tlog::NoteVerifier::parse(vkey_), name_);
+  SignedHeads* const heads = &follower_->heads();
   sources.verify = [heads](const query::PortalDecision& decision) { return verify_publicly(decision, *heads); };
   sources.verify_answer = [heads](const query::PortalAnswer& answer) { return verify_publicly(answer, *heads); };
+  sources.proof = [this](const std::string& stored) { return proof(stored); };
   sources.now = [] { return SystemClock().now(); };
   return std::make_unique<render::PortalSite>(*portal_, site, std::move(sources));
 }
@@ -172,7 +187,7 @@ int run_replica(const std::filesystem::path& data, const ServeOptions& serve, co
 
   http::Router router;
   const auto change_waiters = http::add_portal_routes(router, *site, replica.db(), serve.portal_limits);
-  http::add_log_routes(router, {replica.tiles(), replica.vkey() + "\n", replica.vkey() + " 1 -\n"});
+  http::add_log_routes(router, {replica.tiles(), "", ""});
   router.add("complaints_elsewhere", http::Method::get, "/complaints", http::public_page(),
              [&](http::Request& request) {
                auto page = site->handle({request.path, {}, request.header("Cookie"), {}});

@@ -16,6 +16,7 @@
 #include "mingjing/serve.h"
 #include "mingjing/system.h"
 #include "render/portal_site.h"
+#include "tlog/tile_reader.h"
 #include "workers/background.h"
 
 namespace mingjing::app {
@@ -51,6 +52,7 @@ class Replica {
   Status pin_key();
   Status start();
   void note(const Status& outcome);
+  std::string proof(const std::string& stored) const;
 
   const std::filesystem::path data_;
   const ReplicaOptions options_;
@@ -61,6 +63,7 @@ class Replica {
   std::unique_ptr<files::FolderStore> files_;
   std::unique_ptr<query::PortalDb> portal_;
   std::unique_ptr<Follower> follower_;
+  mutable tlog::TileCache cache_;
   std::string vkey_, name_;
   std::atomic<bool> refused_{false};
   mutable std::mutex mutex_;  // covers what follows

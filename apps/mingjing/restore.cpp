@@ -5,6 +5,7 @@
 
 #include <iostream>
 
+#include "base/text.h"
 #include "crypto/key_store.h"
 #include "files/content_store.h"
 #include "files/folder.h"
@@ -17,6 +18,7 @@
 #include "mingjing/system.h"
 #include "mingjing/witness_link.h"
 #include "store/schema.h"
+#include "workers/log_keys.h"
 #include "workers/sequencer.h"
 
 namespace mingjing::app {
@@ -93,6 +95,17 @@ void put_files(const Options& options, const fs::path& from, const Manifest& man
   }
 }
 
+// The key that signed until the one in the key folder came, when the restored log does not know of the change.
+std::optional<std::string> former_key(db::Database& database, const std::string& own, const Result<tlog::NoteVerifier>& then) {
+  std::string last = then ? then->vkey() : "";
+  database.read([&](db::Transaction& tx) {
+    const auto changes = workers::key_changes(tx);
+    if (!changes.empty()) last = changes.back().entry.key;
+  });
+  if (last.empty() || last == own) return std::nullopt;
+  return last;
+}
+
 // What was restored is anchored at once. A failure is told and no more: the server tries again when it starts.
 void mirror(const tlog::TileStore& tiles, const std::vector<std::string>& anchors) {
   const auto note = tiles.read("checkpoint");
@@ -123,17 +136,22 @@ Result<Restored> restore_backup(const Options& options, const RestoreOptions& re
   if (auto checked = check_backup(from); !checked) return tl::make_unexpected(checked.error());
   fs::create_directories(options.data);
   // The name of an anchor that does not open now would only be noticed after the old database was put aside.
-  auto key = crypto::KeyStore(options.key_folder()).load_log();
-  if (!key) return tl::make_unexpected(key.error());
-  if (!*key) {
+  const crypto::KeyStore key_folder(options.key_folder());
+  auto own_keys = key_folder.load_log_keys();
+  if (!own_keys) return tl::make_unexpected(own_keys.error());
+  if (own_keys->empty()) {
     return refuse(ErrorCode::not_found, "密钥文件夹 " + options.key_folder().string() +
                                             " 里没有日志密钥。备份不含密钥：请先用 mingjing keys import 放回。");
   }
-  const tlog::NoteSigner signer(manifest->origin, std::move(**key));
+  // The backup may be older than the last change of the key: what it says its key was is as good as the rest of it.
+  std::vector<tlog::NoteVerifier> keys;
+  for (const auto& one : *own_keys) keys.emplace_back(manifest->origin, tlog::SignatureType::ed25519, one.public_key());
+  const auto then = tlog::NoteVerifier::parse(trim(read_whole(from / "log" / "vkey").value_or("")));
+  if (then) keys.push_back(*then);
   std::vector<AnchorSource> anchors;
   for (const auto& anchor : options.anchors) anchors.emplace_back(anchor);
   for (const auto& witness : *witnesses) anchors.push_back(witness.source(manifest->origin));
-  const auto kept = kept_logs({options.data / "log", from / "log"}, std::move(anchors), signer.verifier());
+  const auto kept = kept_logs({options.data / "log", from / "log"}, std::move(anchors), keys, manifest->origin);
   if (!kept) return tl::make_unexpected(kept.error());
   const auto lock = FolderLock::take(options.data);
   if (!lock) return tl::make_unexpected(lock.error());
@@ -160,16 +178,16 @@ Result<Restored> restore_backup(const Options& options, const RestoreOptions& re
   if (!restore.new_log.empty()) fs::remove(options.data / "portal.db");  // its places were those of the old log
   // The tiles are made anew from the entries; the old folder is kept.
   set_aside(options.data / "log", mark);
-  auto again = crypto::KeyStore(options.key_folder()).load_log();
-  if (!again) return tl::make_unexpected(again.error());
-  const tlog::NoteSigner sign(restore.new_log.empty() ? manifest->origin : restore.new_log, std::move(**again));
+  const auto sign = load_signer(key_folder, restore.new_log.empty() ? manifest->origin : restore.new_log);
+  if (!sign) return tl::make_unexpected(sign.error());
   tlog::FolderTileStore tiles(options.data / "log");
-  tlog::TileBatch vkey;
-  vkey.writes.push_back({"vkey", sign.verifier().vkey() + "\n"});
-  if (auto written = tiles.apply(vkey); !written) return tl::make_unexpected(written.error());
+  if (auto written = put_vkey(tiles, (*sign)->verifier().vkey()); !written) return tl::make_unexpected(written.error());
   const auto database = db::open(options.db_url());
   const SystemClock clock;
-  workers::Sequencer sequencer(*database, tiles, sign, clock, "restore");
+  workers::Sequencer sequencer(*database, tiles, **sign, clock, "restore");
+  // A change of the key that neither the backup nor any anchor holds: the log is told of it again.
+  const auto former = restore.new_log.empty() ? former_key(*database, (*sign)->verifier().vkey(), then) : std::nullopt;
+  if (former && sequencer.lead()) sequencer.change_key((*sign)->verifier(), *former);
   sequencer.drain();
   out.log_size = sequencer.head().size;
   sequencer.release();

@@ -245,7 +245,8 @@ Json leaf_members(const tlog::Entry& entry) {
 }  // namespace
 
 Result<std::vector<KeptLog>> kept_logs(const std::vector<std::filesystem::path>& own,
-                                       std::vector<AnchorSource> anchors, const tlog::NoteVerifier& key) {
+                                       std::vector<AnchorSource> anchors, std::span<const tlog::NoteVerifier> keys,
+                                       const std::string& origin) {
   std::vector<KeptLog> out;
   const auto add = [&](AnchorSource&& anchor, bool must_be_there) -> Status {
     auto source = std::make_shared<AnchorSource>(std::move(anchor));
@@ -255,7 +256,10 @@ Result<std::vector<KeptLog>> kept_logs(const std::vector<std::filesystem::path>&
       return refuse(note.error().code, note.error().message + "没有它就恢复，可能使日志分叉；读得到它，或去掉这个 --anchor 或 --witness 之后再恢复。");
     }
     if (!*note) return {};
-    const auto opened = tlog::open_checkpoint(**note, key, key.name());
+    Result<tlog::SignedCheckpoint> opened = refuse(ErrorCode::digest_mismatch, "");
+    for (const auto& key : keys) {
+      if (!opened) opened = tlog::open_checkpoint(**note, key, origin);
+    }
     if (!opened) {
       return refuse(ErrorCode::conflict, "锚点 " + source->where() + " 不是本日志签发的检查点。请确认它和密钥属于同一个系统。");
     }

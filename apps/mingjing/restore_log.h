@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,10 +24,11 @@ struct KeptLog {
 };
 
 // All that hold a checkpoint of this log, the newest first: `own` folders, where a missing one is no matter, and `anchors`
-// of the operator, folders, addresses or witnesses. Refused: conflict (one that another key signed), unavailable (an anchor that
+// of the operator, folders, addresses or witnesses; signed by any of `keys`. Refused: conflict (one that another key signed), unavailable (an anchor that
 // cannot be read: a restore that went past it might fork the log).
 Result<std::vector<KeptLog>> kept_logs(const std::vector<std::filesystem::path>& own,
-                                       std::vector<AnchorSource> anchors, const tlog::NoteVerifier& key);
+                                       std::vector<AnchorSource> anchors, std::span<const tlog::NoteVerifier> keys,
+                                       const std::string& origin);
 
 struct Continued {
   std::uint64_t from = 0, to = 0;         // entries in the backup; in the newest anchor

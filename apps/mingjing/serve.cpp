@@ -36,7 +36,6 @@
 #include "workers/complaint_intake.h"
 #include "workers/display.h"
 #include "workers/job_runner.h"
-#include "workers/log_keys.h"
 #include "workers/page_child.h"
 #include "workers/sequencer.h"
 
@@ -346,9 +345,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   http::add_complaint_routes(router, {inbox, *site, portal.db(), system.clock(), real_clock, [&] {
                                         if (taking_in) taking_in->wake();
                                       }});
-  std::string vkeys;
-  system.database().read([&](db::Transaction& tx) { vkeys = workers::vkeys_text(workers::log_keys(tx, system.vkey())); });
-  http::add_log_routes(router, {system.tiles(), system.vkey() + "\n", std::move(vkeys),
+  http::add_log_routes(router, {system.tiles(), system.vkey() + "\n", tlog::NoteVerifier::parse(system.vkey()) ? system.log_keys().text() : "",
                                 [&](const std::string& note) { return witnesses.with_cosignatures(note); },
                                 [&](std::optional<std::uint64_t> from) { return timestamps.stamping().listed(from); }});
   http::StaticFiles::add_routes(router, "workbench", "/workbench", http::StaticFiles::from_folder(serve.web),

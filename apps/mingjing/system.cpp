@@ -14,6 +14,7 @@
 #include "law/calendar.h"
 #include "mingjing/migrate.h"
 #include "store/schema.h"
+#include "workers/log_keys.h"
 #include "workers/sequencer.h"
 
 namespace mingjing::app {
@@ -40,6 +41,10 @@ Result<std::unique_ptr<store::Sealer>> load_sealer(const crypto::KeyStore& keys)
     return refuse(ErrorCode::not_found, "密钥文件夹里没有 data 和 index 两个密钥。请从保险柜取回备份，用 keys import 放回。");
   }
   return std::make_unique<store::Sealer>(std::move(**data), std::move(**index));
+}
+
+std::string vkey_of(const std::string& origin, const crypto::SigningKey& key) {
+  return tlog::NoteVerifier(origin, tlog::SignatureType::ed25519, key.public_key()).vkey();
 }
 
 std::string fact_of(const ports::SetUpCode& code) {
@@ -129,9 +134,7 @@ Result<NewSystem> create_system(const Options& options, std::string_view origin,
   out.set_up_code = code.code;
   for (const auto* folder : {"files", "log", "tmp"}) std::filesystem::create_directories(options.data / folder);
   tlog::FolderTileStore tiles(options.data / "log");
-  tlog::TileBatch batch;
-  batch.writes.push_back({"vkey", out.vkey + "\n"});
-  if (auto applied = tiles.apply(batch); !applied) return tl::make_unexpected(std::move(applied.error()));
+  if (auto applied = put_vkey(tiles, out.vkey); !applied) return tl::make_unexpected(std::move(applied.error()));
   return out;
 }
 
@@ -191,13 +194,23 @@ Result<std::unique_ptr<System>> System::open(const Options& options, const OpenO
   auto sealer = load_sealer(keys);
   if (!sealer) return tl::make_unexpected(std::move(sealer.error()));
   out->sealer_ = std::move(*sealer);
-  auto log_key = keys.load_log();
-  if (!log_key) return tl::make_unexpected(std::move(log_key.error()));
+  std::string named;  // by the log, as its present key
   out->database_->read([&](db::Transaction& tx) {
     out->origin_ = workers::log_origin(tx);
     out->demo_ = read_fact(tx, fact::demo).has_value();
+    const auto changes = workers::key_changes(tx);
+    named = changes.empty() ? "" : changes.back().entry.key;
   });
-  if (*log_key) out->signer_.emplace(out->origin_, std::move(**log_key));
+  // A change of the key that broke off after the log had named the new one is finished here.
+  auto next_key = keys.load_next_log();
+  if (!next_key) return tl::make_unexpected(std::move(next_key.error()));
+  const bool settles = how.lock && *next_key && vkey_of(out->origin_, **next_key) == named;
+  if (settles) {
+    if (auto adopted = keys.adopt_next_log(); !adopted) return tl::make_unexpected(std::move(adopted.error()));
+  }
+  auto signer = load_signer(keys, out->origin_);
+  if (!signer) return tl::make_unexpected(std::move(signer.error()));
+  out->signer_ = std::move(*signer);
   if (how.clock_start && out->demo_) {
     auto clock = std::make_unique<ManualClock>(*how.clock_start, !how.clock_stands);
     out->manual_clock_ = clock.get();
@@ -214,6 +227,9 @@ Result<std::unique_ptr<System>> System::open(const Options& options, const OpenO
   out->files_ = std::make_unique<files::FolderStore>(
       (options.data / "files").string(), how.bulk ? files::FolderStore::Sync::later : files::FolderStore::Sync::each);
   out->tiles_ = std::make_unique<tlog::FolderTileStore>(options.data / "log");
+  if (settles) {
+    if (auto told = put_vkey(*out->tiles_, out->vkey()); !told) return tl::make_unexpected(std::move(told.error()));
+  }
   out->services_ = std::make_shared<flow::Services>();
   out->reload();
   out->context_ = std::make_unique<store::Context>(store::Context{*out->database_, *out->sealer_, *out->clock_, *out->ids_, out->root_agency_});
@@ -229,6 +245,30 @@ Result<std::unique_ptr<System>> System::open(const Options& options, const OpenO
 }
 
 System::~System() = default;
+
+Result<std::optional<tlog::NoteSigner>> load_signer(const crypto::KeyStore& keys, const std::string& origin) {
+  auto all = keys.load_log_keys();
+  if (!all) return tl::make_unexpected(std::move(all.error()));
+  if (all->empty()) return std::optional<tlog::NoteSigner>();
+  crypto::SigningKey first = std::move(all->front());
+  all->erase(all->begin());
+  return std::optional(tlog::NoteSigner(origin, std::move(first), std::move(*all)));
+}
+
+Status put_vkey(tlog::TileStore& tiles, const std::string& vkey) {
+  tlog::TileBatch batch;
+  batch.writes.push_back({"vkey", vkey + "\n"});
+  return tiles.apply(batch);
+}
+
+tlog::LogKeys System::log_keys() {
+  const auto present = tlog::NoteVerifier::parse(vkey());
+  if (!present) throw Unavailable("日志的公钥不能读取：请放回密钥，或放回 log/vkey。");
+  std::optional<Result<tlog::LogKeys>> out;
+  database_->read([&](db::Transaction& tx) { out.emplace(workers::log_keys(tx, *present)); });
+  if (!*out) throw Unavailable(out->error().message);
+  return std::move(**out);
+}
 
 std::string System::vkey() const {
   if (signer_) return signer_->verifier().vkey();

@@ -26,6 +26,7 @@
 #include "store/sql_sessions.h"
 #include "store/unit_of_work.h"
 #include "tlog/folder_tile_store.h"
+#include "tlog/log_keys.h"
 #include "tlog/note.h"
 
 namespace mingjing::app {
@@ -93,6 +94,7 @@ class System final : public ports::SetUpCodes {
   files::FolderStore& files() { return *files_; }
   tlog::FolderTileStore& tiles() { return *tiles_; }
   const tlog::NoteSigner* signer() const { return signer_ ? &*signer_ : nullptr; }  // null without the log key
+  tlog::LogKeys log_keys();  // by the log's own entries; throws Unavailable when none can be read
   std::string vkey() const;  // the log's public key line; empty when neither key nor DATA/log/vkey is there
 
   // The snapshot use cases run with; replaced by `reload` after an import.
@@ -155,6 +157,11 @@ Result<NewSystem> create_system(const Options& options, std::string_view origin,
 // needs DATA and the database, no sign-in. Renewals are counted, and the event `set_up` tells how many there were.
 // Beside a running server as well. Refusals: not_found (no system here), forbidden (set up already).
 Result<std::string> renew_set_up_code(const Options& options);
+
+// All log keys of the folder: the first signs, one that was replaced signs beside it. Nothing without a log key.
+Result<std::optional<tlog::NoteSigner>> load_signer(const crypto::KeyStore& keys, const std::string& origin);
+// What /log/vkey shows: one line.
+Status put_vkey(tlog::TileStore& tiles, const std::string& vkey);
 
 // Calendars as stored, over those built in.
 law::Calendar stored_calendar(db::Transaction& tx, const store::Sealer& sealer, AgencyId root);

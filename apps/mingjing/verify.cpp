@@ -13,15 +13,17 @@
 #include "mingjing/witness_link.h"
 #include "store/schema.h"
 #include "tlog/log_folder.h"
+#include "workers/log_keys.h"
+#include "workers/log_statements.h"
 #include "workers/sequencer.h"
 
 namespace mingjing::app {
 namespace {
 
 // The key that the operator names; else the one kept with the keys; else what the log's own folder says.
-Result<std::vector<tlog::NoteVerifier>> log_keys(const Options& options, const VerifyOptions& verify,
-                                                 const std::string& origin, VerifyReport& report) {
-  std::vector<tlog::NoteVerifier> keys;
+// From there on the log's own entries say which key answers for which sizes; the newest must be that one.
+Result<tlog::LogKeys> log_keys(db::Transaction& tx, const Options& options, const VerifyOptions& verify, const std::string& origin,
+                               VerifyReport& report) {
   const auto in_folder = read_whole(options.data / "log" / "vkey");
   std::string line = in_folder.value_or("");
   while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
@@ -33,7 +35,17 @@ Result<std::vector<tlog::NoteVerifier>> log_keys(const Options& options, const V
   if (!trusted.empty() && line != trusted) report.add("file", "log/vkey", {}, "与日志的签名密钥不是一对");
   auto parsed = tlog::NoteVerifier::parse(trusted.empty() ? line : trusted);
   if (!parsed) return invalid("日志的公钥读不到：请放回密钥，或放回 log/vkey。");
-  keys.push_back(std::move(*parsed));
+  auto keys = workers::log_keys(tx, *parsed);
+  if (!keys) {
+    report.add("log_entry", "key", {}, keys.error().message);
+    return tlog::LogKeys(std::move(*parsed));
+  }
+  const auto last = tx.query(workers::sql::kLastCheckpoint, {});
+  const std::uint64_t published = last.empty() ? 0 : static_cast<std::uint64_t>(last.integer(0, 0));
+  // Between the entry and the first checkpoint by the new key the old one still stands in the key folder.
+  if (keys->present().vkey() != parsed->vkey() && published >= keys->all().back().from) {
+    report.add("log_entry", "key", {}, "日志换过密钥，现在的不是密钥文件夹或 log/vkey 里的那一把");
+  }
   return keys;
 }
 
@@ -100,16 +112,12 @@ Result<VerifyReport> verify_deployment(const Options& options, const VerifyOptio
   Expected expected;
   Status status;
   database->read([&](db::Transaction& tx) {
-    LogInputs log;
-    log.origin = origin;
-    auto keys = log_keys(options, verify, log.origin, report);
+    auto keys = log_keys(tx, options, verify, origin, report);
     if (!keys) {
       status = tl::make_unexpected(std::move(keys.error()));
       return;
     }
-    log.keys = std::move(*keys);
-    log.anchors = std::move(*anchors);
-    log.tiles = &tiles;
+    const LogInputs log{origin, std::move(*keys), std::move(*anchors), &tiles};
     verify_log(tx, report, log);
     verify_cosignatures(tx, report);
     verify_stamps(tx, report, verify.timestamp_ca);

@@ -223,11 +223,9 @@ struct Claim {
 };
 
 std::optional<tlog::TreeHead> signed_head(const std::string& note, const LogInputs& inputs, std::string& why) {
-  for (const auto& key : inputs.keys) {
-    auto opened = tlog::open_checkpoint(note, key, inputs.origin);
-    if (opened) return opened->checkpoint.head;
-    why = opened.error().message;
-  }
+  const auto opened = inputs.keys.open(note, inputs.origin);
+  if (opened) return opened->checkpoint.head;
+  why = opened.error().message;
   return std::nullopt;
 }
 

@@ -19,7 +19,7 @@
 #include "ports/unit_of_work.h"
 #include "store/projection.h"
 #include "tlog/merkle.h"
-#include "tlog/note.h"
+#include "tlog/log_keys.h"
 #include "tlog/tile_store.h"
 
 namespace mingjing::app {
@@ -78,7 +78,7 @@ struct Anchor {
 };
 struct LogInputs {
   std::string origin;
-  std::vector<tlog::NoteVerifier> keys;  // the log's keys: today's first
+  tlog::LogKeys keys;
   std::vector<Anchor> anchors;           // read before the snapshot was opened, so none may be ahead of it
   const tlog::TileStore* tiles = nullptr;
 };

@@ -13,6 +13,7 @@
 #include "mingjing/witness.h"
 #include "mingjing/witness_link.h"
 #include "render/portal_log.h"
+#include "tlog/tile_reader.h"
 #include "workers/background.h"
 #include "workers/stamping.h"
 #include "workers/witnessing.h"
@@ -43,9 +44,11 @@ class Witnesses {
  private:
   std::vector<workers::WitnessLink> links(const std::vector<NamedWitness>& named, const Clock& real_clock);
   void told(const workers::WitnessState& state);
+  bool by_present_key(const std::string& note) const;
 
   System& system_;
   const std::function<void(const std::string&)> report_;
+  std::optional<tlog::NoteVerifier> present_;  // of the log
   std::vector<std::unique_ptr<Witness>> own_;  // of a demo
   std::function<void()> cosigned_, contradicted_;  // set before the threads start
   std::unique_ptr<workers::Witnessing> witnessing_;

@@ -21,7 +21,8 @@ namespace {
 
 constexpr std::string_view kLog = "log.ed25519", kData = "data", kIndex = "index", kWitness = "witness.ed25519";
 constexpr std::array kNames = {kLog, kData, kIndex};  // of a deployment
-constexpr std::array kAll = {kLog, kData, kIndex, kWitness};
+constexpr std::string_view kLogNext = "log.ed25519.next";
+constexpr std::array kAll = {kLog, kData, kIndex, kWitness, kLogNext};
 constexpr std::string_view kExportHeading = "mingjing keys export v1\n";
 constexpr unsigned long long kExportPasses = 3;
 constexpr std::size_t kExportMemory = 256u << 20;
@@ -47,7 +48,8 @@ std::optional<std::vector<Secret>> parse_key_file(std::string_view name, std::st
     wipe(*bytes);
     text.remove_prefix(end + 1);
   }
-  if (keys.empty() || (name != kData && keys.size() != 1)) return std::nullopt;
+  const std::size_t most = name == kData ? kMaxKeysInFile : name == kLog ? 2 : 1;
+  if (keys.empty() || keys.size() > most) return std::nullopt;
   return keys;
 }
 
@@ -103,6 +105,61 @@ Result<std::optional<SigningKey>> KeyStore::load_signing(std::string_view name) 
 
 Result<std::optional<SigningKey>> KeyStore::load_log() const { return load_signing(kLog); }
 Result<std::optional<SigningKey>> KeyStore::load_witness() const { return load_signing(kWitness); }
+Result<std::optional<SigningKey>> KeyStore::load_next_log() const { return load_signing(kLogNext); }
+
+Result<std::vector<SigningKey>> KeyStore::load_log_keys() const {
+  auto keys = load(kLog);
+  if (!keys) return refuse(keys.error());
+  std::vector<SigningKey> out;
+  if (!*keys) return out;
+  for (const Secret& key : **keys) out.push_back(*SigningKey::from_seed(key.view()));
+  return out;
+}
+
+Result<SigningKey> KeyStore::next_log() const {
+  auto next = load_next_log();
+  if (next && !*next) {
+    if (auto made = make({&kLogNext, 1}); !made) return refuse(made.error());
+    next = load_next_log();
+  }
+  if (!next) return refuse(next.error());
+  MJ_CHECK(next->has_value());
+  return std::move(**next);
+}
+
+Status KeyStore::write_keys(std::string_view name, std::span<const Secret* const> keys) const {
+  std::string text = heading(name);
+  for (const Secret* key : keys) {
+    std::string line = to_base64(key->view()) + "\n";
+    text += line;
+    wipe(line);
+  }
+  auto written = write_private_file(folder_ / name, text, true);
+  wipe(text);
+  return written;
+}
+
+Status KeyStore::adopt_next_log() const {
+  const auto next = load(kLogNext), keys = load(kLog);
+  if (!next) return refuse(next.error());
+  if (!keys) return refuse(keys.error());
+  if (!*next || !*keys) return refuse(ErrorCode::not_found, "没有等着启用的日志密钥。");
+  const Secret &fresh = (*next)->front(), &old = (*keys)->front();
+  if (fresh.view() != old.view()) {
+    const Secret* both[] = {&fresh, &old};
+    if (auto written = write_keys(kLog, both); !written) return written;
+  }
+  std::filesystem::remove(folder_ / kLogNext);
+  return {};
+}
+
+Status KeyStore::end_log_overlap() const {
+  const auto keys = load(kLog);
+  if (!keys) return refuse(keys.error());
+  if (!*keys || (*keys)->size() < 2) return refuse(ErrorCode::not_found, "日志密钥不在重叠期，没有换下的密钥可以删去。");
+  const Secret* one[] = {&(*keys)->front()};
+  return write_keys(kLog, one);
+}
 
 Result<std::optional<SealKeys>> KeyStore::load_data() const {
   auto keys = load(kData);
@@ -126,15 +183,17 @@ Status KeyStore::rotate_data() const {
   if (!*keys) return refuse(ErrorCode::not_found, "没有数据密钥可以轮换。请先运行 mingjing init 或 mingjing keys import。");
   if ((*keys)->size() == kMaxKeysInFile) return invalid("旧的数据密钥太多。请先完成重新加密，再移去不用的旧密钥。");
   const Secret fresh = Secret::random(32);
-  std::string text = key_file_text(kData, fresh.view());
-  for (const Secret& old : **keys) {
-    std::string line = to_base64(old.view()) + "\n";
-    text += line;
-    wipe(line);
-  }
-  auto written = write_private_file(folder_ / kData, text, true);
-  wipe(text);
-  return written;
+  std::vector<const Secret*> all{&fresh};
+  for (const Secret& old : **keys) all.push_back(&old);
+  return write_keys(kData, all);
+}
+
+Status KeyStore::drop_old_data() const {
+  const auto keys = load(kData);
+  if (!keys) return refuse(keys.error());
+  if (!*keys || (*keys)->size() < 2) return refuse(ErrorCode::not_found, "没有旧的 data 密钥可以删去。");
+  const Secret* one[] = {&(*keys)->front()};
+  return write_keys(kData, one);
 }
 
 Status KeyStore::export_to(const std::filesystem::path& file, std::string_view passphrase) const {

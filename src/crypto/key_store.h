@@ -35,6 +35,8 @@ class KeyStore {
 
   // Nothing when the file is absent. forbidden: folder or file open to others; invalid: not a key file.
   Result<std::optional<SigningKey>> load_log() const;
+  // The key that signs, then the replaced one while it signs beside it; empty when the file is absent.
+  Result<std::vector<SigningKey>> load_log_keys() const;
   Result<std::optional<SealKeys>> load_data() const;
   Result<std::optional<Secret>> load_index() const;
 
@@ -42,8 +44,16 @@ class KeyStore {
   Status create_witness() const;
   Result<std::optional<SigningKey>> load_witness() const;  // as load_log
 
-  // Puts a fresh data key in front; boxes are sealed anew by a job (`needs_reseal`). not_found without data keys.
+  // The log's key is changed in two steps, so that a key that stands in the log is never lost: the next one lies in a file of
+  // its own until the log names it.
+  Result<SigningKey> next_log() const;                        // made when there is none
+  Result<std::optional<SigningKey>> load_next_log() const;
+  Status adopt_next_log() const;   // signs from now on, the one before beside it; again is no matter. not_found
+  Status end_log_overlap() const;  // the one before is erased. not_found: there is none
+
+  // Puts a fresh data key in front; what older ones sealed is sealed anew later. not_found without data keys.
   Status rotate_data() const;
+  Status drop_old_data() const;  // erases all but the first: the caller knows that nothing needs them. not_found: there is one
 
   // All keys into one new file under a passphrase of at least 12 characters (argon2id, 3 passes over 256 MiB, then
   // XChaCha20-Poly1305). conflict: the file exists.
@@ -54,6 +64,7 @@ class KeyStore {
  private:
   Status check_folder() const;
   Status make(std::span<const std::string_view> names) const;
+  Status write_keys(std::string_view name, std::span<const Secret* const> keys) const;
   Result<std::optional<std::vector<Secret>>> load(std::string_view name) const;
   Result<std::optional<SigningKey>> load_signing(std::string_view name) const;
   std::filesystem::path folder_;

@@ -95,6 +95,37 @@ TEST_F(KeyStoreTest, RotationKeepsOldKeys) {
   EXPECT_EQ((*keys)->size(), 2u);
   EXPECT_EQ(*open(**keys, box, ""), "old");
   EXPECT_TRUE(needs_reseal(**keys, box));
+  ASSERT_TRUE(store.drop_old_data());
+  EXPECT_EQ(store.drop_old_data().error().code, ErrorCode::not_found);
+  EXPECT_EQ((*store.load_data())->size(), 1u);
+  EXPECT_EQ((*store.load_data())->current_id(), (*keys)->current_id());
+}
+
+TEST_F(KeyStoreTest, TheNextLogKeyWaitsThenSignsThenAlone) {
+  const KeyStore store(root_ / "keys"), other(root_ / "other");
+  ASSERT_TRUE(store.create());
+  const auto old = (*store.load_log())->public_key();
+  EXPECT_FALSE(*store.load_next_log());
+  EXPECT_EQ(store.adopt_next_log().error().code, ErrorCode::not_found);
+  EXPECT_EQ(store.end_log_overlap().error().code, ErrorCode::not_found);
+  const auto next = store.next_log()->public_key();
+  EXPECT_EQ(store.next_log()->public_key(), next) << "made once";
+  EXPECT_EQ((*store.load_log())->public_key(), old);
+  ASSERT_TRUE(store.export_to(root_ / "safe", "一个很长很长的密码用于测试"));
+  ASSERT_TRUE(other.import_from(root_ / "safe", "一个很长很长的密码用于测试"));
+  EXPECT_EQ((*other.load_next_log())->public_key(), next) << "the log may name it already";
+  const std::string waiting = read(store.folder() / "log.ed25519.next");
+  ASSERT_TRUE(store.adopt_next_log());
+  ASSERT_TRUE(write_private_file(store.folder() / "log.ed25519.next", waiting, false));
+  ASSERT_TRUE(store.adopt_next_log()) << "a crash before it was removed";
+  EXPECT_FALSE(*store.load_next_log());
+  const auto both = store.load_log_keys();
+  ASSERT_EQ(both->size(), 2u);
+  EXPECT_EQ((*both)[0].public_key(), next);
+  EXPECT_EQ((*both)[1].public_key(), old);
+  ASSERT_TRUE(store.end_log_overlap());
+  EXPECT_EQ(store.load_log_keys()->size(), 1u);
+  EXPECT_EQ((*store.load_log())->public_key(), next);
 }
 
 TEST_F(KeyStoreTest, ExportAndImport) {

@@ -17,13 +17,13 @@ namespace mingjing::crypto {
 
 class TestAuthority {
  public:
-  // `told`: what its clock says, in seconds; the certificate holds an hour before and after.
-  explicit TestAuthority(std::int64_t told, const char* usage = "critical,timeStamping")
+  // `told`: what its clock says, in seconds; the certificate holds so many days before and after.
+  explicit TestAuthority(std::int64_t told, const char* usage = "critical,timeStamping", std::int64_t days = 30)
       : told_(told), key_(EVP_EC_gen("P-256")), certificate_(X509_new()) {
     X509_set_version(certificate_, 2);
     ASN1_INTEGER_set(X509_get_serialNumber(certificate_), 1);
-    ASN1_TIME_set(X509_getm_notBefore(certificate_), told - 3600);
-    ASN1_TIME_set(X509_getm_notAfter(certificate_), told + 3600);
+    ASN1_TIME_set(X509_getm_notBefore(certificate_), told - days * 86400);
+    ASN1_TIME_set(X509_getm_notAfter(certificate_), told + days * 86400);
     X509_NAME* name = X509_get_subject_name(certificate_);
     X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("stamps"), -1, -1, 0);
     X509_set_issuer_name(certificate_, name);

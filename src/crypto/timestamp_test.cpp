@@ -31,6 +31,9 @@ TEST(Timestamp, WhatDoesNotHoldIsRefused) {
             ErrorCode::digest_mismatch) << "an old answer";
   EXPECT_EQ(check_timestamp(reply, "a checkpoint", "/nowhere", request).error().code, ErrorCode::invalid);
   EXPECT_FALSE(check_timestamp(no_stamps.answer(request), "a checkpoint", no_stamps.file(), request));
+  TestAuthority expired(kTold);
+  expired.tell(kTold + 31 * 86'400);
+  EXPECT_FALSE(check_timestamp(expired.answer(request), "a checkpoint", expired.file(), request)) << "its certificate had ended";
   EXPECT_FALSE(check_timestamp(authority.answer("nonsense"), "a checkpoint", authority.file()));
   EXPECT_FALSE(read_timestamp(reply, "another"));
   EXPECT_FALSE(holds_certificates("/nowhere"));

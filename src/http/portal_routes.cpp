@@ -196,9 +196,19 @@ void add_log_routes(Router& router, LogSources sources) {
     return text(request, kept->cosigned ? kept->cosigned(*note) : std::move(*note), "no-store");
   });
   router.add("log_vkey", Method::get, "/log/vkey", public_page(),
-             [kept, text](Request& request) { return text(request, kept->vkey, "public, max-age=3600"); });
+             [kept, text](Request& request) {
+               return text(request, kept->vkey.empty() ? kept->tiles.read("vkey").value_or("") : kept->vkey, "public, max-age=3600");
+             });
   router.add("log_vkeys", Method::get, "/log/vkeys", public_page(),
-             [kept, text](Request& request) { return text(request, kept->vkeys, "public, max-age=3600"); });
+             [kept, text](Request& request) {
+               std::string keys = kept->vkeys;
+               if (keys.empty()) keys = kept->tiles.read("vkeys").value_or("");
+               if (keys.empty()) {  // it never changed
+                 keys = kept->tiles.read("vkey").value_or("");
+                 if (keys.ends_with('\n')) keys.replace(keys.size() - 1, 1, " 0 -\n");
+               }
+               return text(request, std::move(keys), "public, max-age=3600");
+             });
   router.add("log_timestamps", Method::get, "/log/timestamps", public_page(), [kept, text](Request& request) {
     const std::int64_t from = number(request.query_or("from", ""), -1);
     const auto size = from < 0 ? std::nullopt : std::optional(static_cast<std::uint64_t>(from));

@@ -33,7 +33,7 @@ std::function<std::optional<Response>(const Request&, int status)> portal_error_
 
 struct LogSources {
   const tlog::TileStore& tiles;
-  std::string vkey;   // one line with its newline
+  std::string vkey;   // one line with its newline; both empty: as they stand with the tiles, where they may change
   std::string vkeys;  // all keys with their validity, the oldest first, one a line: vkey, smallest and largest size of a
                       // checkpoint that it signs, separated by a space; `-` for the present key's largest
   std::function<std::string(const std::string& note)> cosigned = {};  // adds what witnesses signed; quick, never blocks

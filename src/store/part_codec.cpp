@@ -121,6 +121,26 @@ domain::Part Sealer::decode(std::string name, std::string key, std::string_view 
   return out;
 }
 
+std::optional<std::string> Sealer::reseal(std::string_view name, std::string_view key, const std::string& sealed,
+                                          std::string_view aggregate_id) const {
+  if (sealed == "{}") return std::nullopt;
+  auto boxes = parse_json(sealed);
+  if (!boxes || boxes->as_object() == nullptr) throw Unavailable("a sealed part is no JSON: " + std::string(name));
+  bool changed = false;
+  const Json before = *boxes;
+  for (const auto& [field, box] : *before.as_object()) {
+    const auto bytes = from_base64(box.text("box"));
+    if (!bytes || !is_old(*bytes)) continue;
+    const std::string where = place(aggregate_id, name, key, field);
+    Json fresh = box;
+    fresh.set("box", to_base64(crypto::seal(keys_, open(*bytes, where), where)));
+    boxes->set(field, std::move(fresh));
+    changed = true;
+  }
+  if (!changed) return std::nullopt;
+  return canonical(*boxes);
+}
+
 std::string Sealer::seal(std::string_view text, std::string_view place) const { return crypto::seal(keys_, text, place); }
 
 std::string Sealer::open(std::string_view box, std::string_view place) const {

@@ -52,6 +52,10 @@ class Sealer {
   // Throws Unavailable when a box cannot be opened: the data key is not the one the row was written with.
   domain::Part decode(std::string name, std::string key, std::string_view data, std::string_view sealed,
                       std::string_view aggregate_id) const;
+  // `sealed` with every box of an older key sealed anew; nothing when there is none. Throws as `decode`.
+  std::optional<std::string> reseal(std::string_view name, std::string_view key, const std::string& sealed,
+                                    std::string_view aggregate_id) const;
+  bool is_old(std::string_view box) const { return crypto::needs_reseal(keys_, box); }
   // Text outside of any part. `place` says where the box lies: moved elsewhere it does not open (Unavailable).
   std::string seal(std::string_view text, std::string_view place) const;
   std::string open(std::string_view box, std::string_view place) const;

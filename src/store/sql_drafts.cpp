@@ -33,10 +33,7 @@ const db::Statement kDropOld{
     "draft_drop_old",
     "DELETE FROM draft WHERE agency_id = $1 AND user_id = $2 AND draft_key = $3 AND saved_at < $4"};
 
-// A box that is moved to another person's row does not open.
-std::string place(const DraftOwner& owner, std::string_view key) {
-  return "draft\n" + owner.agency.text() + "\n" + owner.user.text() + "\n" + std::string(key) + "\n";
-}
+std::string place(const DraftOwner& owner, std::string_view key) { return draft_place(owner.agency.text(), owner.user.text(), key); }
 
 std::string plain_of(const ports::DraftContent& content) {
   Json out = Json::object({{"value", content.value}});
@@ -66,6 +63,15 @@ Error stale(std::int64_t expected, const std::optional<Draft>& stored) {
 }
 
 }  // namespace
+
+std::string draft_place(std::string_view agency, std::string_view user, std::string_view key) {
+  std::string out = "draft\n";
+  for (auto piece : {agency, user, key}) {
+    out += piece;
+    out += '\n';
+  }
+  return out;
+}
 
 std::optional<Draft> SqlDrafts::read(db::Transaction& tx, const DraftOwner& owner, std::string_view key) {
   const auto rows = tx.query(kFind, {owner.agency.text(), owner.user.text(), std::string(key)});

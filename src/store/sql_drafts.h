@@ -8,6 +8,9 @@
 
 namespace mingjing::store {
 
+// Where a draft's box lies: moved to another person's row it does not open.
+std::string draft_place(std::string_view agency, std::string_view user, std::string_view key);
+
 class SqlDrafts final : public ports::Drafts {
  public:
   SqlDrafts(db::Database& database, const Sealer& sealer) : database_(database), sealer_(sealer) {}

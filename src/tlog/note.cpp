@@ -132,19 +132,26 @@ bool NoteVerifier::check(std::string_view text, const NoteSignature& signature) 
   return crypto::verify(public_key_, text, signature.bytes);
 }
 
-NoteSigner::NoteSigner(std::string name, crypto::SigningKey key) : name_(std::move(name)), key_(std::move(key)) {
+NoteSigner::NoteSigner(std::string name, crypto::SigningKey key, std::vector<crypto::SigningKey> beside)
+    : name_(std::move(name)) {
   MJ_CHECK(is_key_name(name_));
+  keys_.push_back(std::move(key));
+  for (auto& other : beside) keys_.push_back(std::move(other));
 }
 
-NoteVerifier NoteSigner::verifier() const { return {name_, SignatureType::ed25519, key_.public_key()}; }
+NoteVerifier NoteSigner::verifier() const { return {name_, SignatureType::ed25519, keys_.front().public_key()}; }
 
-NoteSignature NoteSigner::sign(std::string_view text) const {
+std::vector<NoteSignature> NoteSigner::sign(std::string_view text) const {
   MJ_CHECK(is_note_text(text));
-  return {name_, note_key_id(name_, SignatureType::ed25519, key_.public_key()), key_.sign(text)};
+  std::vector<NoteSignature> out;
+  for (const auto& key : keys_) {
+    out.push_back({name_, note_key_id(name_, SignatureType::ed25519, key.public_key()), key.sign(text)});
+  }
+  return out;
 }
 
 std::string sign_note(std::string_view text, const NoteSigner& signer) {
-  return format_note({std::string(text), {signer.sign(text)}});
+  return format_note({std::string(text), signer.sign(text)});
 }
 
 Result<std::size_t> verify_note(const Note& note, std::span<const NoteVerifier> known) {

@@ -71,17 +71,17 @@ class NoteVerifier {
   std::uint32_t key_id_;
 };
 
-// Signs as `name` with type 0x01.
+// Signs as `name` with type 0x01; `beside`: keys that were replaced and sign below it for a while.
 class NoteSigner {
  public:
-  NoteSigner(std::string name, crypto::SigningKey key);  // `name` is a key name
-  NoteVerifier verifier() const;
-  NoteSignature sign(std::string_view text) const;
+  NoteSigner(std::string name, crypto::SigningKey key, std::vector<crypto::SigningKey> beside = {});  // `name` is a key name
+  NoteVerifier verifier() const;  // of the first key
+  std::vector<NoteSignature> sign(std::string_view text) const;
   const std::string& name() const { return name_; }
 
  private:
   std::string name_;
-  crypto::SigningKey key_;
+  std::vector<crypto::SigningKey> keys_;
 };
 
 // A text ready to be signed: valid UTF-8, no control character but newline, ends in newline.

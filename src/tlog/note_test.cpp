@@ -77,9 +77,9 @@ TEST(Note, SeveralKeys) {
   Note note{"a\n\nb\n", {one.sign("a\n\nb\n")}};
   EXPECT_EQ(parse_note(format_note(note)), note);  // an empty line in the text
   EXPECT_EQ(*verify_note(note, known), 1u);
-  note.signatures.push_back(two.sign(note.text));
+  note.signatures.push_back(two.sign(note.text).front());
   EXPECT_EQ(*verify_note(note, known), 2u);
-  note.signatures.push_back(NoteSigner("three.example", test_key('3')).sign("other\n"));
+  note.signatures.push_back(NoteSigner("three.example", test_key('3')).sign("other\n").front());
   EXPECT_EQ(*verify_note(note, known), 2u);  // unknown: passed over
   note.signatures[1].bytes[5] ^= 1;
   EXPECT_FALSE(verify_note(note, known));     // known and wrong: refused

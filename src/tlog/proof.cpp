@@ -58,8 +58,17 @@ Result<Proof> parse_proof(std::string_view text) {
   return proof;
 }
 
+Result<SignedCheckpoint> open_checkpoint(std::string_view bytes, const TrustPolicy& trust) {
+  auto opened = open_checkpoint(bytes, trust.log, trust.origin);
+  for (const auto& key : trust.former) {
+    if (opened) break;
+    if (auto before = open_checkpoint(bytes, key, trust.origin)) opened = std::move(before);
+  }
+  return opened;
+}
+
 Result<SignedCheckpoint> verify_proof(const Proof& proof, std::string_view entry, const TrustPolicy& trust) {
-  auto signed_head = open_checkpoint(proof.checkpoint, trust.log, trust.origin);
+  auto signed_head = open_checkpoint(proof.checkpoint, trust);
   if (!signed_head) return signed_head;
   if (!verify_inclusion(proof.index, signed_head->checkpoint.head, leaf_hash(entry), proof.path)) {
     return refuse(ErrorCode::digest_mismatch, "这一条不在检查点所签的日志里，或证明已被改动。");

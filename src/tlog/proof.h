@@ -44,7 +44,10 @@ struct TrustPolicy {
   std::string origin;  // normally the log's key name
   std::vector<NoteVerifier> witnesses = {};
   std::size_t quorum = 0;  // so many of the witnesses must have signed
+  std::vector<NoteVerifier> former = {};  // keys that the log had before
 };
+// By `log`, or by a key it had before.
+Result<SignedCheckpoint> open_checkpoint(std::string_view bytes, const TrustPolicy& trust);
 
 // That `entry` stands at proof.index in a tree signed by the log and seen by the quorum. digest_mismatch or
 // bad_request with a sentence otherwise.

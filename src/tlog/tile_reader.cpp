@@ -91,4 +91,13 @@ Result<Proof> make_proof(const TileReader& reader, std::uint64_t index, std::str
   return Proof{std::move(entry), index, std::move(*path), std::move(checkpoint)};
 }
 
+Result<Proof> prove_again(const TileStore& tiles, Proof proof, std::string checkpoint, TileCache* cache) {
+  const auto note = parse_note(checkpoint);
+  if (!note) return refuse(note.error());
+  const auto head = parse_checkpoint_text(note->text);
+  if (!head) return refuse(head.error());
+  if (!proof.extra || head->head.size <= proof.index) return refuse(ErrorCode::not_found, "检查点还没有到这一条。");
+  return make_proof(TileReader(tiles, head->head.size, cache), proof.index, std::move(*proof.extra), std::move(checkpoint));
+}
+
 }  // namespace mingjing::tlog

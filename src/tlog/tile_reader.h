@@ -64,5 +64,8 @@ class TileReader final : public SubtreeSource {
 
 // The `.tlog-proof` of an entry under a signed checkpoint of `size` leaves, with the entry in `extra`.
 Result<Proof> make_proof(const TileReader& reader, std::uint64_t index, std::string entry, std::string checkpoint);
+// The same entry under another signed checkpoint, whose tree `tiles` hold. Refused: it does not reach the entry, or the tiles
+// do not hold it.
+Result<Proof> prove_again(const TileStore& tiles, Proof proof, std::string checkpoint, TileCache* cache);
 
 }  // namespace mingjing::tlog

@@ -8,6 +8,7 @@
 #include "crypto/hash.h"
 #include "tlog/checkpoint.h"
 #include "tlog/entry.h"
+#include "workers/log_keys.h"
 #include "workers/log_statements.h"
 
 namespace mingjing::workers {
@@ -162,6 +163,39 @@ void Sequencer::load() {
   if (!writer) throw Unavailable("tiles cannot be opened: " + writer.error().message);
   writer_ = std::move(*writer);
   loaded_ = true;
+  key_checked_ = false;  // another server may have changed it while this one did not lead
+}
+
+// Only the key that the log names may sign: a server with an old key file does everything but that.
+void Sequencer::check_key() {
+  if (key_checked_) return;
+  const auto own = signer_.verifier();
+  bool is_own = false;
+  database_.read([&](db::Transaction& tx) {
+    const auto changes = key_changes(tx);
+    const auto last = tx.query(sql::kLastCheckpoint, {});
+    if (!changes.empty()) {
+      is_own = changes.back().entry.key == own.vkey();
+    } else if (last.empty()) {
+      is_own = true;
+    } else {
+      const auto note = tlog::parse_note(last.text(0, 1));
+      is_own = note && tlog::verify_note(*note, {&own, 1}).has_value();
+    }
+  });
+  key_checked_ = is_own;
+  if (!is_own) throw Unavailable("日志密钥已经换过，密钥文件夹里的不是现在那一把。请放入新的 log.ed25519，再重新启动。");
+}
+
+void Sequencer::change_key(const tlog::NoteVerifier& next, const std::string& replaced) {
+  MJ_CHECK(epoch_ != 0 && loaded_);
+  SequencedLeaf leaf;
+  leaf.id = "key/" + std::to_string(head_.size);
+  leaf.kind = "key";
+  leaf.bytes = tlog::entry_bytes(tlog::KeyEntry{next.vkey(), replaced});
+  std::vector<SequencedLeaf> leaves{std::move(leaf)};
+  add(leaves);
+  key_checked_ = false;  // what follows is the next key's to sign
 }
 
 std::size_t Sequencer::integrate() {
@@ -221,7 +255,7 @@ void Sequencer::add(std::vector<SequencedLeaf>& leaves) {
     auto index = static_cast<std::int64_t>(head_.size);
     std::set<std::pair<std::string, std::string>> days;
     for (auto& leaf : leaves) {
-      if (leaf.kind != kTally) {
+      if (leaf.bytes.empty()) {
         leaf.bytes = tlog::entry_bytes(entry_of(leaf, numbering));
         days.emplace(leaf.agency, Instant(leaf.queued_at).date().text());
       }
@@ -304,6 +338,7 @@ void Sequencer::forget(const std::vector<SequencedLeaf>& leaves) {
 std::optional<std::uint64_t> Sequencer::publish() {
   MJ_CHECK(epoch_ != 0 && loaded_);
   if (head_.size == published_ || head_.size == 0) return std::nullopt;
+  check_key();
   const std::string note = tlog::sign_checkpoint(head_, signer_);
   database_.write([&](db::Transaction& tx) {
     tx.execute(sql::kPutCheckpoint, {static_cast<std::int64_t>(head_.size), db::Blob{std::string(tlog::view(head_.root))},

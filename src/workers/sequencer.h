@@ -64,6 +64,9 @@ class Sequencer {
   void catch_up();
   // Signs and publishes the newest committed head, when it is newer than the last published one. Returns its size.
   std::optional<std::uint64_t> publish();
+  // Appends the `key` entry by which `next` signs from here on, in place of `replaced`. Whose signer has another key
+  // publishes nothing more. Needs the lease.
+  void change_key(const tlog::NoteVerifier& next, const std::string& replaced);
   // Gives the lease back, so that the next sequencer need not wait until it runs out.
   void release();
   // Integrates everything that waits, then publishes: at the end of `demo`, before a backup, in tests.
@@ -74,6 +77,7 @@ class Sequencer {
 
  private:
   void load();
+  void check_key();
   void add(std::vector<SequencedLeaf>& leaves);
   void log_tallies();
   void forget(const std::vector<SequencedLeaf>& leaves);
@@ -86,6 +90,7 @@ class Sequencer {
   const SequencerOptions options_;
   std::int64_t epoch_ = 0;
   bool loaded_ = false;
+  bool key_checked_ = false;
   tlog::TreeHead head_;
   std::uint64_t published_ = 0;
   tlog::TreeWriter writer_;

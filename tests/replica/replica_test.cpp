@@ -8,6 +8,7 @@
 #include "crypto/hash.h"
 #include "files/folder.h"
 #include "tests/replica/source.h"
+#include "tlog/proof.h"
 
 namespace mingjing::replica_test {
 namespace {
@@ -221,6 +222,55 @@ TEST(Replica, RefusesAForkedAShorterAndAForeignLog) {
   for (int n = 1; n < 7; ++n) source->publish(n, "青衡县瑞禾建材有限公司");
   EXPECT_TRUE(replica->round().has_value());  // the true log again, grown
   EXPECT_EQ(replica->db().home().live, 6);
+}
+
+TEST(Replica, GoesOnOverAChangeOfTheKey) {
+  Source source;
+  const TempFolder folder;
+  source.publish(1, "青衡县瑞禾建材有限公司");
+  auto replica = follow(source, folder);
+  ASSERT_TRUE(replica->round().has_value());
+  source.change_key('n');
+  source.publish(2, "澜川市铭岳矿业有限公司");
+  ASSERT_TRUE(replica->round().has_value());
+  EXPECT_EQ(*replica->tiles().read("vkey"), source.vkey() + "\n");
+  source.change_key('o', true);  // the overlap of 'n' is over at once: who was there has heard of it
+  source.publish(3, "青衡县恒远物流有限公司");
+  EXPECT_FALSE(replica->round().has_value()) << "a key that no known key has named";
+  EXPECT_EQ(replica->db().home().live, 2);
+
+  // Who begins with a key that signs now sees what earlier ones signed; proofs are handed out under the newest.
+  Source renewed('a');
+  renewed.publish(1, "青衡县瑞禾建材有限公司");
+  renewed.change_key('b');
+  const std::string second = renewed.vkey();
+  renewed.change_key('c');
+  renewed.publish(2, "澜川市铭岳矿业有限公司");
+  for (const auto& vkey : {second, renewed.vkey()}) {
+    const TempFolder fresh;
+    const auto newest = follow(renewed, fresh, vkey);
+    ASSERT_TRUE(newest->round().has_value());
+    EXPECT_EQ(newest->db().home().live, 2);
+    const auto proof = tlog::parse_proof(*newest->site("http://x")->handle({"/decisions/" + id_of(1) + ".tlog-proof", {}, {}, {}}).body);
+    ASSERT_TRUE(proof);
+    const auto key = *tlog::NoteVerifier::parse(renewed.vkey());
+    EXPECT_TRUE(tlog::verify_proof(*proof, *proof->extra, {key, key.name()}));
+    EXPECT_NE(newest->site("http://x")->handle({"/decisions/" + id_of(1), {}, {}, {}}).body->find("公开以来没有被改动"), std::string::npos);
+  }
+}
+
+TEST(Replica, AfterAChangeItStartsWithAnyOfTheKeys) {
+  Source source;
+  const std::string first = source.vkey();
+  const TempFolder folder;
+  source.publish(1, "青衡县瑞禾建材有限公司");
+  ASSERT_TRUE(follow(source, folder)->round().has_value());
+  source.change_key('n');
+  ASSERT_TRUE(follow(source, folder)->round().has_value());
+  for (const auto& vkey : {std::string(), first, source.vkey()}) {
+    source.event();
+    EXPECT_TRUE(follow(source, folder, vkey)->round().has_value()) << vkey;
+  }
 }
 
 TEST(Replica, TheKeyIsPinned) {

@@ -23,6 +23,8 @@ constexpr const char* kAgency = "11330900MB0X00001K";
 
 std::string id_of(int n) { return fmt::format("01990000-0000-7000-8000-{:012x}", n); }
 
+crypto::SigningKey key_of(char seed) { return *crypto::SigningKey::from_seed(std::string(32, seed)); }
+
 }  // namespace
 
 TempFolder::TempFolder() {
@@ -44,7 +46,8 @@ std::string TempFolder::bytes() const {
 }
 
 Source::Source(char seed, std::uint16_t port)
-    : signer_("source.example/log", *crypto::SigningKey::from_seed(std::string(32, seed))),
+    : signer_("source.example/log", key_of(seed)),
+      seed_(seed),
       tiles_(folder_.path() / "log"),
       portal_((folder_.path() / "portal.db").string()) {
   start(port);
@@ -136,6 +139,15 @@ void Source::take_down(int n, bool in_feed) {
   item.tombstone.reason_text = "复议机关认为主要证据不足。";
   files_.erase(item.id);
   if (in_feed) tell(std::move(item));
+}
+
+void Source::change_key(char seed, bool alone) {
+  const std::string former = vkey();
+  std::vector<crypto::SigningKey> beside;
+  if (!alone) beside.push_back(key_of(seed_));
+  signer_ = tlog::NoteSigner("source.example/log", key_of(seed), std::move(beside));
+  seed_ = seed;
+  append(tlog::entry_bytes(tlog::KeyEntry{vkey(), former}));
 }
 
 void Source::event() {

@@ -40,6 +40,8 @@ class Source {
   void publish(int n, const std::string& party, std::string file = {});
   void update(int n, const std::string& text);
   void take_down(int n, bool in_feed = true);
+  // The log gets another key; the one before signs beside it, unless it is `alone`.
+  void change_key(char seed, bool alone = false);
   void event();  // an entry that is nobody's business
   void stop();   // answers no more
   void start(std::uint16_t port = 0);
@@ -55,7 +57,8 @@ class Source {
   std::int64_t append(const std::string& entry);
   void tell(query::FeedItem item);
 
-  const tlog::NoteSigner signer_;
+  tlog::NoteSigner signer_;
+  char seed_;
   TempFolder folder_;
   tlog::FolderTileStore tiles_;
   query::PortalDb portal_;

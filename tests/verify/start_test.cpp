@@ -198,7 +198,10 @@ TEST(LogKeys, SayWhichSizesEachSigns) {
   Deployment d{World::sqlite};
   const auto keys = [&](const std::string& present) {
     std::string out;
-    db::open(d.options().db_url())->read([&](db::Transaction& tx) { out = workers::vkeys_text(workers::log_keys(tx, present)); });
+    db::open(d.options().db_url())->read([&](db::Transaction& tx) {
+      const auto all = workers::log_keys(tx, *tlog::NoteVerifier::parse(present));
+      out = all ? all->text() : all.error().message;
+    });
     return out;
   };
   const auto make = [] { return tlog::NoteSigner("x.example/log", crypto::SigningKey::generate()).verifier().vkey(); };
