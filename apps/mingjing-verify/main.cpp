@@ -36,6 +36,7 @@ constexpr const char* kUsage =
     "  --event    核对公开的答复时，指明同一页面下载的 .event.json\n"
     "  证明文件   下载的 .tlog-proof\n"
     "  --vkey     日志公钥，见 /log/vkey；请从另一个可信的渠道核对。日志换过密钥的，现在的写在前面，以前的可以再写\n"
+    "  --vkey-sm2 日志的国密公钥（SM2），见 /log/vkey-sm2；给出时还要有它的签名\n"
     "  --origin   日志名，默认为公钥中的名称\n"
     "  --witness  可多次；--quorum 至少要有几个见证方的有效签名，默认为 0\n"
     "  --audit    审计：把 mingjing export audit 导出的事件与日志的一份拷贝（tile 文件夹和 checkpoint）逐件核对，\n"
@@ -50,7 +51,7 @@ constexpr const char* kUsage =
 struct Options {
   std::vector<std::string> files;
   std::vector<std::string> vkeys;
-  std::optional<std::string> origin, json, event, audit, log, checkpoint, since, timestamp, timestamp_ca;
+  std::optional<std::string> vkey_sm2, origin, json, event, audit, log, checkpoint, since, timestamp, timestamp_ca;
   std::vector<std::string> witnesses;
   std::size_t quorum = 0;
 };
@@ -89,6 +90,7 @@ std::optional<std::string> parse(int argc, char** argv, Options& out) {
     }
     std::optional<std::string> fault;
     if (name == "--vkey") out.vkeys.push_back(value);
+    else if (name == "--vkey-sm2") fault = once(out.vkey_sm2, value);
     else if (name == "--origin") fault = once(out.origin, value);
     else if (name == "--json") fault = once(out.json, value);
     else if (name == "--event") fault = once(out.event, value);
@@ -164,6 +166,11 @@ int run(const Options& options) {
   }
   tlog::TrustPolicy trust{logs.front(), options.origin.value_or(logs.front().name())};
   trust.former.assign(logs.begin() + 1, logs.end());
+  if (options.vkey_sm2) {
+    auto second = tlog::NoteVerifier::parse(*options.vkey_sm2);
+    if (!second || second->type() != tlog::SignatureType::sm2) return bad_input("--vkey-sm2 应为日志的国密公钥，见 /log/vkey-sm2。");
+    trust.sm2 = std::move(*second);
+  }
   trust.quorum = options.quorum;
   for (const std::string& text : options.witnesses) {
     auto witness = tlog::NoteVerifier::parse(text);

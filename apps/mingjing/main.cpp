@@ -71,8 +71,11 @@ void add_init(CLI::App& app, Options& options, Chosen& chosen) {
   add_common(*command, options);
   static std::string origin;
   static bool renew = false;
+  static std::string profile = "standard";
   auto* named = command->add_option("--origin", origin, "日志的公开地址，不带 https://，例如 gs.example.gov.cn/log");
   command->add_flag("--renew-code", renew, "设置码过期或遗失：另发一个，旧的作废")->excludes(named);
+  command->add_option("--profile", profile, "密码套件：standard，或 sm（国密：SM2、SM3、SM4）")
+      ->check(CLI::IsMember({"standard", "sm"}))->capture_default_str()->excludes("--renew-code");
   command->callback([&options, &chosen] {
     if (!renew && origin.empty()) throw CLI::RequiredError("--origin");
     chosen = [&options] {
@@ -86,7 +89,13 @@ void add_init(CLI::App& app, Options& options, Chosen& chosen) {
       if (!made) return say(made.error());
       std::cout << "系统已建立。\n"
                 << "设置码（24 小时内有效，只能用一次）：" << made->set_up_code << "\n"
-                << "日志公钥：" << made->vkey << "\n"
+                << "日志公钥：" << made->vkey << "\n";
+      if (profile == "sm") {
+        const auto sm = add_sm_profile(options);
+        if (!sm) return say(sm.error());
+        std::cout << "日志的国密公钥：" << *sm << "\n";
+      }
+      std::cout
                 << "请把密钥文件夹 " << options.key_folder().string()
                 << " 的备份放进保险柜：mingjing keys export --to 文件。丢失 data 密钥，加密的个人信息无法恢复。\n";
       return kDone;
@@ -263,6 +272,16 @@ void add_keys(CLI::App& app, Options& options, Chosen& chosen) {
   static bool end_overlap = false;
   log->add_flag("--end-overlap", end_overlap, "重叠期结束：删去旧的日志密钥");
   log->callback([&options, &chosen] { chosen = [&options] { return run_rotate_log(options, end_overlap); }; });
+  auto* sm = command->add_subcommand("add-sm", "改用国密（先停下服务）：检查点加 SM2 签名，以后的内容用 SM4 和 SM3 加密");
+  add_common(*sm, options);
+  sm->callback([&options, &chosen] {
+    chosen = [&options] {
+      const auto done = add_sm_profile(options);
+      if (!done) return say(done.error());
+      std::cout << "日志的国密公钥：" << *done << "\n请公布它，重新导出密钥；以前加密的内容运行 mingjing keys reseal 改用国密。\n";
+      return kDone;
+    };
+  });
   auto* reseal = command->add_subcommand("reseal", "用现在的 data 密钥重新加密旧密钥加密的内容（先停下服务）");
   add_common(*reseal, options);
   static bool drop_old = false;

@@ -181,7 +181,7 @@ Result<Restored> restore_backup(const Options& options, const RestoreOptions& re
   const auto sign = load_signer(key_folder, restore.new_log.empty() ? manifest->origin : restore.new_log);
   if (!sign) return tl::make_unexpected(sign.error());
   tlog::FolderTileStore tiles(options.data / "log");
-  if (auto written = put_vkey(tiles, (*sign)->verifier().vkey()); !written) return tl::make_unexpected(written.error());
+  if (auto written = put_vkey(tiles, **sign); !written) return tl::make_unexpected(written.error());
   const auto database = db::open(options.db_url());
   const SystemClock clock;
   workers::Sequencer sequencer(*database, tiles, **sign, clock, "restore");

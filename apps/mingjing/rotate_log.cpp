@@ -30,10 +30,10 @@ Result<NewLogKey> rotate_log_key(const Options& options) {
   before.drain();
   out.index = before.head().size;
   before.change_key(fresh, out.former);
-  if (auto told = put_vkey(system.tiles(), out.vkey); !told) return refuse(told.error());
   if (auto adopted = keys.adopt_next_log(); !adopted) return refuse(adopted.error());
   const auto signer = load_signer(keys, system.origin());
   if (!signer) return refuse(signer.error());
+  if (auto told = put_vkey(system.tiles(), **signer); !told) return refuse(told.error());
   workers::Sequencer after(system.database(), system.tiles(), **signer, system.clock(), "rotate-log");
   after.drain();
   after.release();

@@ -15,6 +15,7 @@
 #include "mingjing/migrate.h"
 #include "store/schema.h"
 #include "workers/log_keys.h"
+#include "workers/log_statements.h"
 #include "workers/sequencer.h"
 
 namespace mingjing::app {
@@ -32,7 +33,7 @@ const db::Statement kYears{
 const db::Statement kLawCount{
     "law_version_count", "SELECT count(*) FROM shared_aggregate WHERE agency_id = $1 AND kind = 'law_version'"};
 
-Result<std::unique_ptr<store::Sealer>> load_sealer(const crypto::KeyStore& keys) {
+Result<std::unique_ptr<store::Sealer>> load_sealer(const crypto::KeyStore& keys, crypto::Profile profile) {
   auto data = keys.load_data();
   if (!data) return tl::make_unexpected(std::move(data.error()));
   auto index = keys.load_index();
@@ -40,6 +41,7 @@ Result<std::unique_ptr<store::Sealer>> load_sealer(const crypto::KeyStore& keys)
   if (!*data || !*index) {
     return refuse(ErrorCode::not_found, "密钥文件夹里没有 data 和 index 两个密钥。请从保险柜取回备份，用 keys import 放回。");
   }
+  (*data)->use(profile);
   return std::make_unique<store::Sealer>(std::move(**data), std::move(**index));
 }
 
@@ -134,7 +136,7 @@ Result<NewSystem> create_system(const Options& options, std::string_view origin,
   out.set_up_code = code.code;
   for (const auto* folder : {"files", "log", "tmp"}) std::filesystem::create_directories(options.data / folder);
   tlog::FolderTileStore tiles(options.data / "log");
-  if (auto applied = put_vkey(tiles, out.vkey); !applied) return tl::make_unexpected(std::move(applied.error()));
+  if (auto applied = put_vkey(tiles, signer); !applied) return tl::make_unexpected(std::move(applied.error()));
   return out;
 }
 
@@ -191,16 +193,18 @@ Result<std::unique_ptr<System>> System::open(const Options& options, const OpenO
     return tl::make_unexpected(std::move(migrated.error()));
   }
   const crypto::KeyStore keys(options.key_folder());
-  auto sealer = load_sealer(keys);
-  if (!sealer) return tl::make_unexpected(std::move(sealer.error()));
-  out->sealer_ = std::move(*sealer);
   std::string named;  // by the log, as its present key
+  bool sm = false;
   out->database_->read([&](db::Transaction& tx) {
     out->origin_ = workers::log_origin(tx);
     out->demo_ = read_fact(tx, fact::demo).has_value();
+    sm = read_fact(tx, fact::sm_from).has_value();
     const auto changes = workers::key_changes(tx);
     named = changes.empty() ? "" : changes.back().entry.key;
   });
+  auto sealer = load_sealer(keys, sm ? crypto::Profile::sm : crypto::Profile::standard);
+  if (!sealer) return tl::make_unexpected(std::move(sealer.error()));
+  out->sealer_ = std::move(*sealer);
   // A change of the key that broke off after the log had named the new one is finished here.
   auto next_key = keys.load_next_log();
   if (!next_key) return tl::make_unexpected(std::move(next_key.error()));
@@ -210,6 +214,9 @@ Result<std::unique_ptr<System>> System::open(const Options& options, const OpenO
   }
   auto signer = load_signer(keys, out->origin_);
   if (!signer) return tl::make_unexpected(std::move(signer.error()));
+  if (sm && *signer && !(*signer)->sm2_verifier()) {
+    return refuse(ErrorCode::not_found, "密钥文件夹里没有 log.sm2：国密系统的检查点要有两个签名。请从保险柜取回备份。");
+  }
   out->signer_ = std::move(*signer);
   if (how.clock_start && out->demo_) {
     auto clock = std::make_unique<ManualClock>(*how.clock_start, !how.clock_stands);
@@ -227,8 +234,9 @@ Result<std::unique_ptr<System>> System::open(const Options& options, const OpenO
   out->files_ = std::make_unique<files::FolderStore>(
       (options.data / "files").string(), how.bulk ? files::FolderStore::Sync::later : files::FolderStore::Sync::each);
   out->tiles_ = std::make_unique<tlog::FolderTileStore>(options.data / "log");
-  if (settles) {
-    if (auto told = put_vkey(*out->tiles_, out->vkey()); !told) return tl::make_unexpected(std::move(told.error()));
+  // What a change of the key left undone; without one, another line there is for verify to find.
+  if (how.lock && out->signer_ && named == out->vkey() && out->tiles_->read("vkey") != named + "\n") {
+    if (auto told = put_vkey(*out->tiles_, *out->signer_); !told) return tl::make_unexpected(std::move(told.error()));
   }
   out->services_ = std::make_shared<flow::Services>();
   out->reload();
@@ -252,13 +260,37 @@ Result<std::optional<tlog::NoteSigner>> load_signer(const crypto::KeyStore& keys
   if (all->empty()) return std::optional<tlog::NoteSigner>();
   crypto::SigningKey first = std::move(all->front());
   all->erase(all->begin());
-  return std::optional(tlog::NoteSigner(origin, std::move(first), std::move(*all)));
+  auto sm2 = keys.load_log_sm2();
+  if (!sm2) return tl::make_unexpected(std::move(sm2.error()));
+  return std::optional(tlog::NoteSigner(origin, std::move(first), std::move(*all), std::move(*sm2)));
 }
 
-Status put_vkey(tlog::TileStore& tiles, const std::string& vkey) {
+Status put_vkey(tlog::TileStore& tiles, const tlog::NoteSigner& signer) {
   tlog::TileBatch batch;
-  batch.writes.push_back({"vkey", vkey + "\n"});
+  batch.writes.push_back({"vkey", signer.verifier().vkey() + "\n"});
+  if (const auto sm2 = signer.sm2_verifier()) batch.writes.push_back({"vkey-sm2", sm2->vkey() + "\n"});
   return tiles.apply(batch);
+}
+
+Result<std::string> add_sm_profile(const Options& options) {
+  const crypto::KeyStore keys(options.key_folder());
+  const auto there = keys.load_log_sm2();
+  if (!there) return refuse(there.error());
+  if (!*there) {
+    if (auto made = keys.create_log_sm2(); !made) return refuse(made.error());
+  }
+  auto opened = System::open(options);
+  if (!opened) return refuse(opened.error());
+  System& system = **opened;
+  if (system.signer() == nullptr) return refuse(ErrorCode::not_found, "密钥文件夹里没有日志密钥。");
+  system.database().write([&](db::Transaction& tx) {
+    if (read_fact(tx, fact::sm_from)) return false;
+    const auto state = tx.query(workers::sql::kState, {});
+    write_fact(tx, fact::sm_from, std::to_string(state.integer(0, 1) + 1));
+    return true;
+  });
+  if (auto told = put_vkey(system.tiles(), *system.signer()); !told) return refuse(told.error());
+  return system.signer()->sm2_verifier()->vkey();
 }
 
 tlog::LogKeys System::log_keys() {

@@ -40,6 +40,7 @@ inline constexpr std::string_view root_agency = "root_agency";
 inline constexpr std::string_view demo = "demo";                    // present on demo data, for ever
 inline constexpr std::string_view set_up_code = "set_up_code";      // JSON {digest, expires_at, root}
 inline constexpr std::string_view public_address = "public_address";
+inline constexpr std::string_view sm_from = "sm_from";  // in the SM profile: the smallest checkpoint with a second signature
 }  // namespace fact
 std::optional<std::string> read_fact(db::Transaction& tx, std::string_view name);
 void write_fact(db::Transaction& tx, std::string_view name, std::string_view value);
@@ -158,10 +159,16 @@ Result<NewSystem> create_system(const Options& options, std::string_view origin,
 // Beside a running server as well. Refusals: not_found (no system here), forbidden (set up already).
 Result<std::string> renew_set_up_code(const Options& options);
 
-// All log keys of the folder: the first signs, one that was replaced signs beside it. Nothing without a log key.
+// All log keys of the folder: the first signs, `log.sm2` gives a second line, one that was replaced signs below. Nothing
+// without a log key.
 Result<std::optional<tlog::NoteSigner>> load_signer(const crypto::KeyStore& keys, const std::string& origin);
-// What /log/vkey shows: one line.
-Status put_vkey(tlog::TileStore& tiles, const std::string& vkey);
+// What /log/vkey shows, and /log/vkey-sm2 where there is such a key: one line each.
+Status put_vkey(tlog::TileStore& tiles, const tlog::NoteSigner& signer);
+
+// The SM profile 「国密」: from the next entry of the log on each checkpoint bears a second signature, and columns are sealed with
+// SM4 and SM3. Done at `init --profile sm`, or later with the server stopped. The SM2 public key line. Again is no matter.
+// Refusals: not_found (no log key here), conflict (in use).
+Result<std::string> add_sm_profile(const Options& options);
 
 // Calendars as stored, over those built in.
 law::Calendar stored_calendar(db::Transaction& tx, const store::Sealer& sealer, AgencyId root);

@@ -3,6 +3,7 @@
 
 #include <iostream>
 
+#include "base/text.h"
 #include "crypto/key_store.h"
 #include "crypto/timestamp.h"
 #include "files/content_store.h"
@@ -47,6 +48,15 @@ Result<tlog::LogKeys> log_keys(db::Transaction& tx, const Options& options, cons
     report.add("log_entry", "key", {}, "日志换过密钥，现在的不是密钥文件夹或 log/vkey 里的那一把");
   }
   return keys;
+}
+
+std::optional<tlog::NoteVerifier> sm2_key(const Options& options, const std::string& origin) {
+  if (const auto key = crypto::KeyStore(options.key_folder()).load_log_sm2(); key && *key) {
+    return tlog::NoteVerifier(origin, tlog::SignatureType::sm2, (*key)->public_point());
+  }
+  auto parsed = tlog::NoteVerifier::parse(trim(read_whole(options.data / "log" / "vkey-sm2").value_or("")));
+  if (!parsed || parsed->type() != tlog::SignatureType::sm2) return std::nullopt;
+  return std::move(*parsed);
 }
 
 Result<std::vector<Anchor>> read_anchors(const Options& options, const VerifyOptions& verify, const std::string& origin) {
@@ -117,7 +127,12 @@ Result<VerifyReport> verify_deployment(const Options& options, const VerifyOptio
       status = tl::make_unexpected(std::move(keys.error()));
       return;
     }
-    const LogInputs log{origin, std::move(*keys), std::move(*anchors), &tiles};
+    LogInputs log{origin, std::move(*keys), {}, 0, std::move(*anchors), &tiles};
+    if (const auto from = read_fact(tx, fact::sm_from)) {
+      log.sm_from = tlog::parse_decimal(*from).value_or(0);
+      log.sm2 = sm2_key(options, origin);
+      if (!log.sm2) report.add("file", "log/vkey-sm2", {}, "国密公钥读不到：请放回密钥，或放回 log/vkey-sm2");
+    }
     verify_log(tx, report, log);
     verify_cosignatures(tx, report);
     verify_stamps(tx, report, verify.timestamp_ca);

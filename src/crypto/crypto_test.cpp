@@ -10,6 +10,7 @@
 #include "crypto/seal.h"
 #include "crypto/sealed_box.h"
 #include "crypto/sign.h"
+#include "crypto/sm4.h"
 #include "crypto/totp.h"
 
 namespace mingjing::crypto {
@@ -207,6 +208,37 @@ TEST(SealedBox, AKeyFromACode) {
   EXPECT_EQ(open(key_of_code("ABCD2345", salt), box, "here").value(), "已受理");
   EXPECT_FALSE(open(key_of_code("ABCD2346", salt), box, "here").has_value());
   EXPECT_FALSE(open(key_of_code("ABCD2345", other_salt), box, "here").has_value());
+}
+
+// GB/T 32907, A.1: the block of the example is the first of the key stream when it is the counter.
+TEST(Sm4, TheExampleOfTheStandard) {
+  const std::string block = *from_hex("0123456789abcdeffedcba9876543210");
+  EXPECT_EQ(to_hex(sm4_ctr(block, block, std::string(16, '\0'))), "681edf34d206965e86b3e94f536e4246");
+  const std::string text(100, 'x');
+  EXPECT_EQ(sm4_ctr(block, block, sm4_ctr(block, block, text)), text);
+}
+
+// Boxes of both profiles lie side by side; each opens, and sealing anew brings all to one kind.
+TEST(Seal, BoxesOfTheSmProfile) {
+  Secret key = Secret::random(kSealKeySize);
+  SealKeys standard(Secret(key.view())), sm(Secret(key.view()));
+  sm.use(Profile::sm);
+  const std::string box = seal(sm, "330106199001010011", "here");
+  EXPECT_EQ(box[0], 2);
+  EXPECT_EQ(box.size(), kSmBoxOverhead + 18);
+  EXPECT_EQ(*open(standard, box, "here"), "330106199001010011");
+  EXPECT_EQ(*open(sm, seal(standard, "old", "here"), "here"), "old");
+  EXPECT_EQ(*open(sm, seal(sm, "", ""), ""), "");
+  EXPECT_TRUE(needs_reseal(standard, box) && needs_reseal(sm, seal(standard, "old", "")));
+  EXPECT_FALSE(needs_reseal(sm, box));
+  EXPECT_EQ(open(sm, box, "there").error().code, ErrorCode::digest_mismatch);
+  for (std::size_t i = 0; i < box.size(); ++i) {
+    std::string bad = box;
+    bad[i] = static_cast<char>(bad[i] ^ 1);
+    EXPECT_FALSE(open(sm, bad, "here")) << i;
+  }
+  EXPECT_FALSE(open(sm, std::string_view(box).substr(0, kSmBoxOverhead - 1), "here"));
+  EXPECT_FALSE(open(SealKeys(Secret::random(kSealKeySize)), box, "here"));
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ namespace {
 constexpr std::string_view kLog = "log.ed25519", kData = "data", kIndex = "index", kWitness = "witness.ed25519";
 constexpr std::array kNames = {kLog, kData, kIndex};  // of a deployment
 constexpr std::string_view kLogNext = "log.ed25519.next";
-constexpr std::array kAll = {kLog, kData, kIndex, kWitness, kLogNext};
+constexpr std::string_view kLogSm2 = "log.sm2";
+constexpr std::array kAll = {kLog, kData, kIndex, kWitness, kLogNext, kLogSm2};
 constexpr std::string_view kExportHeading = "mingjing keys export v1\n";
 constexpr unsigned long long kExportPasses = 3;
 constexpr std::size_t kExportMemory = 256u << 20;
@@ -62,6 +63,7 @@ Secret export_key(std::string_view passphrase, std::string_view salt) {
 Status KeyStore::check_folder() const { return check_private_folder(folder_); }
 
 Status KeyStore::create() const { return make(kNames); }
+Status KeyStore::create_log_sm2() const { return make({&kLogSm2, 1}); }
 Status KeyStore::create_witness() const { return make({&kWitness, 1}); }
 
 Status KeyStore::make(std::span<const std::string_view> names) const {
@@ -77,7 +79,8 @@ Status KeyStore::make(std::span<const std::string_view> names) const {
     }
   }
   for (std::string_view name : names) {
-    const Secret key = Secret::random(32);
+    Secret key = Secret::random(32);
+    while (name == kLogSm2 && !Sm2Key::from_secret(key.view())) key = Secret::random(32);
     std::string text = key_file_text(name, key.view());
     auto written = write_private_file(folder_ / name, text, false);
     wipe(text);
@@ -106,6 +109,15 @@ Result<std::optional<SigningKey>> KeyStore::load_signing(std::string_view name) 
 Result<std::optional<SigningKey>> KeyStore::load_log() const { return load_signing(kLog); }
 Result<std::optional<SigningKey>> KeyStore::load_witness() const { return load_signing(kWitness); }
 Result<std::optional<SigningKey>> KeyStore::load_next_log() const { return load_signing(kLogNext); }
+
+Result<std::optional<Sm2Key>> KeyStore::load_log_sm2() const {
+  auto keys = load(kLogSm2);
+  if (!keys) return refuse(keys.error());
+  if (!*keys) return std::optional<Sm2Key>();
+  auto key = Sm2Key::from_secret((*keys)->front().view());
+  if (!key) return invalid((folder_ / kLogSm2).string() + " 不是有效的密钥文件，可能已损坏。请用导出的密钥文件恢复。");
+  return key;
+}
 
 Result<std::vector<SigningKey>> KeyStore::load_log_keys() const {
   auto keys = load(kLog);

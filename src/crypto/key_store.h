@@ -22,6 +22,7 @@
 #include "crypto/seal.h"
 #include "crypto/secret.h"
 #include "crypto/sign.h"
+#include "crypto/sm2.h"
 
 namespace mingjing::crypto {
 
@@ -39,6 +40,10 @@ class KeyStore {
   Result<std::vector<SigningKey>> load_log_keys() const;
   Result<std::optional<SealKeys>> load_data() const;
   Result<std::optional<Secret>> load_index() const;
+
+  // The second key of the log in the SM profile 「国密」; conflict: it is already there.
+  Status create_log_sm2() const;
+  Result<std::optional<Sm2Key>> load_log_sm2() const;  // as load_log
 
   // Makes the folder where absent, and the key of a witness. conflict: it is already there.
   Status create_witness() const;

@@ -101,6 +101,19 @@ TEST_F(KeyStoreTest, RotationKeepsOldKeys) {
   EXPECT_EQ((*store.load_data())->current_id(), (*keys)->current_id());
 }
 
+TEST_F(KeyStoreTest, TheSecondLogKeyOfTheSmProfile) {
+  const KeyStore store(root_ / "keys"), other(root_ / "other");
+  ASSERT_TRUE(store.create());
+  EXPECT_FALSE(*store.load_log_sm2());
+  ASSERT_TRUE(store.create_log_sm2());
+  EXPECT_EQ(store.create_log_sm2().error().code, ErrorCode::conflict);
+  const auto key = store.load_log_sm2();
+  ASSERT_TRUE(key && *key);
+  ASSERT_TRUE(store.export_to(root_ / "safe", "一个很长很长的密码用于测试"));
+  ASSERT_TRUE(other.import_from(root_ / "safe", "一个很长很长的密码用于测试"));
+  EXPECT_EQ((*other.load_log_sm2())->public_point(), (*key)->public_point());
+}
+
 TEST_F(KeyStoreTest, TheNextLogKeyWaitsThenSignsThenAlone) {
   const KeyStore store(root_ / "keys"), other(root_ / "other");
   ASSERT_TRUE(store.create());

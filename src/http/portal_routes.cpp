@@ -199,6 +199,11 @@ void add_log_routes(Router& router, LogSources sources) {
              [kept, text](Request& request) {
                return text(request, kept->vkey.empty() ? kept->tiles.read("vkey").value_or("") : kept->vkey, "public, max-age=3600");
              });
+  router.add("log_vkey_sm2", Method::get, "/log/vkey-sm2", public_page(), [kept, text](Request& request) {
+    auto key = kept->tiles.read("vkey-sm2");
+    if (!key) return Response::text(404, "这本日志没有国密签名。\n");
+    return text(request, std::move(*key), "public, max-age=3600");
+  });
   router.add("log_vkeys", Method::get, "/log/vkeys", public_page(),
              [kept, text](Request& request) {
                std::string keys = kept->vkeys;

@@ -26,6 +26,15 @@ bool is_clean(std::string_view text) {
          std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; });
 }
 
+// What stands before the public key, in ids and vkeys.
+std::string type_bytes(SignatureType type) {
+  std::string out(1, static_cast<char>(type));
+  if (type == SignatureType::sm2) out += "gmt0003-sm2-sm3";
+  return out;
+}
+
+std::size_t key_size(SignatureType type) { return type == SignatureType::sm2 ? crypto::kSm2PointSize : crypto::kPublicKeySize; }
+
 std::string big_endian(std::uint32_t n) {
   return {static_cast<char>(n >> 24), static_cast<char>(n >> 16), static_cast<char>(n >> 8), static_cast<char>(n)};
 }
@@ -64,9 +73,8 @@ bool is_key_name(std::string_view name) {
 bool is_note_text(std::string_view text) { return !text.empty() && text.back() == '\n' && is_clean(text); }
 
 std::uint32_t note_key_id(std::string_view name, SignatureType type, std::string_view public_key) {
-  const char byte = static_cast<char>(type);
   Hash hash;
-  crypto::sha256_into({name, "\n", std::string_view(&byte, 1), public_key}, hash);
+  crypto::sha256_into({name, "\n", type_bytes(type), public_key}, hash);
   return from_big_endian(view(hash));
 }
 
@@ -102,7 +110,7 @@ std::string format_note(const Note& note) {
 
 NoteVerifier::NoteVerifier(std::string name, SignatureType type, std::string public_key)
     : name_(std::move(name)), type_(type), public_key_(std::move(public_key)) {
-  MJ_CHECK(is_key_name(name_) && public_key_.size() == crypto::kPublicKeySize);
+  MJ_CHECK(is_key_name(name_) && public_key_.size() == key_size(type_));
   key_id_ = note_key_id(name_, type_, public_key_);
 }
 
@@ -112,28 +120,31 @@ Result<NoteVerifier> NoteVerifier::parse(std::string_view vkey) {
   if (first == std::string_view::npos || vkey.size() < first + 11 || vkey[first + 9] != '+') return wrong();
   const std::string_view name = vkey.substr(0, first), id = vkey.substr(first + 1, 8);
   const auto key = from_base64(vkey.substr(first + 10));
-  if (!is_key_name(name) || !key || key->size() != 1 + crypto::kPublicKeySize) return wrong();
+  if (!is_key_name(name) || !key || key->empty()) return wrong();
   const auto type = static_cast<SignatureType>(static_cast<std::uint8_t>((*key)[0]));
-  if (type != SignatureType::ed25519 && type != SignatureType::cosignature) {
-    return invalid("不认识的公钥类型。请更新本程序后再试。", "vkey");
-  }
-  NoteVerifier verifier{std::string(name), type, key->substr(1)};
+  const std::string before = type_bytes(type);
+  const bool is_known = type == SignatureType::ed25519 || type == SignatureType::cosignature || type == SignatureType::sm2;
+  if (!is_known || (type == SignatureType::sm2 && !key->starts_with(before))) return invalid("不认识的公钥类型。请更新本程序后再试。", "vkey");
+  if (key->size() != before.size() + key_size(type)) return wrong();
+  NoteVerifier verifier{std::string(name), type, key->substr(before.size())};
   if (to_hex(big_endian(verifier.key_id_)) != id) return wrong();
   return verifier;
 }
 
 std::string NoteVerifier::vkey() const {
-  return name_ + "+" + to_hex(big_endian(key_id_)) + "+" + to_base64(std::string(1, static_cast<char>(type_)) + public_key_);
+  return name_ + "+" + to_hex(big_endian(key_id_)) + "+" + to_base64(type_bytes(type_) + public_key_);
 }
 
 bool NoteVerifier::check(std::string_view text, const NoteSignature& signature) const {
   if (!made(signature)) return false;
   if (type_ == SignatureType::cosignature) return check_cosignature(public_key_, text, signature.bytes).has_value();
+  if (type_ == SignatureType::sm2) return crypto::verify_sm2(public_key_, text, signature.bytes);
   return crypto::verify(public_key_, text, signature.bytes);
 }
 
-NoteSigner::NoteSigner(std::string name, crypto::SigningKey key, std::vector<crypto::SigningKey> beside)
-    : name_(std::move(name)) {
+NoteSigner::NoteSigner(std::string name, crypto::SigningKey key, std::vector<crypto::SigningKey> beside,
+                       std::optional<crypto::Sm2Key> sm2)
+    : name_(std::move(name)), sm2_(std::move(sm2)) {
   MJ_CHECK(is_key_name(name_));
   keys_.push_back(std::move(key));
   for (auto& other : beside) keys_.push_back(std::move(other));
@@ -141,11 +152,20 @@ NoteSigner::NoteSigner(std::string name, crypto::SigningKey key, std::vector<cry
 
 NoteVerifier NoteSigner::verifier() const { return {name_, SignatureType::ed25519, keys_.front().public_key()}; }
 
+std::optional<NoteVerifier> NoteSigner::sm2_verifier() const {
+  if (!sm2_) return std::nullopt;
+  return NoteVerifier{name_, SignatureType::sm2, sm2_->public_point()};
+}
+
 std::vector<NoteSignature> NoteSigner::sign(std::string_view text) const {
   MJ_CHECK(is_note_text(text));
   std::vector<NoteSignature> out;
   for (const auto& key : keys_) {
     out.push_back({name_, note_key_id(name_, SignatureType::ed25519, key.public_key()), key.sign(text)});
+  }
+  if (sm2_) {
+    const auto id = note_key_id(name_, SignatureType::sm2, sm2_->public_point());
+    out.insert(out.begin() + 1, {name_, id, sm2_->sign(text)});
   }
   return out;
 }

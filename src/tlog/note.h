@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,13 +15,15 @@
 
 #include "base/result.h"
 #include "crypto/sign.h"
+#include "crypto/sm2.h"
 
 namespace mingjing::tlog {
 
-// The types this program signs and checks. SM2 joins as 0xff ‖ "gmt0003-sm2-sm3" (CONTRACTS 3).
+// The types this program signs and checks.
 enum class SignatureType : std::uint8_t {
   ed25519 = 0x01,      // over the note's text
   cosignature = 0x04,  // c2sp.org/tlog-cosignature: Ed25519 with a time, by a witness 「见证方」
+  sm2 = 0xff,          // 0xff ‖ "gmt0003-sm2-sm3" (CONTRACTS 3): SM2 with SM3, a point of 65 bytes; the second line of a log 「国密」
 };
 
 inline constexpr std::size_t kMaxNoteBytes = 1 << 16;
@@ -50,7 +53,7 @@ std::string format_signature(const NoteSignature& signature);  // one line with 
 
 class NoteVerifier {
  public:
-  NoteVerifier(std::string name, SignatureType type, std::string public_key);  // a key name and 32 bytes
+  NoteVerifier(std::string name, SignatureType type, std::string public_key);  // a key name; 32 bytes, or 65 of SM2
   // invalid: not a vkey, unknown type, or an id that is not its key's.
   static Result<NoteVerifier> parse(std::string_view vkey);
 
@@ -71,17 +74,20 @@ class NoteVerifier {
   std::uint32_t key_id_;
 };
 
-// Signs as `name` with type 0x01; `beside`: keys that were replaced and sign below it for a while.
+// Signs as `name` with type 0x01; with `sm2` a second line; `beside`: keys that were replaced and sign below for a while.
 class NoteSigner {
  public:
-  NoteSigner(std::string name, crypto::SigningKey key, std::vector<crypto::SigningKey> beside = {});  // `name` is a key name
+  NoteSigner(std::string name, crypto::SigningKey key, std::vector<crypto::SigningKey> beside = {},
+             std::optional<crypto::Sm2Key> sm2 = {});  // `name` is a key name
   NoteVerifier verifier() const;  // of the first key
+  std::optional<NoteVerifier> sm2_verifier() const;
   std::vector<NoteSignature> sign(std::string_view text) const;
   const std::string& name() const { return name_; }
 
  private:
   std::string name_;
   std::vector<crypto::SigningKey> keys_;
+  std::optional<crypto::Sm2Key> sm2_;
 };
 
 // A text ready to be signed: valid UTF-8, no control character but newline, ends in newline.

@@ -157,5 +157,26 @@ TEST(Cosignature, CountsDistinctWitnesses) {
   EXPECT_EQ(NoteVerifier::parse(a.vkey())->type(), SignatureType::cosignature);
 }
 
+// CONTRACTS 3: type 0xff ‖ gmt0003-sm2-sm3, a point of 65 bytes.
+TEST(Note, TheSecondLineOfTheSmProfile) {
+  const auto number = std::string(31, '\0') + "\x07";
+  const NoteSigner signer("a.example/log", *crypto::SigningKey::from_seed(std::string(32, 'k')), {}, crypto::Sm2Key::from_secret(number));
+  const auto sm2 = signer.sm2_verifier();
+  ASSERT_TRUE(sm2);
+  const std::string vkey = sm2->vkey();
+  EXPECT_EQ(from_base64(vkey.substr(std::string("a.example/log+12345678+").size()))->size(), 1u + 15 + 65);
+  const auto parsed = NoteVerifier::parse(vkey);
+  ASSERT_TRUE(parsed) << parsed.error().message;
+  EXPECT_EQ(parsed->vkey(), vkey);
+  const auto note = *parse_note(sign_note("hello\n", signer));
+  ASSERT_EQ(note.signatures.size(), 2u);
+  EXPECT_EQ(*verify_note(note, std::vector{signer.verifier()}), 1u) << "who knows the first alone passes the second over";
+  EXPECT_EQ(*verify_note(note, std::vector{*parsed}), 1u);
+  auto bad = note;
+  bad.signatures[1].bytes[0] = static_cast<char>(bad.signatures[1].bytes[0] ^ 1);
+  EXPECT_FALSE(verify_note(bad, std::vector{signer.verifier(), *parsed}));
+  for (std::size_t cut : {std::size_t{1}, std::size_t{20}}) EXPECT_FALSE(NoteVerifier::parse(vkey.substr(0, vkey.size() - cut)));
+}
+
 }  // namespace
 }  // namespace mingjing::tlog

@@ -64,6 +64,11 @@ Result<SignedCheckpoint> open_checkpoint(std::string_view bytes, const TrustPoli
     if (opened) break;
     if (auto before = open_checkpoint(bytes, key, trust.origin)) opened = std::move(before);
   }
+  if (opened && trust.sm2) {
+    if (auto second = verify_note(opened->note, {&*trust.sm2, 1}); !second) {
+      return refuse(ErrorCode::digest_mismatch, "检查点没有有效的国密签名（SM2）。");
+    }
+  }
   return opened;
 }
 

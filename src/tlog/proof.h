@@ -45,8 +45,9 @@ struct TrustPolicy {
   std::vector<NoteVerifier> witnesses = {};
   std::size_t quorum = 0;  // so many of the witnesses must have signed
   std::vector<NoteVerifier> former = {};  // keys that the log had before
+  std::optional<NoteVerifier> sm2 = {};   // its second key, which must have signed too
 };
-// By `log`, or by a key it had before.
+// By `log`, or by a key it had before; and by `sm2`.
 Result<SignedCheckpoint> open_checkpoint(std::string_view bytes, const TrustPolicy& trust);
 
 // That `entry` stands at proof.index in a tree signed by the log and seen by the quorum. digest_mismatch or
