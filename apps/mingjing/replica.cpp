@@ -141,6 +141,22 @@ std::string Replica::proof(const std::string& stored) const {
   return made ? tlog::format_proof(*made) : stored;
 }
 
+std::shared_ptr<const render::LogView> Replica::log_view() const {
+  auto out = std::make_shared<render::LogView>();
+  out->origin = name_;
+  out->source = options_.follow;
+  out->vkey = trimmed(tiles_->read("vkey").value_or(vkey_));
+  const auto note = tlog::parse_note(tiles_->read("checkpoint").value_or(""));
+  const auto checkpoint = note ? tlog::parse_checkpoint_text(note->text) : refuse(ErrorCode::not_found, "");
+  if (!checkpoint) return out;
+  out->size = static_cast<std::int64_t>(checkpoint->head.size);
+  out->root = tlog::base64(checkpoint->head.root);
+  for (const auto& signature : note->signatures) {
+    if (signature.name != name_) out->claimed.push_back(signature.name);
+  }
+  return out;
+}
+
 std::unique_ptr<render::PortalSite> Replica::site(std::string base_url) {
   render::Site site;
   site.base_url = std::move(base_url);
@@ -157,6 +173,7 @@ std::unique_ptr<render::PortalSite> Replica::site(std::string base_url) {
   SignedHeads* const heads = &follower_->heads();
   sources.verify = [heads](const query::PortalDecision& decision) { return verify_publicly(decision, *heads); };
   sources.verify_answer = [heads](const query::PortalAnswer& answer) { return verify_publicly(answer, *heads); };
+  sources.log = [this] { return log_view(); };
   sources.proof = [this](const std::string& stored) { return proof(stored); };
   sources.now = [] { return SystemClock().now(); };
   return std::make_unique<render::PortalSite>(*portal_, site, std::move(sources));

@@ -15,6 +15,7 @@
 #include "mingjing/follower.h"
 #include "mingjing/serve.h"
 #include "mingjing/system.h"
+#include "render/portal_log.h"
 #include "render/portal_site.h"
 #include "tlog/tile_reader.h"
 #include "workers/background.h"
@@ -53,6 +54,7 @@ class Replica {
   Status start();
   void note(const Status& outcome);
   std::string proof(const std::string& stored) const;
+  std::shared_ptr<const render::LogView> log_view() const;
 
   const std::filesystem::path data_;
   const ReplicaOptions options_;

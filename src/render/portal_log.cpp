@@ -30,6 +30,13 @@ void witness(Html& html, const LogView& log, const LogView::Witness& one) {
 void witnesses(Html& html, const LogView& log) {
   html.add("<h2 id=\"witnesses\">谁在看着它</h2><p>见证方是另外的机关或者单位，各自记住见过的日志，只在新的日志接得上时才签名。"
            "有人想悄悄改掉过去，或者给不同的人看不同的日志，见证方就会拒绝签名。</p>");
+  if (!log.source.empty()) {
+    html.add("<p>这里是副本，日志的每一条都自己核对过，也算一份见证：来源要是把日志改短、改写，这里就不再跟它走。");
+    for (std::size_t i = 0; i < log.claimed.size(); ++i) html.add(text(i == 0 ? "现在的检查点上还有这些见证方的签名：" : "、"), text(log.claimed[i]));
+    if (!log.claimed.empty()) html.add("。本站没有它们的公钥，核对时请用从它们那里得来的公钥。");
+    html.add("</p><p><a href=\"", url(log.source + "/log"), "\">来源网站上怎么说</a></p>");
+    return;
+  }
   if (log.witnesses.empty()) {
     html.add("<p class=\"empty\">这本日志还没有见证方。</p>");
     return;

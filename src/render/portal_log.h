@@ -39,6 +39,8 @@ struct LogView {
   std::vector<Witness> witnesses;
   std::vector<Agency> agencies;
   std::vector<Tally> tallies;  // the newest first
+  std::string source = {};                // of a replica: where it comes from; empty on the source itself
+  std::vector<std::string> claimed = {};  // of a replica: whose cosignatures its checkpoint bears, unchecked
   bool witnesses_here = false;  // demo data: they run in the same program
 };
 

@@ -21,7 +21,8 @@ const db::Statement kHeld{"cosignature_last",
                           "SELECT size, cosigned_at FROM cosignature WHERE witness = $1 ORDER BY size DESC LIMIT 1"};
 const db::Statement kPut{
     "cosignature_put",
-    "INSERT INTO cosignature (size, witness, line, cosigned_at) VALUES ($1, $2, $3, $4) ON CONFLICT (size, witness) DO NOTHING"};
+    "INSERT INTO cosignature (size, witness, line, cosigned_at) VALUES ($1, $2, $3, $4) ON CONFLICT (size, witness) DO UPDATE SET line = "
+    "excluded.line, cosigned_at = excluded.cosigned_at"};
 const db::Statement kRecent{
     "cosignatures_recent",
     "SELECT c.size, c.witness, c.line, k.note FROM cosignature c JOIN checkpoint k ON k.size = c.size WHERE c.size > $1 ORDER "
@@ -89,7 +90,8 @@ void Witnessing::round(std::size_t witness) {
     {
       const std::lock_guard lock(mutex_);
       const auto& known = states_[witness];
-      if (exchange.signed_once && known.size == checkpoint->size && known.trouble == Trouble::none) return;
+      const bool is_fresh = clock_.now().unix_ms() - exchange.signed_ms < kQuietEveryMs;
+      if (exchange.signed_once && is_fresh && known.size == checkpoint->size && known.trouble == Trouble::none) return;
     }
     if (submit(witness, *checkpoint)) return;
   }
@@ -169,7 +171,7 @@ void Witnessing::keep(std::size_t witness, const Newest& checkpoint, const std::
     tx.execute(kPut, {static_cast<std::int64_t>(checkpoint.size), key.vkey(), line, cosigned_at.unix_ms()});
     return true;
   });
-  exchanges_[witness] = {checkpoint.size, 0, 0, true};
+  exchanges_[witness] = {checkpoint.size, 0, 0, true, now};
   WitnessState state;
   bool was_troubled = false;
   {

@@ -55,6 +55,7 @@ struct WitnessState {
 
 class Witnessing {
  public:
+  static constexpr std::int64_t kQuietEveryMs = 24 * 3'600'000;  // a quiet log is cosigned again, so that one sees who still watches
   static constexpr std::size_t kKept = 16;  // checkpoints whose cosignatures stay in memory
 
   // `told`: the state of a witness has changed for the worse or is good again; `cosigned`: a cosignature was kept. Both run
@@ -87,6 +88,7 @@ class Witnessing {
     std::optional<std::uint64_t> held;  // the size it is thought to hold
     std::int64_t not_before = 0, pause_ms = 0;
     bool signed_once = false;  // since this process started: a database put back to an old state asks at once
+    std::int64_t signed_ms = 0;  // when, by the own clock
   };
   struct Newest {
     std::uint64_t size = 0;

@@ -58,6 +58,9 @@ TEST(Replica, FollowsAndServesTheSame) {
   EXPECT_NE(page.body->find("副本"), std::string::npos);
   EXPECT_NE(page.body->find(source.url()), std::string::npos);
   EXPECT_EQ(*site->handle({"/decisions/" + id_of(1) + ".pdf", {}, {}, {}}).body, "%PDF-1.7 瑞禾");
+  const auto log = site->handle({"/log", {}, {}, {}});
+  EXPECT_EQ(log.status, 200);
+  for (const auto& words : {source.vkey(), source.url() + "/log", std::string("这里是副本")}) EXPECT_NE(log.body->find(words), std::string::npos) << words;
   const auto complaints = site->handle({"/complaints", {}, {}, {}});
   EXPECT_EQ(complaints.status, 200);
   EXPECT_NE(complaints.body->find(source.url() + "/complaints"), std::string::npos);

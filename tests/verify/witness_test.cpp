@@ -297,6 +297,26 @@ TEST_P(WitnessTest, ADeadWitnessHoldsUpNobodyAndCatchesUp) {
   EXPECT_EQ(asked.covering(size() - 1)->witnesses, (std::vector<std::string>{"上级机关", "司法局"}));
 }
 
+TEST_P(WitnessTest, AQuietLogIsCosignedAgainEveryDay) {
+  const auto one = organ("司法局");
+  act(1);
+  ManualClock clock(kClock.now());
+  std::vector<workers::WitnessLink> links{one.named().link()};
+  int asked_it = 0;
+  links[0].ask = [&, ask = links[0].ask](const std::string& request) {
+    ++asked_it;
+    return ask(request);
+  };
+  workers::Witnessing asked(system->database(), system->tiles(), std::move(links), clock);
+  for (int day = 1; day <= 3; ++day) {
+    for (int round = 0; round < 3; ++round) asked.round(0);
+    EXPECT_EQ(asked_it, day);
+    clock.advance_to(clock.now().plus_hours(24));
+  }
+  EXPECT_EQ(d.value("SELECT count(*) FROM cosignature"), "1") << "the newest is kept";
+  EXPECT_EQ(asked.states()[0].trouble, Trouble::none);
+}
+
 TEST_P(WitnessTest, AnswersThatAreNoSignatureAreNotTaken) {
   act(1);
   const auto key = crypto::SigningKey::generate(), other = crypto::SigningKey::generate();
