@@ -21,6 +21,9 @@ namespace {
 namespace fs = std::filesystem;
 
 const SystemClock kClock;
+const db::Statement kLastNote{"test_last_checkpoint", "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1", "test"};
+const db::Statement kSealedParts{
+    "test_sealed_parts", "SELECT name, part_key, data, sealed, aggregate_id FROM part WHERE sealed <> '{}' LIMIT 50", "test"};
 
 struct RotateLog : testing::TestWithParam<World> {
   RotateLog() : d(GetParam()), kept(d.data().string() + ".kept"), old(*tlog::NoteVerifier::parse(vkey())) {}
@@ -118,7 +121,7 @@ TEST_P(RotateLog, EverythingGoesOn) {
   // Who signs with what was replaced is found; who holds it signs nothing.
   std::string older;
   system->database().read([&](db::Transaction& tx) {
-    older = tx.query(db::Statement{"test_last_checkpoint", "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1", "test"}, {}).text(0, 0);
+    older = tx.query(kLastNote, {}).text(0, 0);
   });
   EXPECT_TRUE(system->log_keys().open(older, old.name()));
 }
@@ -191,9 +194,8 @@ TEST_P(RotateLog, WhatAnOldDataKeySealedIsSealedAnew) {
   ASSERT_TRUE(keys.drop_old_data());
   const auto system = open();
   EXPECT_EQ(store::reseal_all(system->database(), system->sealer()).anew, 0);
-  const db::Statement some{"test_sealed_parts", "SELECT name, part_key, data, sealed, aggregate_id FROM part WHERE sealed <> '{}' LIMIT 50", "test"};
   system->database().read([&](db::Transaction& tx) {
-    const auto rows = tx.query(some, {});
+    const auto rows = tx.query(kSealedParts, {});
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const auto part = system->sealer().decode(rows.text(i, 0), rows.text(i, 1), rows.text(i, 2), rows.text(i, 3), rows.text(i, 4));
       EXPECT_FALSE(part.secrets.empty());
