@@ -6,6 +6,7 @@
 //
 // Exit: 0 it holds; 1 it does not, and what; 2 bad input. Each file is read once; nothing is written or fetched.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -89,7 +90,10 @@ std::optional<std::string> parse(int argc, char** argv, Options& out) {
       return name + " 后面缺少内容。";
     }
     std::optional<std::string> fault;
-    if (name == "--vkey") out.vkeys.push_back(value);
+    if (name == "--vkey") {
+      if (std::find(out.vkeys.begin(), out.vkeys.end(), value) != out.vkeys.end()) return "同一把公钥只能写一次。";
+      out.vkeys.push_back(value);
+    }
     else if (name == "--vkey-sm2") fault = once(out.vkey_sm2, value);
     else if (name == "--origin") fault = once(out.origin, value);
     else if (name == "--json") fault = once(out.json, value);
