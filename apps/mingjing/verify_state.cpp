@@ -182,8 +182,8 @@ void note_case(const StoredAggregate& a, const domain::Parts& parts, Checked& ou
   for (const auto& part : parts) {
     if (part.name == "case") note_number(a, "case", part.data.text("case_no"), out);
     if (part.name == "review") note_number(a, "review_register", part.data.text("register_no"), out);
-    if (part.name != "document" && part.name != "evidence") continue;
-    const std::string digest = part.data.text(part.name == "evidence" ? "sha256" : "file_sha256");
+    if (part.name != "document" && part.name != "evidence" && part.name != "recording") continue;
+    const std::string digest = part.data.text(part.name == "document" ? "file_sha256" : "sha256");
     if (!digest.empty()) {
       out.files.emplace_back(digest.starts_with("sha256:") ? digest : "sha256:" + digest,
                              a.key() + "/" + part.name + "/" + part.key);
