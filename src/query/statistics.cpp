@@ -128,17 +128,17 @@ std::vector<PublicationFigure> publication_timeliness(db::Database& database, co
   return out;
 }
 
-const std::string& sql_of(Question question) {
+const std::string& sql_of(FigureQuestion question) {
   switch (question) {
-    case Question::cases_by_stage:
+    case FigureQuestion::cases_by_stage:
       return kStages.sql;
-    case Question::cases_by_month:
+    case FigureQuestion::cases_by_month:
       return kMonths.sql;
-    case Question::cases_by_light:
+    case FigureQuestion::cases_by_light:
       return kLights.sql;
-    case Question::filing_to_decision:
+    case FigureQuestion::filing_to_decision:
       return kDecisions.sql;
-    case Question::publication_timeliness:
+    case FigureQuestion::publication_timeliness:
       return kPublications.sql;
   }
   return kStages.sql;

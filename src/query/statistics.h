@@ -56,7 +56,7 @@ struct PublicationFigure {
 std::vector<PublicationFigure> publication_timeliness(db::Database& database, const Counted& what);
 
 // What a figure was computed by, for whoever wants to check it.
-enum class Question { cases_by_stage, cases_by_month, cases_by_light, filing_to_decision, publication_timeliness };
-const std::string& sql_of(Question question);
+enum class FigureQuestion { cases_by_stage, cases_by_month, cases_by_light, filing_to_decision, publication_timeliness };
+const std::string& sql_of(FigureQuestion question);
 
 }  // namespace mingjing::query

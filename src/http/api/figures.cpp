@@ -11,7 +11,7 @@
 namespace mingjing::http::api {
 namespace {
 
-using query::Question;
+using query::FigureQuestion;
 
 struct Column {
   std::string_view key, label, unit;
@@ -23,7 +23,7 @@ struct Figure {
   std::string finding;
   std::vector<Column> columns;
   std::string_view how;
-  Question computed_by;
+  FigureQuestion computed_by;
 };
 
 void open_figure(JsonWriter& out, const Figure& figure) {
@@ -74,7 +74,7 @@ void write_cases_by_stage(JsonWriter& out, const std::vector<query::StageFigure>
                     {{"stage", "阶段代码", ""}, {"name", "阶段", ""}, {"total", "在办", "件"}, {"green", "正常", "件"},
                      {"yellow", "临近到期", "件"}, {"red", "逾期", "件"}},
                     "按办案阶段统计今天尚未结案、归档的案件；有一项机关期限已过的算逾期，进入提醒期的算临近到期。",
-                    Question::cases_by_stage});
+                    FigureQuestion::cases_by_stage});
   for (const auto& stage : cases::kStages) {
     const auto found = by_stage.find(stage.id);
     if (found == by_stage.end()) continue;
@@ -97,7 +97,7 @@ void write_cases_by_month(JsonWriter& out, const std::vector<query::MonthFigure>
   if (filed > closed) finding += fmt::format("，在办增加 {} 件", filed - closed);
   open_figure(out, {"cases_by_month", "每月立案与结案", finding,
                     {{"month", "月份", ""}, {"filed", "立案", "件"}, {"closed", "结案", "件"}},
-                    "按立案日期和结案日期所在的月份统计；撤销立案算结案，不予立案不算。", Question::cases_by_month});
+                    "按立案日期和结案日期所在的月份统计；撤销立案算结案，不予立案不算。", FigureQuestion::cases_by_month});
   for (Date month(what.from.year(), what.from.month(), 1); month <= what.to; month = next_month(month)) {
     const auto found = by_month.find(month.text().substr(0, 7));
     const bool any = found != by_month.end();
@@ -117,7 +117,7 @@ void write_lights(JsonWriter& out, const std::vector<query::LightFigure>& rows) 
                     counts["red"] == 0 ? std::string("没有逾期的案件")
                                        : fmt::format("{} 件在办案件里，逾期 {} 件", total, counts["red"]),
                     {{"light", "灯", ""}, {"name", "期限", ""}, {"cases", "案件", "件"}},
-                    "每件在办案件只计一次，取最紧的一项机关期限。", Question::cases_by_light});
+                    "每件在办案件只计一次，取最紧的一项机关期限。", FigureQuestion::cases_by_light});
   for (const auto& [light, name] : kNames) out.open_array().value(light).value(name).value(counts[light]).close_array();
   close_figure(out);
 }
@@ -139,7 +139,7 @@ void write_filing_to_decision(JsonWriter& out, const std::vector<query::Decision
                     {{"case", "案件编号（系统）", ""}, {"number", "案号", ""}, {"filed_on", "立案", ""}, {"decided_on", "决定", ""},
                      {"days", "用时", "天"}, {"limit_days", "办案期限", "天"}},
                     "决定日期减去立案日期，按日历日；办案期限已计入批准的延长和依法扣除的时间。每件一行，最多 2000 件。",
-                    Question::filing_to_decision});
+                    FigureQuestion::filing_to_decision});
   for (const auto& row : rows) {
     out.open_array().value(row.id).value(row.case_no).value(row.filed_on.text()).value(row.decided_on.text());
     out.value(row.decided_on - row.filed_on);
@@ -178,7 +178,7 @@ void write_publication_timeliness(JsonWriter& out, const std::vector<query::Publ
                      {"waiting", "期限内待办", "件"}, {"average_days", "平均用时", "个工作日"},
                      {"slowest_days", "最长用时", "个工作日"}},
                     "从决定作出之日到批准公示或者依法不予公示之日，按工作日计；过了期限还没有办的算逾期。",
-                    Question::publication_timeliness});
+                    FigureQuestion::publication_timeliness});
   for (const auto& [name, month] : months) {
     const std::int64_t done = month.decided - month.waiting;
     out.open_array().value(name).value(month.decided).value(month.on_time).value(month.late).value(month.waiting);
