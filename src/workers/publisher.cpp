@@ -20,15 +20,16 @@ constexpr std::int64_t kBatch = 500;
 
 // The next of each kind by index, then the next of all: asked for all kinds at once, the database would sort everything
 // that lies ahead, each time.
-#define MJ_NEXT_OF(kind, name)                                                                                      \
-  "SELECT entry_index FROM (SELECT entry_index FROM log_entry WHERE kind = '" kind "' AND entry_index > $1 AND "      \
-  "entry_index < $2 ORDER BY entry_index LIMIT $3) AS " name
+#define MJ_NEXT_OF(kind)                                                                                          \
+  "SELECT entry_index FROM (SELECT entry_index FROM log_entry WHERE kind = '" kind "' AND entry_index > $1 AND "    \
+  "entry_index < $2 ORDER BY entry_index LIMIT $3) AS " kind "_subquery"
 const db::Statement kPublic{
     "log_public_after",
-    "SELECT l.entry_index, l.agency_id, l.kind, l.public_id, l.bytes, e.recorded_at FROM (SELECT entry_index FROM (" MJ_NEXT_OF(
-        "publication", "p") " UNION ALL " MJ_NEXT_OF("update", "u") " UNION ALL " MJ_NEXT_OF("takedown", "t") " UNION ALL "
-        MJ_NEXT_OF("withheld", "w") ") AS a ORDER BY entry_index LIMIT $3) AS n JOIN log_entry l ON l.entry_index = n.entry_index "
-        "LEFT JOIN event e ON e.agency_id = l.agency_id AND e.id = l.leaf_id ORDER BY n.entry_index"};
+    "SELECT l.entry_index, l.agency_id, l.kind, l.public_id, l.bytes, e.recorded_at FROM (SELECT entry_index FROM ("
+    MJ_NEXT_OF("publication") " UNION ALL " MJ_NEXT_OF("update") " UNION ALL " MJ_NEXT_OF("takedown") " UNION ALL "
+    MJ_NEXT_OF("withheld") ") AS all_subquery ORDER BY entry_index LIMIT $3) AS next_subquery JOIN log_entry l ON "
+    "l.entry_index = next_subquery.entry_index LEFT JOIN event e ON e.agency_id = l.agency_id AND e.id = l.leaf_id "
+    "ORDER BY next_subquery.entry_index"};
 #undef MJ_NEXT_OF
 // Versions of lists and answers to complaints are opened events (docs/decisions/0014, 0017): of each agency's few lists and
 // answers, by index.
