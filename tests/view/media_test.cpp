@@ -8,23 +8,11 @@
 #include <string_view>
 
 #include "tests/binary_dir.h"
+#include "tests/view/bytes.h"
 #include "workers/page_child.h"
 
 namespace mingjing {
 namespace {
-
-class Bytes final : public ports::OpenedFile {
- public:
-  explicit Bytes(std::string bytes) : bytes_(std::move(bytes)) {}
-  std::uint64_t size() const override { return bytes_.size(); }
-  std::string read(std::uint64_t offset, std::size_t length) const override {
-    return offset < bytes_.size() ? bytes_.substr(offset, length) : std::string();
-  }
-  int descriptor() const override { return -1; }
-
- private:
-  std::string bytes_;
-};
 
 std::string little(std::uint32_t value, int bytes = 4) {
   std::string out;

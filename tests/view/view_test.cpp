@@ -14,25 +14,13 @@
 
 #include "base/bytes.h"
 #include "tests/binary_dir.h"
+#include "tests/view/bytes.h"
 #include "workers/page_child.h"
 
 namespace mingjing {
 namespace {
 
 const std::string kProgram = (binary_dir() / "mingjing-view").string();
-
-class Bytes final : public ports::OpenedFile {
- public:
-  explicit Bytes(std::string bytes) : bytes_(std::move(bytes)) {}
-  std::uint64_t size() const override { return bytes_.size(); }
-  std::string read(std::uint64_t offset, std::size_t length) const override {
-    return offset < bytes_.size() ? bytes_.substr(offset, length) : std::string();
-  }
-  int descriptor() const override { return -1; }
-
- private:
-  std::string bytes_;
-};
 
 void big_endian(std::string& out, std::uint32_t value) {
   for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<char>(value >> shift));
