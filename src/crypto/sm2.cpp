@@ -11,27 +11,21 @@
 #include <memory>
 
 #include "base/check.h"
+#include "crypto/openssl_free.h"
 #include "crypto/random.h"
 
 namespace mingjing::crypto {
 namespace {
 
-template <auto Free>
-struct Sm2Free {
-  template <class T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
-using Number = std::unique_ptr<BIGNUM, Sm2Free<BN_clear_free>>;
-using Group = std::unique_ptr<EC_GROUP, Sm2Free<EC_GROUP_free>>;
-using Point = std::unique_ptr<EC_POINT, Sm2Free<EC_POINT_free>>;
-using Pkey = std::unique_ptr<EVP_PKEY, Sm2Free<EVP_PKEY_free>>;
-using PkeyContext = std::unique_ptr<EVP_PKEY_CTX, Sm2Free<EVP_PKEY_CTX_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, Sm2Free<EVP_MD_CTX_free>>;
-using Builder = std::unique_ptr<OSSL_PARAM_BLD, Sm2Free<OSSL_PARAM_BLD_free>>;
-using Params = std::unique_ptr<OSSL_PARAM, Sm2Free<OSSL_PARAM_free>>;
-using Signature = std::unique_ptr<ECDSA_SIG, Sm2Free<ECDSA_SIG_free>>;
+using Number = std::unique_ptr<BIGNUM, OpensslFree<BN_clear_free>>;
+using Group = std::unique_ptr<EC_GROUP, OpensslFree<EC_GROUP_free>>;
+using Point = std::unique_ptr<EC_POINT, OpensslFree<EC_POINT_free>>;
+using Pkey = std::unique_ptr<EVP_PKEY, OpensslFree<EVP_PKEY_free>>;
+using PkeyContext = std::unique_ptr<EVP_PKEY_CTX, OpensslFree<EVP_PKEY_CTX_free>>;
+using DigestContext = std::unique_ptr<EVP_MD_CTX, OpensslFree<EVP_MD_CTX_free>>;
+using Builder = std::unique_ptr<OSSL_PARAM_BLD, OpensslFree<OSSL_PARAM_BLD_free>>;
+using Params = std::unique_ptr<OSSL_PARAM, OpensslFree<OSSL_PARAM_free>>;
+using Signature = std::unique_ptr<ECDSA_SIG, OpensslFree<ECDSA_SIG_free>>;
 
 constexpr std::string_view kUserId = "1234567812345678";
 

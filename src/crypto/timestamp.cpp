@@ -10,25 +10,19 @@
 
 #include "base/check.h"
 #include "crypto/hash.h"
+#include "crypto/openssl_free.h"
 #include "crypto/random.h"
 
 namespace mingjing::crypto {
 namespace {
 
-template <auto Free>
-struct Freed {
-  template <class T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
-using Request = std::unique_ptr<TS_REQ, Freed<TS_REQ_free>>;
-using Reply = std::unique_ptr<TS_RESP, Freed<TS_RESP_free>>;
-using Context = std::unique_ptr<TS_VERIFY_CTX, Freed<TS_VERIFY_CTX_free>>;
-using Integer = std::unique_ptr<ASN1_INTEGER, Freed<ASN1_INTEGER_free>>;
-using Imprint = std::unique_ptr<TS_MSG_IMPRINT, Freed<TS_MSG_IMPRINT_free>>;
-using Algorithm = std::unique_ptr<X509_ALGOR, Freed<X509_ALGOR_free>>;
-using Store = std::unique_ptr<X509_STORE, Freed<X509_STORE_free>>;
+using Request = std::unique_ptr<TS_REQ, OpensslFree<TS_REQ_free>>;
+using Reply = std::unique_ptr<TS_RESP, OpensslFree<TS_RESP_free>>;
+using Context = std::unique_ptr<TS_VERIFY_CTX, OpensslFree<TS_VERIFY_CTX_free>>;
+using Integer = std::unique_ptr<ASN1_INTEGER, OpensslFree<ASN1_INTEGER_free>>;
+using Imprint = std::unique_ptr<TS_MSG_IMPRINT, OpensslFree<TS_MSG_IMPRINT_free>>;
+using Algorithm = std::unique_ptr<X509_ALGOR, OpensslFree<X509_ALGOR_free>>;
+using Store = std::unique_ptr<X509_STORE, OpensslFree<X509_STORE_free>>;
 
 constexpr int kNonceBytes = 16;
 
