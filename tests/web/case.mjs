@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { axeFindings, phone, scrollsSideways } from './browser.mjs';
+import { axeFindings, phone, scrollsSideways, settled } from './browser.mjs';
 import { finish, formOf, kTold, moveClock, openAct, seat } from './hands.mjs';
 import { walkHearing } from './hearing.mjs';
 
@@ -49,6 +49,7 @@ export async function walkCase(check, browser, server, pictures) {
     const { page } = await sit('intake', account('intake'));
     await page.goto(`${server.address}/workbench/cases/new`);
     await page.getByRole('heading', { name: '登记线索', level: 1 }).waitFor();
+    await settled(page);
     const form = formOf(page, 'clue:new');
     // Tab until the wanted control has the focus: everything must be reachable so.
     const tabTo = async (selector) => {

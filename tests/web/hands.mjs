@@ -45,6 +45,8 @@ export async function openAct(page, server, id, act) {
   await page.locator('.dock .main, .refused').first().waitFor();
   if ((await page.locator('.refused').count()) > 0) assert.fail(await page.locator('.refused').innerText());
   await page.locator('.form fieldset, .form input, .form textarea').first().waitFor();
+  // Names to choose from come a moment after the form: a tick each while they are few, a box to search in when they are many.
+  await page.waitForFunction(() => ![...document.querySelectorAll('.form [role=status]')].some((one) => one.textContent.trim().startsWith('正在取')));
   return formOf(page, `act:${id}:${act}`);
 }
 
