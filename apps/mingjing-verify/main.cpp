@@ -18,6 +18,7 @@
 #include "crypto/timestamp.h"
 #include "mingjing-verify/audit.h"
 #include "mingjing-verify/check.h"
+#include "mingjing-verify/volume.h"
 #include "tlog/checkpoint.h"
 #include "tlog/log_folder.h"
 
@@ -31,6 +32,7 @@ constexpr const char* kUsage =
     "用法：mingjing-verify 文件 证明文件 --vkey 公钥 [--origin 日志名] [--json 决定.json | --event 答复.event.json] [--witness 见证方公钥]… [--quorum N]\n"
     "\n"
     "      mingjing-verify --audit 导出文件 --log 日志文件夹 --vkey 公钥 [--checkpoint 文件] [--since 上次的检查点] [--timestamp 文件 --timestamp-ca 根证书.pem]\n"
+    "      mingjing-verify --volume 归档包.zip --vkey 公钥\n"
     "\n"
     "离线检查：公示的决定是否与日志所登记的一字不差、日志是否为该机关所签。\n"
     "  文件       下载的 .json；或它所列的文件之一（如 decision.pdf），此时用 --json 指明那个 .json\n"
@@ -43,16 +45,18 @@ constexpr const char* kUsage =
     "  --audit    审计：把 mingjing export audit 导出的事件与日志的一份拷贝（tile 文件夹和 checkpoint）逐件核对，\n"
     "             找出被改动、被删去的事件，和既没有公示也没有登记不予公示的决定；--since 是上次审计时保存的检查点；\n"
     "             --timestamp 是那个检查点的时间戳（/log/timestamps），--timestamp-ca 是所信任的时间戳机构的根证书\n"
+    "  --volume   核对案卷归档包：每个文件的摘要，和封存这件事是否登记在日志里\n"
     "返回：0 通过，1 不通过，2 输入有误\n"
     "\n"
     "Usage: mingjing-verify DOCUMENT PROOF --vkey KEY [--origin NAME] [--json FILE | --event FILE] [--witness VKEY]... [--quorum N]\n"
     "       mingjing-verify --audit EXPORT --log FOLDER --vkey KEY [--origin NAME] [--checkpoint FILE] [--since FILE] [--timestamp FILE --timestamp-ca FILE]\n"
+    "       mingjing-verify --volume PACKAGE --vkey KEY [--origin NAME]\n"
     "Exit status: 0 verified, 1 does not verify, 2 bad input.\n";
 
 struct Options {
   std::vector<std::string> files;
   std::vector<std::string> vkeys;
-  std::optional<std::string> vkey_sm2, origin, json, event, audit, log, checkpoint, since, timestamp, timestamp_ca;
+  std::optional<std::string> vkey_sm2, origin, json, event, audit, log, checkpoint, since, timestamp, timestamp_ca, volume;
   std::vector<std::string> witnesses;
   std::size_t quorum = 0;
 };
@@ -101,6 +105,7 @@ std::optional<std::string> parse(int argc, char** argv, Options& out) {
     else if (name == "--audit") fault = once(out.audit, value);
     else if (name == "--log") fault = once(out.log, value);
     else if (name == "--checkpoint") fault = once(out.checkpoint, value);
+    else if (name == "--volume") fault = once(out.volume, value);
     else if (name == "--since") fault = once(out.since, value);
     else if (name == "--timestamp") fault = once(out.timestamp, value);
     else if (name == "--timestamp-ca") fault = once(out.timestamp_ca, value);
@@ -113,11 +118,12 @@ std::optional<std::string> parse(int argc, char** argv, Options& out) {
     if (fault) return fault;
   }
   const bool of_audit = out.log || out.checkpoint || out.since || out.timestamp || out.timestamp_ca;
+  if (out.volume && (!out.files.empty() || out.json || out.event || out.audit || of_audit)) return "--volume 只和公钥、--origin、见证方一起用。";
   if (out.audit && (!out.files.empty() || out.json || out.event)) return "--audit 不和文件、证明文件一起用。";
   if (out.audit && !out.log) return "缺少 --log（日志文件夹）。";
   if (!out.audit && of_audit) return "--log、--checkpoint、--since、--timestamp 只和 --audit 一起用。";
   if (out.timestamp.has_value() != out.timestamp_ca.has_value()) return "--timestamp 和 --timestamp-ca 要一起给出。";
-  if (!out.audit && out.files.size() != 2) return "需要两个文件：文件和证明文件。";
+  if (!out.audit && !out.volume && out.files.size() != 2) return "需要两个文件：文件和证明文件。";
   if (out.json && out.event) return "--json 用于决定，--event 用于答复，只能写一个。";
   if (out.vkeys.empty()) return "缺少 --vkey（日志公钥）。";
   if (out.quorum > out.witnesses.size()) return "--quorum 多于所给的见证方公钥。";
@@ -160,6 +166,25 @@ int run_audit(const Options& options, const tlog::TrustPolicy& trust) {
   return static_cast<int>(report.outcome);
 }
 
+int run_volume(const Options& options, const tlog::TrustPolicy& trust) {
+  std::ifstream in(*options.volume, std::ios::binary | std::ios::ate);
+  if (!in) return bad_input("读不到归档包 " + *options.volume + "。");
+  const auto size = static_cast<std::uint64_t>(in.tellg());
+  const verify_app::Package package{size, [&in](std::uint64_t offset, std::size_t length) {
+                                      std::string out(length, '\0');
+                                      in.clear();
+                                      in.seekg(static_cast<std::streamoff>(offset));
+                                      in.read(out.data(), static_cast<std::streamsize>(length));
+                                      out.resize(static_cast<std::size_t>(in.gcount()));
+                                      return out;
+                                    }};
+  const verify_app::Report report = verify_app::check_volume(package, trust);
+  for (const std::string& line : report.lines) std::printf("%s\n", line.c_str());
+  if (report.outcome == verify_app::Outcome::holds) std::printf("通过：案卷与封存时一字不差。（VERIFIED）\n");
+  else std::printf("不通过。（%s）\n", report.outcome == verify_app::Outcome::fails ? "NOT VERIFIED" : "BAD INPUT");
+  return static_cast<int>(report.outcome);
+}
+
 int run(const Options& options) {
   std::vector<tlog::NoteVerifier> logs;
   for (const std::string& text : options.vkeys) {
@@ -184,6 +209,7 @@ int run(const Options& options) {
   }
 
   if (options.audit) return run_audit(options, trust);
+  if (options.volume) return run_volume(options, trust);
 
   verify_app::Inputs inputs;
   auto document = read_file(options.files[0], kMaxDocument);

@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <utility>
@@ -61,7 +63,13 @@ const char* format_of(std::string_view bytes) {
   return nullptr;
 }
 
-int draw_picture(std::string_view bytes, int page, int width) {
+bool write_picture(GdkPixbuf* picture, bool jpeg) {
+  return jpeg ? gdk_pixbuf_save_to_callback(picture, to_output, nullptr, "jpeg", nullptr, "quality", "85", nullptr)
+              : gdk_pixbuf_save_to_callback(picture, to_output, nullptr, "png", nullptr, "compression", "3", nullptr);
+}
+
+int draw_picture(std::string_view bytes, const Wish& wish) {
+  int width = wish.width;
   const char* format = format_of(bytes);
   Owned<GdkPixbufLoader> loader(format == nullptr ? nullptr : gdk_pixbuf_loader_new_with_type(format, nullptr));
   if (!loader) return kUnreadable;
@@ -70,18 +78,60 @@ int draw_picture(std::string_view bytes, int page, int width) {
   const bool whole = gdk_pixbuf_loader_close(loader.get(), nullptr);
   GdkPixbuf* found = read && whole ? gdk_pixbuf_loader_get_pixbuf(loader.get()) : nullptr;
   if (found == nullptr) return kUnreadable;
-  if (page != 1) return kNoSuchPage;
+  if (wish.page != 1) return kNoSuchPage;
   const Owned<GdkPixbuf> upright(gdk_pixbuf_apply_embedded_orientation(found));
   if (!upright || !write_head(1)) return kUnreadable;
-  return gdk_pixbuf_save_to_callback(upright.get(), to_output, nullptr, "png", nullptr, "compression", "3", nullptr) ? kDrawn
-                                                                                                                     : kUnreadable;
+  return write_picture(upright.get(), wish.jpeg) ? kDrawn : kUnreadable;
 }
 
 cairo_status_t to_output(void*, const unsigned char* bytes, unsigned int count) {
   return write_all({reinterpret_cast<const char*>(bytes), count}) ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
 }
 
-int draw_pdf(std::string_view bytes, int number, int width) {
+// Grey words in slanting rows over the whole page, so that no part of a picture of it is without them.
+void draw_mark(cairo_t* paper, double wide, double high, std::string_view mark) {
+  const std::string words(mark);
+  cairo_select_font_face(paper, "WenQuanYi Zen Hei", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_set_font_size(paper, 13);
+  cairo_text_extents_t extents{};
+  cairo_text_extents(paper, words.c_str(), &extents);
+  const double step = std::max(extents.x_advance, 60.0) + 50, reach = wide + high;
+  cairo_set_source_rgba(paper, 0.35, 0.35, 0.4, 0.22);
+  cairo_translate(paper, wide / 2, high / 2);
+  cairo_rotate(paper, -0.5);
+  int row = 0;
+  for (double y = -reach / 2; y < reach / 2; y += 90, ++row) {
+    for (double x = -reach / 2 - (row % 2) * step / 2; x < reach / 2; x += step) {
+      cairo_move_to(paper, x, y);
+      cairo_show_text(paper, words.c_str());
+    }
+  }
+}
+
+// What cairo drew as a pixbuf, for the library that writes JPEG.
+bool write_jpeg(cairo_surface_t* surface) {
+  cairo_surface_flush(surface);
+  const int width = cairo_image_surface_get_width(surface), height = cairo_image_surface_get_height(surface);
+  const Owned<GdkPixbuf> picture(gdk_pixbuf_new(GDK_COLORSPACE_RGB, FALSE, 8, width, height));
+  if (!picture) return false;
+  const unsigned char* from = cairo_image_surface_get_data(surface);
+  guchar* to = gdk_pixbuf_get_pixels(picture.get());
+  const int from_row = cairo_image_surface_get_stride(surface), to_row = gdk_pixbuf_get_rowstride(picture.get());
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      std::uint32_t pixel = 0;
+      std::memcpy(&pixel, from + static_cast<std::ptrdiff_t>(y) * from_row + x * 4, 4);
+      guchar* rgb = to + static_cast<std::ptrdiff_t>(y) * to_row + x * 3;
+      rgb[0] = static_cast<guchar>(pixel >> 16);
+      rgb[1] = static_cast<guchar>(pixel >> 8);
+      rgb[2] = static_cast<guchar>(pixel);
+    }
+  }
+  return write_picture(picture.get(), true);
+}
+
+int draw_pdf(std::string_view bytes, const Wish& wish) {
+  const int number = wish.page, width = wish.width;
   GBytes* content = g_bytes_new_static(bytes.data(), bytes.size());
   const Owned<PopplerDocument> document(poppler_document_new_from_bytes(content, nullptr, nullptr));
   g_bytes_unref(content);
@@ -101,9 +151,13 @@ int draw_pdf(std::string_view bytes, int number, int width) {
   cairo_paint(paper);
   cairo_scale(paper, scale, scale);
   poppler_page_render(page.get(), paper);
+  if (!wish.mark.empty()) draw_mark(paper, wide, high, wish.mark);
   const bool drawn = cairo_status(paper) == CAIRO_STATUS_SUCCESS;
   cairo_destroy(paper);
-  const bool written = drawn && write_head(pages) && cairo_surface_write_to_png_stream(surface, to_output, nullptr) == CAIRO_STATUS_SUCCESS;
+  const auto write = [&] {
+    return wish.jpeg ? write_jpeg(surface) : cairo_surface_write_to_png_stream(surface, to_output, nullptr) == CAIRO_STATUS_SUCCESS;
+  };
+  const bool written = drawn && write_head(pages) && write();
   cairo_surface_destroy(surface);
   return written ? kDrawn : kUnreadable;
 }
@@ -140,15 +194,16 @@ int probe_picture(std::string_view bytes) {
   return written ? kDrawn : kUnreadable;
 }
 
-void load_reader(std::string_view bytes) {
-  const char* format = is_pdf(bytes) ? nullptr : format_of(bytes);
-  const Owned<GdkPixbufLoader> loader(format == nullptr ? nullptr : gdk_pixbuf_loader_new_with_type(format, nullptr));
-  if (loader) gdk_pixbuf_loader_close(loader.get(), nullptr);
+void load_reader(std::string_view bytes, bool jpeg) {
+  for (const char* format : {is_pdf(bytes) ? nullptr : format_of(bytes), jpeg ? "jpeg" : nullptr}) {
+    const Owned<GdkPixbufLoader> loader(format == nullptr ? nullptr : gdk_pixbuf_loader_new_with_type(format, nullptr));
+    if (loader) gdk_pixbuf_loader_close(loader.get(), nullptr);
+  }
 }
 
-int draw(std::string_view bytes, int page, int width) {
-  if (is_pdf(bytes)) return draw_pdf(bytes, page, width);
-  return draw_picture(bytes, page, width);
+int draw(std::string_view bytes, const Wish& wish) {
+  if (is_pdf(bytes)) return draw_pdf(bytes, wish);
+  return draw_picture(bytes, wish);
 }
 
 }  // namespace mingjing::view

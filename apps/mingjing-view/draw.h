@@ -1,4 +1,4 @@
-// One page of a picture or a PDF as PNG on standard output, after a line `mingjing-view <pages>`.
+// One page of a picture or a PDF as PNG or JPEG on standard output, after a line `mingjing-view <pages>`.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -24,9 +24,16 @@ int probe_picture(std::string_view bytes);
 
 // Before the lock: the library that reads such a file is found and loaded, once the lock is shut it may not be. Compares the
 // first bytes with known marks and reads nothing else of them.
-void load_reader(std::string_view bytes);
+// `jpeg`: what writes JPEG, too.
+void load_reader(std::string_view bytes, bool jpeg);
 
 // `bytes` stay valid until the process ends. By their content: no name and no type is believed.
-int draw(std::string_view bytes, int page, int width);
+// `mark`, UTF-8, is drawn across a page of a PDF; empty: nothing is.
+struct Wish {
+  int page = 0, width = 0;
+  bool jpeg = false;
+  std::string_view mark;
+};
+int draw(std::string_view bytes, const Wish& wish);
 
 }  // namespace mingjing::view

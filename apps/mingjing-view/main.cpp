@@ -1,4 +1,4 @@
-// mingjing-view PAGE WIDTH <FILE: draws one page of a picture or a PDF, locked in (lock.h). Started by the server for every
+// mingjing-view PAGE WIDTH [png|jpeg] <FILE: draws one page of a picture or a PDF, locked in (lock.h). Started by the server for every
 // page it shows; it holds no key, knows no database, and a file that takes it over gets nothing.
 // `mingjing-view probe <FILE`: says what is in a picture, film or recording of sound; `mingjing-view frame MS WIDTH <FILE`:
 // draws the picture of a film at that time; `mingjing-view wave WIDTH <FILE`: draws how loud it is over its length.
@@ -12,6 +12,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <cstdlib>
 #include <string_view>
 
 #include "draw.h"
@@ -63,7 +64,7 @@ bool begins_as_picture() {
 
 int probe() {
   const auto bytes = begins_as_picture() ? input() : std::string_view();
-  load_reader(bytes);
+  load_reader(bytes, false);
   if (!lock_in()) return kUsage;
   return bytes.empty() ? probe_media() : probe_picture(bytes);
 }
@@ -84,12 +85,16 @@ int main(int count, char** arguments) {
   const auto what = count >= 2 ? std::string_view(arguments[1]) : std::string_view();
   if (what == "probe" || what == "frame" || what == "wave") return main_of_media(what, count, arguments);
   const bool trial = count == 2 && what == "locked";
-  const int page = count == 3 ? number(arguments[1]) : 0;
-  const int width = count == 3 ? number(arguments[2]) : 0;
-  if (!trial && (page < 1 || !is_width(width))) return kUsage;
+  const char* mark = std::getenv("MINGJING_MARK");
+  Wish wish;
+  if (count == 3 || count == 4) {
+    wish = {number(arguments[1]), number(arguments[2]), count == 4 && std::string_view(arguments[3]) == "jpeg",
+            mark == nullptr ? "" : mark};
+  }
+  if (!trial && (wish.page < 1 || !is_width(wish.width))) return kUsage;
   const auto bytes = trial ? std::string_view() : input();
-  load_reader(bytes);
+  load_reader(bytes, wish.jpeg);
   if (!lock_in()) return kUsage;
   if (trial) return try_the_walls();
-  return bytes.empty() ? kUnreadable : draw(bytes, page, width);
+  return bytes.empty() ? kUnreadable : draw(bytes, wish);
 }

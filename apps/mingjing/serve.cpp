@@ -36,6 +36,7 @@
 #include "workers/complaint_intake.h"
 #include "workers/display.h"
 #include "workers/job_runner.h"
+#include "workers/event_proof.h"
 #include "workers/page_child.h"
 #include "workers/sequencer.h"
 
@@ -231,9 +232,14 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   } stop_witnesses{witnesses};
   const auto actor_of = [&](AgencyId agency) { return system.system_actor(agency); };
   workers::PageChild pages({view_program()});
+  workers::PageChild paper({view_program(), 2});  // for volumes and recordings, never in the way of somebody who looks
   workers::JobRunner runner({system.jobs(), system.commands(), system.snapshots(), stored_files.store(),
-                             [&] { return system.services(); }, actor_of, &inbox, &pages},
+                             [&] { return system.services(); }, actor_of, &inbox, &paper, &paper},
                             holder_name());
+  // A second one: a thick volume or a long film takes minutes, and decisions do not wait for it.
+  workers::JobRunner other_runner({system.jobs(), system.commands(), system.snapshots(), stored_files.store(),
+                                   [&] { return system.services(); }, actor_of, &inbox, &paper, &paper},
+                                  holder_name() + "-2");
   const workers::DisplayServices displays{system.database(), system.commands(), [&] { return system.services(); },
                                           actor_of};
   workers::Rounds jobs(
@@ -252,6 +258,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
         else if (sequencing) sequencing->wake();
       },
       report);
+  workers::Rounds other_jobs("jobs-2", 20, 1000, [&] { other_runner.run_until_empty(100); }, report);
   std::unique_ptr<workers::ComplaintIntake> intake;
   std::unique_ptr<workers::Rounds> taking_in;
   if (data_keys && *data_keys) {
@@ -290,6 +297,10 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   api.files = &stored_files.store();
   api.pages = &pages;
   api.media = &pages;
+  api.scratch = (options.data / "tmp").string();
+  api.seal_proof = [&](AgencyId agency, Uuid aggregate, std::string_view type) {
+    return workers::event_proof(system.database(), system.tiles(), agency, aggregate, type);
+  };
   api.statutes = [&] { return system.statutes(); };
   api.root_agency = [&] { return system.root_agency(); };
   api.on_import = [&](const law::Calendar& before) {
@@ -408,6 +419,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   anchoring.stop();
   stored_files.stop();
   jobs.stop();
+  other_jobs.stop();
   return kDone;
 }
 

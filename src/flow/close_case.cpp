@@ -47,8 +47,12 @@ Status close(ActContext& context) {
 
 Status archive(ActContext& context) {
   context.draft.archive = {context.body.text("volume_no"), context.body.text("retention"), context.body.text("location"),
-                           context.on()};
+                           context.body.text("secrecy"),   context.body.text("privacy"),   context.on()};
   context.event_data.set("retention", context.draft.archive.retention);
+  // The volume is bound and sealed once this is durable (src/workers/binder.h).
+  if (!context.services.publish_without_files) {
+    context.work.queue(ports::NewJob{"seal_volume", Json::object({{"case", context.draft.id.text()}}), {}});
+  }
   return {};
 }
 

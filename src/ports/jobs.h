@@ -27,6 +27,8 @@ class Jobs {
   virtual ~Jobs() = default;
   // Takes the oldest job that is due and under no lease; empty when there is none. Uses the real clock.
   virtual std::optional<TakenJob> take(std::string_view holder, std::int64_t lease_ms) = 0;
+  // A long job says that it still runs: its lease goes on from now.
+  virtual void keep(const TakenJob& job, std::int64_t lease_ms) = 0;
   virtual void done(const TakenJob& job) = 0;                                   // removes it
   virtual void failed(const TakenJob& job, std::string_view error, std::int64_t retry_after_ms) = 0;
   virtual std::int64_t waiting() = 0;                                           // for readiness and metrics

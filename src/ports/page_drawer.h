@@ -11,8 +11,14 @@
 namespace mingjing::ports {
 
 struct DrawnPage {
-  std::string png;
-  int pages = 0;  // of the whole file; 1 for a picture
+  std::string bytes;  // PNG, or JPEG where that was wished
+  int pages = 0;      // of the whole file; 1 for a picture
+};
+struct PageWish {
+  int page = 1;
+  int width = 1200;   // pixels
+  bool jpeg = false;  // for paper: smaller, and taken over as it is
+  std::string mark{}; // drawn across a page of a PDF 「水印」: who looks, when and why
 };
 
 inline constexpr int kDrawnWidthMax = 2400;  // pixels
@@ -21,9 +27,9 @@ inline constexpr int kDrawnWidthMax = 2400;  // pixels
 class PageDrawer {
  public:
   virtual ~PageDrawer() = default;
-  // `page` from 1, `width` in pixels. Refused: not_found no such page; unsupported_type neither a picture nor a PDF,
+  // `page` from 1. Refused: not_found no such page; unsupported_type neither a picture nor a PDF,
   // damaged, locked by a password, or more than the drawer may spend on it; unavailable too many drawn at once.
-  virtual Result<DrawnPage> draw(const OpenedFile& file, int page, int width) = 0;
+  virtual Result<DrawnPage> draw(const OpenedFile& file, const PageWish& wish) = 0;
 };
 
 }  // namespace mingjing::ports

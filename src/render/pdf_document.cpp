@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <span>
 
+#include "base/check.h"
 #include "render/pdf_pages.h"
 #include "render/pdf_table.h"
 #include "render/pdf_typeset.h"
@@ -349,6 +352,142 @@ Result<RenderedPdf> render(std::span<const DocumentModel> models, const std::str
 }
 
 }  // namespace
+
+namespace {
+
+// The volume's page number: upper outer corner, odd pages right, even ones left.
+void draw_volume_number(cairo_t* cr, Fonts::Impl& fonts, int page) {
+  auto text = lay_out(fonts, std::to_string(page), {.size = 12, .width = 200});
+  const double margin = 15 * kMm;
+  const double x = page % 2 == 1 ? kPageWidth - margin - widest(text) : margin;
+  draw_line(cr, text, 0, x, margin, 12);
+}
+
+struct PixelSize {
+  int width = 0, height = 0;
+};
+
+// From the frame header; only markers are read.
+std::optional<PixelSize> size_of_jpeg(std::string_view bytes) {
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  if (bytes.size() < 2 || at(0) != 0xFF || at(1) != 0xD8) return std::nullopt;
+  for (std::size_t i = 2; i + 9 < bytes.size();) {
+    if (at(i) != 0xFF) return std::nullopt;
+    const int marker = at(i + 1);
+    const bool frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+    if (frame) return PixelSize{at(i + 7) << 8 | at(i + 8), at(i + 5) << 8 | at(i + 6)};
+    i += 2 + (static_cast<std::size_t>(at(i + 2)) << 8 | at(i + 3));
+  }
+  return std::nullopt;
+}
+
+void drop(void* bytes) { delete static_cast<std::string*>(bytes); }
+
+constexpr int kSideMax = 20'000;
+
+// A picture as large as the page lets it be, below the number.
+Status draw_picture(cairo_t* cr, std::unique_ptr<std::string> bytes) {
+  const auto size = size_of_jpeg(*bytes);
+  if (!size || size->width < 1 || size->height < 1 || size->width > kSideMax || size->height > kSideMax)
+    return invalid("画出的页不是图片。");
+  cairo_surface_t* picture = cairo_image_surface_create(CAIRO_FORMAT_RGB24, size->width, size->height);
+  auto* kept = bytes.release();
+  const auto set = cairo_surface_set_mime_data(picture, CAIRO_MIME_TYPE_JPEG, reinterpret_cast<const unsigned char*>(kept->data()),
+                                               kept->size(), drop, kept);
+  if (set != CAIRO_STATUS_SUCCESS) drop(kept);
+  const double side = 15 * kMm, top = 22 * kMm;
+  const double scale = std::min((kPageWidth - 2 * side) / size->width, (kPageHeight - top - side) / size->height);
+  cairo_save(cr);
+  cairo_translate(cr, (kPageWidth - scale * size->width) / 2, top);
+  cairo_scale(cr, scale, scale);
+  cairo_set_source_surface(cr, picture, 0, 0);
+  cairo_paint(cr);
+  cairo_restore(cr);
+  cairo_surface_destroy(picture);
+  return {};
+}
+
+class Binding {
+ public:
+  Binding(cairo_surface_t* surface, cairo_t* cr, Fonts::Impl& fonts, const std::string& written)
+      : surface_(surface), cr_(cr), fonts_(fonts), written_(written) {}
+
+  Status run(const BoundBook& book) {
+    for (const auto* sheet : book.front) unnumbered(*sheet);
+    for (const auto& piece : book.pieces) {
+      mark(piece.title);
+      if (piece.model != nullptr) {
+        sheets_ += Composer(*piece.model, fonts_).run().draw(cr_, [&](int page, int pages) {
+          if (!piece.model->foot.empty()) draw_page_foot(cr_, fonts_, piece.model->foot, page, pages);
+          draw_volume_number(cr_, fonts_, ++number_);
+        });
+      }
+      for (int page = 1; page <= piece.pictures; ++page) {
+        if (written_.size() > kBookBytesMax) return refuse(ErrorCode::too_large, "案卷的一册超过 512 MB，请拆分证据文件。");
+        auto bytes = piece.picture(page);
+        if (!bytes) return refuse(std::move(bytes.error()));
+        if (bytes->empty()) {
+          draw_line(cr_, lay_out(fonts_, "原件的这一页不能显示，见归档包。", {}), 0, kLeft, kTop, kBodySize);
+        } else if (auto drawn = draw_picture(cr_, std::make_unique<std::string>(std::move(*bytes))); !drawn) {
+          return drawn;
+        }
+        draw_volume_number(cr_, fonts_, ++number_);
+        cairo_show_page(cr_);
+        ++sheets_;
+      }
+    }
+    for (const auto* sheet : book.back) unnumbered(*sheet);
+    return {};
+  }
+  int sheets() const { return sheets_; }
+
+ private:
+  void mark(const std::string& title) {
+    const std::string at = "page=" + std::to_string(sheets_ + 1);
+    cairo_pdf_surface_add_outline(surface_, CAIRO_PDF_OUTLINE_ROOT, title.c_str(), at.c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
+  }
+  void unnumbered(const DocumentModel& sheet) {
+    mark(sheet.title.empty() ? std::string() : sheet.title.back());
+    sheets_ += Composer(sheet, fonts_).run().draw(cr_, [](int, int) {});
+  }
+
+  cairo_surface_t* surface_;
+  cairo_t* cr_;
+  Fonts::Impl& fonts_;
+  const std::string& written_;
+  int sheets_ = 0, number_ = 0;
+};
+
+}  // namespace
+
+Result<int> count_pages(const DocumentModel& model, Fonts& fonts) {
+  for (const auto& block : model.blocks) {
+    if (block.kind == Block::Kind::table && block.columns.empty()) return invalid("表格没有列。", "blocks");
+  }
+  return Composer(model, fonts.impl()).run().count();
+}
+
+Result<RenderedPdf> bind_book(const BoundBook& book, Fonts& fonts) {
+  MJ_CHECK(!book.front.empty());
+  RenderedPdf out;
+  cairo_surface_t* surface = cairo_pdf_surface_create_for_stream(append, &out.bytes, kPageWidth, kPageHeight);
+  describe(surface, book.title, *book.front.front());
+  cairo_t* cr = cairo_create(surface);
+  pango_cairo_update_context(cr, fonts.impl().context);
+  Binding binding(surface, cr, fonts.impl(), out.bytes);
+  const auto bound = binding.run(book);
+  const auto drawn = cairo_status(cr);
+  cairo_destroy(cr);
+  cairo_surface_finish(surface);
+  const auto written = cairo_surface_status(surface);
+  cairo_surface_destroy(surface);
+  if (!bound) return refuse(Error(bound.error()));
+  if (drawn != CAIRO_STATUS_SUCCESS || written != CAIRO_STATUS_SUCCESS) {
+    return refuse(ErrorCode::unavailable, "案卷没有生成成功，请稍后重试。");
+  }
+  out.pages = binding.sheets();
+  return out;
+}
 
 Result<RenderedPdf> render_pdf(const DocumentModel& model, Fonts& fonts) {
   return render({&model, 1}, title_of(model), fonts);

@@ -6,6 +6,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -28,5 +29,27 @@ Result<RenderedPdf> render_pdf(const documents::DocumentModel& model, Fonts& fon
 // the file's. Refuses invalid also for none.
 Result<RenderedPdf> render_pdf(const std::vector<documents::DocumentModel>& models, const std::string& title,
                                Fonts& fonts);
+
+// How many pages a document fills. Refuses as render_pdf.
+Result<int> count_pages(const documents::DocumentModel& model, Fonts& fonts);
+
+// A bound volume 「案卷」: sheets without a number in front and behind, pieces with the volume's own page numbers in the upper
+// outer corner between them, each piece a bookmark. A piece is a document, and after it pictures of pages, asked for one
+// by one as JPEG; what is no JPEG is refused (invalid), and none leaves a page that says so. The pictures are taken over as
+// they are: nobody decodes them here.
+struct BoundBook {
+  struct Piece {
+    std::string title;  // of the bookmark
+    const documents::DocumentModel* model = nullptr;
+    int pictures = 0;
+    std::function<Result<std::string>(int)> picture{};  // from 1
+  };
+  std::string title;
+  std::vector<const documents::DocumentModel*> front, back;
+  std::vector<Piece> pieces;
+};
+inline constexpr std::size_t kBookBytesMax = 512u << 20;
+// Refuses: what a picture refuses; too_large beyond kBookBytesMax. `pages` counts every sheet.
+Result<RenderedPdf> bind_book(const BoundBook& book, Fonts& fonts);
 
 }  // namespace mingjing::render

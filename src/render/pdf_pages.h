@@ -26,6 +26,7 @@ class Pages {
   void add(Strip strip) { strips_.push_back(std::move(strip)); }
   // The last `count` strips stay with what follows; white space after and between them is not counted.
   void keep_last(std::size_t count);
+  int count() const { return static_cast<int>(breaks().size()); }
   // Draws all pages, calling `each_page` with the page's number and their count before it is shown. Returns the count.
   // A run of strips kept together that is taller than a page breaks where it must.
   int draw(cairo_t* cr, const std::function<void(int, int)>& each_page) const;

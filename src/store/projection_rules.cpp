@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/archive/looks.h"
 #include "domain/cases/case.h"
 #include "domain/cases/marks.h"
 #include "domain/cases/procedure.h"
@@ -271,6 +272,11 @@ void derive_agency(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {
 void derive_keys(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {
   const std::string key = ports::business_key(a.kind, a.parts);
   if (!key.empty()) rows.push_back({DerivedTable::business_key, {a.agency.text(), a.kind, key, a.id.text()}});
+  if (a.kind == ports::kind::access_batch) {
+    for (auto& look : archive::look_keys(a.parts, a.id)) {
+      rows.push_back({DerivedTable::business_key, {a.agency.text(), std::string(archive::kLookMark), std::move(look), a.id.text()}});
+    }
+  }
   // 代办: a delegate finds for whom.
   const auto* user = a.kind == ports::kind::user ? a.find("user") : nullptr;
   if (const Json* delegation = user ? user->data.find("delegation") : nullptr) {

@@ -12,6 +12,7 @@ const db::Statement kDue{"job_due",
 const db::Statement kLease{"job_lease",
                            "UPDATE job SET leased_until = $4, holder = $5, attempts = attempts + 1 WHERE agency_id = "
                            "$1 AND id = $2 AND leased_until <= $3"};
+const db::Statement kKeep{"job_keep", "UPDATE job SET leased_until = $3 WHERE agency_id = $1 AND id = $2"};
 const db::Statement kDone{"job_done", "DELETE FROM job WHERE agency_id = $1 AND id = $2"};
 const db::Statement kFailed{"job_failed",
                             "UPDATE job SET leased_until = 0, holder = '', run_after = $3, last_error = $4 WHERE "
@@ -43,6 +44,13 @@ std::optional<ports::TakenJob> SqlJobs::take(std::string_view holder, std::int64
     return true;
   });
   return taken;
+}
+
+void SqlJobs::keep(const ports::TakenJob& job, std::int64_t lease_ms) {
+  database_.write([&](db::Transaction& tx) {
+    tx.execute(kKeep, {job.agency.text(), job.id.text(), real_now() + lease_ms});
+    return true;
+  });
 }
 
 void SqlJobs::done(const ports::TakenJob& job) {

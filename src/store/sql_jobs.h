@@ -11,6 +11,7 @@ class SqlJobs final : public ports::Jobs {
  public:
   explicit SqlJobs(db::Database& database) : database_(database) {}
   std::optional<ports::TakenJob> take(std::string_view holder, std::int64_t lease_ms) override;
+  void keep(const ports::TakenJob& job, std::int64_t lease_ms) override;
   void done(const ports::TakenJob& job) override;
   void failed(const ports::TakenJob& job, std::string_view error, std::int64_t retry_after_ms) override;
   std::int64_t waiting() override;

@@ -2,6 +2,7 @@
 #include "workers/job_runner.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "domain/cases/case.h"
 #include "domain/documents/document_model.h"
@@ -10,7 +11,10 @@
 #include "flow/perform_act.h"
 #include "flow/public_answers.h"
 #include "flow/public_lists.h"
+#include "flow/read_unit.h"
+#include "flow/volume_pieces.h"
 #include "render/pdf_document.h"
+#include "workers/binder.h"
 
 namespace mingjing::workers {
 namespace {
@@ -50,6 +54,7 @@ std::size_t JobRunner::run_until_empty(std::size_t limit) {
 Status JobRunner::run(const ports::TakenJob& job) {
   if (job.kind == "render_document") return render_document(job);
   if (job.kind == "probe_recording") return probe_recording(job);
+  if (job.kind == "seal_volume") return seal_volume(job);
   if (job.kind == "publish_list") return publish_list(job);
   if (job.kind == "complaint_progress") return show_progress(job);
   if (job.kind == "public_answer") return publish_answers(job);
@@ -91,6 +96,47 @@ Status JobRunner::show_progress(const ports::TakenJob& job) {
   return {};
 }
 
+Status JobRunner::load_fonts() {
+  if (fonts_) return {};
+  auto fonts = render::Fonts::load();
+  if (!fonts) return tl::make_unexpected(std::move(fonts.error()));
+  fonts_ = std::move(*fonts);
+  return {};
+}
+
+// Bound outside any transaction; only the digests are written into the case. Who comes second finds it sealed.
+Status JobRunner::seal_volume(const ports::TakenJob& job) {
+  const auto id = CaseId::parse(job.payload.text("case"));
+  if (!id) return invalid("任务内容不完整。");
+  if (auto loaded = load_fonts(); !loaded) return loaded;
+  const auto system = services_.system_actor(job.agency);
+  std::optional<cases::Case> c;
+  archive::VolumeFacts facts;
+  std::vector<flow::VolumePiece> pieces;
+  services_.snapshots.read([&](ports::Reader& reader) {
+    const auto stored = reader.load(job.agency, ports::kind::enforcement_case, id->uuid());
+    auto loaded = stored ? cases::Case::from_parts(*id, stored->parts) : refuse(ErrorCode::not_found, "没有这个案件。");
+    if (!loaded) return;
+    c = std::move(*loaded);
+    if (c->sealing || c->stage() != cases::Stage::archived) return;
+    flow::ReadUnit unit(reader, system, c->stage_since());
+    const auto agency = reader.load(job.agency, ports::kind::agency, job.agency.uuid());
+    facts = archive::volume_facts(*c, agency ? identity::agency_from_parts(job.agency, agency->parts).name : std::string());
+    pieces = flow::volume_pieces(unit, *c, facts);
+  });
+  if (!c) return invalid("没有这个案件。");
+  if (c->sealing || c->stage() != cases::Stage::archived) return {};
+  auto kept = std::chrono::steady_clock::now();
+  const auto still_at_work = [&] {
+    if (std::chrono::steady_clock::now() - kept < std::chrono::milliseconds(kLeaseMs / 4)) return;
+    kept = std::chrono::steady_clock::now();
+    services_.jobs.keep(job, kLeaseMs);
+  };
+  const auto sealing = bind_volume({services_.files, services_.pages, still_at_work}, *fonts_, *c, facts, pieces);
+  if (!sealing) return refuse(Error(sealing.error()));
+  return services_.commands.run_many(system, [&](ports::UnitOfWork& work) { return flow::seal_volume(work, *id, *sealing); });
+}
+
 Status JobRunner::render_document(const ports::TakenJob& job) {
   const auto case_id = CaseId::parse(job.payload.text("case"));
   const auto document_id = DocumentId::parse(job.payload.text("document"));
@@ -113,11 +159,7 @@ Status JobRunner::render_document(const ports::TakenJob& job) {
   if (!json) return invalid("文书内容不能读取。");
   const auto model = documents::document_from_json(*json);
   if (!model) return tl::make_unexpected(model.error());
-  if (!fonts_) {
-    auto fonts = render::Fonts::load();
-    if (!fonts) return tl::make_unexpected(std::move(fonts.error()));
-    fonts_ = std::move(*fonts);
-  }
+  if (auto loaded = load_fonts(); !loaded) return loaded;
   const auto rendered = render::render_pdf(*model, *fonts_);
   if (!rendered) return tl::make_unexpected(rendered.error());
   const auto file = services_.files.put(rendered->bytes);

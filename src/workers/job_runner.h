@@ -2,6 +2,7 @@
 // wait; its last error stays in the queue for the administrator.
 //   render_document {case, document}   renders the committed model, stores the PDF, records `document_rendered`
 //   probe_recording {case, recording}  looks into its file and records `recording_probed`
+//   seal_volume     {case}             binds the volume of an archived case and records `volume_sealed` (binder.h)
 //   publish_list    {list}             composes a public list and publishes it when it says something new
 //   complaint_progress {complaint}     shows its writer, on the public side, what became of it
 //   public_answer   {complaint}        publishes an approved answer, or takes it down
@@ -17,6 +18,7 @@
 #include "inbox/inbox.h"
 #include "ports/content_store.h"
 #include "ports/jobs.h"
+#include "ports/page_drawer.h"
 #include "ports/reader.h"
 #include "ports/media_reader.h"
 #include "ports/unit_of_work.h"
@@ -33,6 +35,7 @@ struct JobServices {
   std::function<ports::Actor(AgencyId)> system_actor;
   inbox::Inbox* inbox = nullptr;  // null where no public side is: its jobs wait for a process that has one
   ports::MediaReader* media = nullptr;  // null likewise: recordings wait to be looked into
+  ports::PageDrawer* pages = nullptr;  // null: volumes with pictures wait for a process that has one
 };
 
 // One runner a thread: it owns its fonts.
@@ -48,6 +51,8 @@ class JobRunner {
   Status run(const ports::TakenJob& job);
   Status publish_list(const ports::TakenJob& job);
   Status render_document(const ports::TakenJob& job);
+  Status seal_volume(const ports::TakenJob& job);
+  Status load_fonts();
   Status publish_answers(const ports::TakenJob& job);
   Status show_progress(const ports::TakenJob& job);
   Status probe_recording(const ports::TakenJob& job);

@@ -70,12 +70,14 @@ Descriptor input_of(const ports::OpenedFile& file) {
   return copy;
 }
 
-pid_t start(const std::filesystem::path& program, std::vector<std::string>& texts, int input, int output) {
+pid_t start(const std::filesystem::path& program, std::vector<std::string>& texts, const std::string& mark, int input, int output) {
   std::string name = program.string();
   std::vector<char*> arguments{name.data()};
   for (auto& text : texts) arguments.push_back(text.data());
   arguments.push_back(nullptr);
-  char* environment[] = {nullptr};
+  // Not an argument: whoever lists processes would read it.
+  std::string marked = "MINGJING_MARK=" + mark;
+  char* environment[] = {mark.empty() ? nullptr : marked.data(), nullptr};
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, input, 0);
@@ -107,16 +109,16 @@ std::optional<std::string> read_all(int output, Clock::time_point until) {
   }
 }
 
-// `mingjing-view <pages>\n` and a PNG.
-Result<ports::DrawnPage> read_page(std::string_view text) {
+// `mingjing-view <pages>\n` and a picture.
+Result<ports::DrawnPage> read_page(std::string_view text, bool jpeg) {
   if (!text.starts_with(kHead)) return refuse(unreadable());
   text.remove_prefix(kHead.size());
   ports::DrawnPage page;
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), page.pages);
   text.remove_prefix(static_cast<std::size_t>(stop - text.data()));
   if (error != std::errc() || page.pages < 1 || !text.starts_with('\n')) return refuse(unreadable());
-  page.png = text.substr(1);
-  if (!page.png.starts_with("\x89PNG\r\n\x1a\n")) return refuse(unreadable());
+  page.bytes = text.substr(1);
+  if (!page.bytes.starts_with(jpeg ? "\xFF\xD8\xFF" : "\x89PNG\r\n\x1a\n")) return refuse(unreadable());
   return page;
 }
 
@@ -127,7 +129,7 @@ struct Counted {
 
 }  // namespace
 
-Result<PageChild::Said> PageChild::ask(const ports::OpenedFile& file, std::vector<std::string> arguments) {
+Result<PageChild::Said> PageChild::ask(const ports::OpenedFile& file, std::vector<std::string> arguments, const std::string& mark) {
   if (++running_ > options_.at_once) {
     --running_;
     return refuse(ErrorCode::unavailable, "同时查看的人较多，请稍候再试。");
@@ -138,7 +140,7 @@ Result<PageChild::Said> PageChild::ask(const ports::OpenedFile& file, std::vecto
   if (input.get() < 0 || ::pipe2(ends, O_CLOEXEC) != 0) throw Unavailable("no file descriptor left");
   const Descriptor output(ends[0]);
   Descriptor into(ends[1]);
-  const pid_t child = start(options_.program, arguments, input.get(), into.get());
+  const pid_t child = start(options_.program, arguments, mark, input.get(), into.get());
   into.reset();
   auto text = read_all(output.get(), Clock::now() + options_.wait);
   if (!text) ::kill(child, SIGKILL);
@@ -149,13 +151,13 @@ Result<PageChild::Said> PageChild::ask(const ports::OpenedFile& file, std::vecto
   return Said{WEXITSTATUS(status), std::move(*text)};
 }
 
-Result<ports::DrawnPage> PageChild::draw(const ports::OpenedFile& file, int page, int width) {
-  if (page < 1) return refuse(ErrorCode::not_found, "没有这一页。", "page");
-  const auto said = ask(file, {std::to_string(page), std::to_string(std::clamp(width, 16, ports::kDrawnWidthMax))});
+Result<ports::DrawnPage> PageChild::draw(const ports::OpenedFile& file, const ports::PageWish& wish) {
+  if (wish.page < 1) return refuse(ErrorCode::not_found, "没有这一页。", "page");
+  const auto said = ask(file, {std::to_string(wish.page), std::to_string(std::clamp(wish.width, 16, ports::kDrawnWidthMax)), wish.jpeg ? "jpeg" : "png"}, wish.mark);
   if (!said) return refuse(said.error());
   if (said->exit == kNoSuchPage) return refuse(ErrorCode::not_found, "没有这一页。", "page");
   if (said->exit != 0) return refuse(unreadable());
-  return read_page(said->text);
+  return read_page(said->text, wish.jpeg);
 }
 
 Result<ports::MediaFacts> PageChild::look(const ports::OpenedFile& file) {
@@ -180,14 +182,14 @@ Result<ports::DrawnPage> PageChild::frame(const ports::OpenedFile& file, std::in
                                std::to_string(std::clamp(width, 16, ports::kDrawnWidthMax))});
   if (!said) return refuse(said.error());
   if (said->exit != 0) return refuse(unreadable());
-  return read_page(said->text);
+  return read_page(said->text, false);
 }
 
 Result<ports::DrawnPage> PageChild::waveform(const ports::OpenedFile& file, int width) {
   const auto said = ask(file, {"wave", std::to_string(std::clamp(width, 16, ports::kDrawnWidthMax))});
   if (!said) return refuse(said.error());
   if (said->exit != 0) return refuse(unreadable());
-  return read_page(said->text);
+  return read_page(said->text, false);
 }
 
 }  // namespace mingjing::workers

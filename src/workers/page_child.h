@@ -1,5 +1,5 @@
 // Draws pages, and looks into films, in a child process: `mingjing-view`, which locks itself in before it reads a byte (apps/mingjing-view).
-// The child gets the file as its standard input, nothing of the environment and no other descriptor; it has `seconds`
+// The child gets the file as its standard input, nothing of the environment but a watermark and no other descriptor; it has `seconds`
 // of time and writes at most `kPngMax` bytes. At most `at_once` children; who comes then is told to come again.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -24,7 +24,7 @@ struct PageChildOptions {
 class PageChild final : public ports::PageDrawer, public ports::MediaReader {
  public:
   explicit PageChild(PageChildOptions options) : options_(std::move(options)) {}
-  Result<ports::DrawnPage> draw(const ports::OpenedFile& file, int page, int width) override;
+  Result<ports::DrawnPage> draw(const ports::OpenedFile& file, const ports::PageWish& wish) override;
   Result<ports::MediaFacts> look(const ports::OpenedFile& file) override;
   Result<ports::DrawnPage> frame(const ports::OpenedFile& file, std::int64_t at_ms, int width) override;
   Result<ports::DrawnPage> waveform(const ports::OpenedFile& file, int width) override;
@@ -34,7 +34,7 @@ class PageChild final : public ports::PageDrawer, public ports::MediaReader {
     int exit = -1;  // -1: ended by a signal, or too slow
     std::string text;
   };
-  Result<Said> ask(const ports::OpenedFile& file, std::vector<std::string> arguments);
+  Result<Said> ask(const ports::OpenedFile& file, std::vector<std::string> arguments, const std::string& mark = {});
   PageChildOptions options_;
   std::atomic<int> running_ = 0;
 };

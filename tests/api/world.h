@@ -75,7 +75,7 @@ class World {
   const Person& as(const std::string& username);  // signs in once
   void advance_to(Instant now) { legal_clock_.set(now); }
   Instant now() const { return legal_clock_.now(); }
-  // What the job runner would do: gives every waiting document a file.
+  // What the job runner would do: gives every waiting document a file, seals every archived case.
   void render_documents();
   // The job runner itself, which looks into recordings; documents are left as they are.
   void look_into_recordings();
@@ -121,12 +121,13 @@ class World {
     Result<ports::DrawnPage> waveform(const ports::OpenedFile&, int) override {
       return refuse(ErrorCode::unsupported_type, "没有声音。");
     }
-    Result<ports::DrawnPage> draw(const ports::OpenedFile&, int page, int width) override {
-      if (page != 1) return refuse(ErrorCode::not_found, "没有这一页。", "page");
-      return ports::DrawnPage{"\x89PNG of " + std::to_string(width), 1};
+    Result<ports::DrawnPage> draw(const ports::OpenedFile&, const ports::PageWish& wish) override {
+      if (wish.page != 1) return refuse(ErrorCode::not_found, "没有这一页。", "page");
+      return ports::DrawnPage{"\x89PNG of " + std::to_string(wish.width) + wish.mark, 1};
     }
   };
   void set_up();
+  void seal(CaseId id);
   void make_people();
   void start();
   std::string add_user(const ports::Actor& admin, const std::string& username, const std::string& unit_id,

@@ -82,8 +82,8 @@ TEST(Media, AFilmHasItsSizeAndItsPictures) {
   workers::PageChild one({binary_dir() / "mingjing-view"});
   const auto first = one.frame(Bytes(film), 0, 100), fourth = one.frame(Bytes(film), 3000, 100);
   ASSERT_TRUE(first && fourth);
-  EXPECT_NE(first->png, fourth->png);
-  EXPECT_EQ(one.frame(Bytes(film), 3000, 100)->png, fourth->png);
+  EXPECT_NE(first->bytes, fourth->bytes);
+  EXPECT_EQ(one.frame(Bytes(film), 3000, 100)->bytes, fourth->bytes);
   EXPECT_TRUE(one.frame(Bytes(film), 999'000, 100).has_value()) << "past the end: the last picture";
 }
 
@@ -91,7 +91,7 @@ TEST(Media, TheWaveTellsSilenceFromSound) {
   workers::PageChild one({binary_dir() / "mingjing-view"});
   const auto half = one.waveform(Bytes(wav(4)), 480), whole = one.waveform(Bytes(wav(4).replace(44, 16'000, wav(4).substr(44 + 16'000, 16'000))), 480);
   ASSERT_TRUE(half && whole);
-  EXPECT_NE(half->png, whole->png);
+  EXPECT_NE(half->bytes, whole->bytes);
   EXPECT_FALSE(one.waveform(Bytes(avi(2)), 480).has_value()) << "no sound in it";
   EXPECT_FALSE(one.frame(Bytes(wav(1)), 0, 480).has_value()) << "no picture in it";
 }

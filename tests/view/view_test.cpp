@@ -110,17 +110,17 @@ Size size_of(const std::string& drawn) { return {read_big_endian(drawn, 16), rea
 
 Result<ports::DrawnPage> draw(const std::string& bytes, int page = 1, int width = 100) {
   workers::PageChild child({kProgram});
-  return child.draw(Bytes(bytes), page, width);
+  return child.draw(Bytes(bytes), {page, width, false, {}});
 }
 
 TEST(View, APictureComesAsItIsOrSmaller) {
   const auto whole = draw(picture());
   ASSERT_TRUE(whole.has_value()) << whole.error().message;
   EXPECT_EQ(whole->pages, 1);
-  EXPECT_EQ(size_of(whole->png), (Size{4, 2})) << "never larger than it is";
+  EXPECT_EQ(size_of(whole->bytes), (Size{4, 2})) << "never larger than it is";
   const auto small = draw(png(64, 32, stored(std::string(65 * 32, '\0'))), 1, 16);
   ASSERT_TRUE(small.has_value());
-  EXPECT_EQ(size_of(small->png), (Size{16, 8}));
+  EXPECT_EQ(size_of(small->bytes), (Size{16, 8}));
 }
 
 TEST(View, PicturesOfPhonesAndBrowsersAreDrawn) {
@@ -128,14 +128,35 @@ TEST(View, PicturesOfPhonesAndBrowsersAreDrawn) {
     const auto whole = draw(decoded(bytes));
     ASSERT_TRUE(whole.has_value()) << name << ": " << whole.error().message;
     EXPECT_EQ(whole->pages, 1) << name;
-    EXPECT_EQ(size_of(whole->png), (Size{64, 32})) << name;
+    EXPECT_EQ(size_of(whole->bytes), (Size{64, 32})) << name;
     const auto small = draw(decoded(bytes), 1, 16);
     ASSERT_TRUE(small.has_value()) << name;
-    EXPECT_EQ(size_of(small->png), (Size{16, 8})) << name;
+    EXPECT_EQ(size_of(small->bytes), (Size{16, 8})) << name;
     const auto beyond = draw(decoded(bytes), 2);
     ASSERT_FALSE(beyond.has_value()) << name;
     EXPECT_EQ(beyond.error().code, ErrorCode::not_found) << name;
   }
+}
+
+TEST(View, ForPaperAPageComesAsJpeg) {
+  workers::PageChild child({kProgram});
+  for (const auto& bytes : {picture(), pdf(2), decoded(kHeic)}) {
+    const auto drawn = child.draw(Bytes(bytes), {1, 100, true, {}});
+    ASSERT_TRUE(drawn.has_value()) << drawn.error().message;
+    EXPECT_TRUE(drawn->bytes.starts_with("\xFF\xD8\xFF"));
+    EXPECT_TRUE(drawn->bytes.ends_with("\xFF\xD9"));
+  }
+}
+
+TEST(View, AMarkIsDrawnAcrossAPageAndOnlyWhereItIsWished) {
+  workers::PageChild child({kProgram});
+  const auto plain = child.draw(Bytes(pdf(1)), {1, 400, false, {}});
+  const auto marked = child.draw(Bytes(pdf(1)), {1, 400, false, "周岚　2026年3月2日9时05分　执法监督"});
+  const auto other = child.draw(Bytes(pdf(1)), {1, 400, false, "何少峰　2026年3月2日9时05分　执法监督"});
+  ASSERT_TRUE(plain && marked && other);
+  EXPECT_EQ(size_of(marked->bytes), size_of(plain->bytes));
+  EXPECT_NE(marked->bytes, plain->bytes);
+  EXPECT_NE(marked->bytes, other->bytes);
 }
 
 TEST(View, EachPageOfAPdf) {
@@ -143,7 +164,7 @@ TEST(View, EachPageOfAPdf) {
     const auto drawn = draw(pdf(3), page);
     ASSERT_TRUE(drawn.has_value()) << drawn.error().message;
     EXPECT_EQ(drawn->pages, 3);
-    EXPECT_EQ(size_of(drawn->png), (Size{100, 200}));
+    EXPECT_EQ(size_of(drawn->bytes), (Size{100, 200}));
   }
   for (int page : {0, 4, -1}) {
     const auto beyond = draw(pdf(3), page);
@@ -212,14 +233,14 @@ TEST(View, TheWallsHold) {
 
 TEST(View, WhoComesWhenAllAreBusyIsToldToComeAgain) {
   workers::PageChild child({kProgram, 0});
-  const auto drawn = child.draw(Bytes(picture()), 1, 100);
+  const auto drawn = child.draw(Bytes(picture()), {1, 100, false, {}});
   ASSERT_FALSE(drawn.has_value());
   EXPECT_EQ(drawn.error().code, ErrorCode::unavailable);
 }
 
 TEST(View, AChildThatIsTooSlowIsEnded) {
   workers::PageChild child({kProgram, 2, std::chrono::seconds(0)});
-  const auto drawn = child.draw(Bytes(picture()), 1, 100);
+  const auto drawn = child.draw(Bytes(picture()), {1, 100, false, {}});
   ASSERT_FALSE(drawn.has_value());
   EXPECT_EQ(drawn.error().code, ErrorCode::unsupported_type);
   EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1) << "nobody is left behind";

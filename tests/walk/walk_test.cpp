@@ -297,6 +297,11 @@ TEST_P(Walk, FromTheClueToTheArchive) {
   EXPECT_FALSE(limit("founding_003_11_update").ends_with("+"));
   done("luo.qingyi", Act::close_case, Json::object({{"reason", "performed"}, {"summary", "结案。"}}), "closed");
   done("xing.yulan", Act::archive_case, Json::object({{"volume_no", "罚-1"}, {"retention", "30y"}}), "archived");
+  EXPECT_FALSE(loaded().sealing);
+  render();
+  ASSERT_TRUE(loaded().sealing) << "bound and sealed by the job";
+  EXPECT_EQ(loaded().sealing->volumes.size(), 2U);
+  EXPECT_TRUE(loaded().sealing->passed());
 
   // Takedown: in the party's favour, so nothing but the role stands in its way; the words name no party.
   at(Date(2026, 4, 20));

@@ -28,6 +28,7 @@ export function makeRouter(
       { path: '/cases/new', name: 'new-case', component: () => import('./cases/NewCasePage.vue'), meta: { title: '登记线索' } },
       { path: '/cases/:id', name: 'case', component: () => import('./cases/CasePage.vue'), props: true, meta: { title: '案件' } },
       { path: '/cases/:id/evidence', name: 'case-evidence', component: () => import('./evidence/EvidencePage.vue'), props: true, meta: { title: '证据' } },
+      { path: '/cases/:id/volume', name: 'case-volume', component: () => import('./archive/VolumePage.vue'), props: true, meta: { title: '案卷' } },
       { path: '/cases/:id/acts/:act', name: 'act', component: () => import('./acts/ActPage.vue'), props: true, meta: { title: '办理' }, beforeEnter: (to) => deskOf(String(to.params.id), String(to.params.act)) ?? true },
       { path: '/publications', name: 'publications', component: () => import('./publication/PublicationListPage.vue'), meta: { title: '公示' } },
       { path: '/cases/:id/publication', name: 'case-publication', component: () => import('./publication/PublicationPage.vue'), props: true, meta: { title: '公示', place: 'publications' } },

@@ -16,6 +16,7 @@
 #include "base/money.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "domain/cases/archive.h"
 #include "domain/cases/evidence.h"
 #include "domain/cases/hearing.h"
 #include "domain/cases/measures.h"
@@ -496,6 +497,7 @@ class Case {
   std::string closing_reason;          // 结案方式
   struct {
     std::string volume_no, retention, location;  // 案卷号, 保管期限 (10y, 30y, permanent), 存放位置
+    std::string secrecy, privacy;                // 密级 (none, internal, secret), 隐私 (none, personal, commercial)
     std::optional<Date> on;
   } archive;  // 归档
 
@@ -530,6 +532,7 @@ class Case {
   std::optional<Notice> notice;
   std::optional<Decision> decision;
   Publication publication;
+  std::optional<Sealing> sealing;         // 封存的案卷, once the job has bound it
   std::optional<Publication> correction;  // 更正公示: proposed or sent back, while the present publication stays
 
   Stage stage() const { return stage_; }

@@ -400,4 +400,34 @@ void fields(Io& io, PastDecision& v) {
   io("reasons", v.reasons);
 }
 
+template <class Io>
+void fields(Io& io, Sealing& v) {
+  io("at", v.at);
+  io("manifest_sha256", v.manifest_sha256);
+  io("files", v.files);
+  io("bytes", v.bytes);
+  io.structs("volumes", v.volumes, [](auto& inner, SealedVolume& volume) {
+    inner("n", volume.n);
+    inner.named("kind", volume.kind, kVolumeKinds);
+    inner("part", volume.part);
+    inner("parts", volume.parts);
+    inner("sha256", volume.sha256);
+    inner("size", volume.size);
+    inner("sheets", volume.sheets);
+    inner("pages", volume.pages);
+    inner.structs("entries", volume.entries, [](auto& line, SealedVolume::Entry& entry) {
+      line("title", entry.title);
+      line("number", entry.number);
+      line("on", entry.on);
+      line("first_page", entry.first_page);
+      line("last_page", entry.last_page);
+    });
+  });
+  io.structs("checks", v.checks, [](auto& inner, ArchiveCheck& check) {
+    inner("id", check.id);
+    inner("passed", check.passed);
+    inner("lines", check.lines);
+  });
+}
+
 }  // namespace mingjing::cases

@@ -43,6 +43,8 @@ void case_fields(Io& io, AnyCase& v) {
   io("archive_volume", v.archive.volume_no);
   io("archive_retention", v.archive.retention);
   io("archive_location", v.archive.location);
+  io("archive_secrecy", v.archive.secrecy);
+  io("archive_privacy", v.archive.privacy);
   io("archived_on", v.archive.on);
 }
 
@@ -171,6 +173,7 @@ PartChanges Case::changes_since(const Case& before) const {
   change_once(out, "decision", before.decision, decision);
   change_once(out, "publication", begun(before.publication), begun(publication));
   change_once(out, "publication_correction", before.correction, correction);
+  change_once(out, "sealing", before.sealing, sealing);
   return out;
 }
 
@@ -183,6 +186,7 @@ domain::Parts Case::to_parts() const {
   if (decision) out.push_back(make_part("decision", {}, *decision));
   if (publication.state != PublicationState::none) out.push_back(make_part("publication", {}, publication));
   if (correction) out.push_back(make_part("publication_correction", {}, *correction));
+  if (sealing) out.push_back(make_part("sealing", {}, *sealing));
   return out;
 }
 
@@ -209,6 +213,8 @@ Result<Case> Case::from_parts(CaseId id, const domain::Parts& parts) {
       read = read_into(part, made.publication);
     } else if (part.name == "publication_correction") {
       read = read_once(part, made.correction);
+    } else if (part.name == "sealing") {
+      read = read_once(part, made.sealing);
     } else {
       each_list([&](std::string_view name, auto list) {
         if (part.name == name) read = read_row(part, made.*list);

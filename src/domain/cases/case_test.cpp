@@ -90,6 +90,14 @@ void add_sides(Case& c) {
   past.ended_at = at;
   past.facts = "占地";
   c.past_decisions = {past};
+  c.archive = {"2026-0001", "30y", "三楼库房", "internal", "personal", on};
+  c.sealing.emplace();
+  c.sealing->at = at;
+  c.sealing->manifest_sha256 = std::string(64, 'b');
+  c.sealing->files = 9;
+  c.sealing->bytes = 1000;
+  c.sealing->volumes = {{1, VolumeKind::secondary, 1, 2, std::string(64, 'c'), 500, 7, 4, {{"立案审批表", "立〔2026〕1号", on, 1, 4}}}};
+  c.sealing->checks = {{"integrity", false, {"不符：没有集体讨论记录。"}}};
 }
 
 // A case with something in every part.

@@ -64,6 +64,8 @@ constexpr std::array kChecks{
     NamedCheck{"goods_disposed", checks::goods_disposed},
     NamedCheck{"major_decision_filed", checks::major_decision_filed},
     NamedCheck{"closed_after_performance", checks::closed_after_performance},
+    NamedCheck{"one_volume", checks::one_volume},
+    NamedCheck{"archived_whole", checks::archived_whole},
 };
 
 }  // namespace

@@ -117,6 +117,9 @@ Checked court_in_window(const ReviewedFile&);
 Checked goods_disposed(const ReviewedFile&);
 Checked major_decision_filed(const ReviewedFile&);
 Checked closed_after_performance(const ReviewedFile&);
+// file_review_archive.cpp
+Checked one_volume(const ReviewedFile&);
+Checked archived_whole(const ReviewedFile&);
 }  // namespace checks
 
 }  // namespace mingjing::supervision

@@ -381,6 +381,7 @@ TEST(FileReview, EveryAutomaticRuleIsSatisfiedOnceAndViolatedOnce) {
   }
   for (const auto& rule : FileReviewRules::built_in().rules()) {
     if (rule.check.empty() || rule.id == "CF-51") continue;
+    if (rule.id == "CF-54" || rule.id == "CF-55") continue;  // of an archived case, see record_check_test.cpp
     EXPECT_TRUE(violated.contains(rule.id)) << rule.id;
     // These end in a question at best.
     if (rule.id == "CF-17" || rule.id == "CF-27") continue;
@@ -466,7 +467,7 @@ TEST(FileReview, TheMaskedCopyForThePortalIsNoDocumentOfTheFile) {
 
 TEST(FileReview, WhatHasNoModuleYetSaysSo) {
   std::string text;
-  for (const char* id : {"CF-29", "CF-54", "CF-55"}) {
+  for (const char* id : {"CF-29"}) {
     EXPECT_EQ(outcome_of(clean(), id, &text), RuleOutcome::not_assessable) << id;
   }
   EXPECT_NE(text.find("暂不能评查"), std::string::npos);

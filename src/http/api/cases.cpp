@@ -157,7 +157,10 @@ Response read_case(Api& api, Request& request) {
   if (!acts.empty() && acts != "allowed") {
     return respond(Error{ErrorCode::bad_request, "acts 只能是 allowed。", "acts", {}, {}});
   }
-  if (!api.journal.note(who.actor, "case", id.uuid(), "handling")) throw Unavailable("the access journal is full");
+  // A supervisor who opens a case is seen by those who handle it (read_case_looks).
+  const bool supervises = id.agency_ordinal() != who.actor.agency_ordinal || who.actor.roles.has(identity::Role::supervisor);
+  if (!api.journal.note(who.actor, "case", id.uuid(), supervises ? "supervision" : "handling"))
+    throw Unavailable("the access journal is full");
   const Instant now = api.services.legal_clock->now();
   AgencyId agency = who.actor.agency;
   if (id.agency_ordinal() != who.actor.agency_ordinal) {

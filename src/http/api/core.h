@@ -108,6 +108,7 @@ void add_account_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_case_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_file_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_form_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_volume_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_publication_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_file_review_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_review_routes(Router& router, const std::shared_ptr<Api>& api);

@@ -106,11 +106,11 @@ Response drawn_page(Api& api, Request& request, const std::string& digest) {
   if (number > kPagesMax) return respond(no_page());
   const auto opened = api.services.files ? api.services.files->open(digest) : nullptr;
   if (!opened || api.services.pages == nullptr) return respond(no_file());
-  const auto page = api.services.pages->draw(*opened, number, small_number(request.query_or("width", ""), kPageWidth));
+  const auto page = api.services.pages->draw(*opened, {number, small_number(request.query_or("width", ""), kPageWidth), false, {}});
   if (!page) return respond(page.error());
   Response out(200);
   out.set("Content-Type", "image/png").set("Cache-Control", "no-store").set("X-Page-Count", std::to_string(page->pages));
-  out.body = page->png;
+  out.body = page->bytes;
   return out;
 }
 
@@ -132,7 +132,7 @@ Response read_frame(Api& api, Request& request, bool wave) {
   if (!drawn) return respond(drawn.error());
   Response out(200);
   out.set("Content-Type", "image/png").set("Cache-Control", "no-store");
-  out.body = drawn->png;
+  out.body = drawn->bytes;
   return out;
 }
 

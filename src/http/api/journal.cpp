@@ -14,7 +14,8 @@ using identity::Relation;
 constexpr int kDaysShown = 31, kDaysMax = 366;
 
 using Word = std::pair<std::string_view, std::string_view>;
-constexpr Word kEvents[] = {{"sign_in", "登录"},
+constexpr Word kEvents[] = {{"volume_sealed", "封存案卷"},
+                            {"sign_in", "登录"},
                             {"sign_out", "退出登录"},
                             {"change_password", "修改密码"},
                             {"reset_password", "重置密码"},
@@ -70,9 +71,12 @@ constexpr Word kSubjects[] = {{"case", "案件"},
                               {"document", "文书"},
                               {"evidence", "证据"},
                               {"recording", "音像记录"},
+                              {"volume", "案卷"},
                               {"case_list", "案件列表"},
                               {"party_history", "当事人历次案件"}};
-constexpr Word kPurposes[] = {{"handling", "办案"},   {"review", "审核"},     {"publication", "公示"},
+constexpr Word kPurposes[] = {{"case_file_review", "案卷评查"}, {"supervision", "执法监督"}, {"appraisal", "评议考核"},
+                              {"public_opinion", "舆情应对"}, {"decision_making", "行政决策"}, {"credit", "信用体系"},
+                              {"handling", "办案"},   {"review", "审核"},     {"publication", "公示"},
                               {"related", "关联案件"}, {"intake", "受理查询"}, {"export", "导出"}};
 
 template <std::size_t N>

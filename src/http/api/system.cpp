@@ -139,6 +139,7 @@ void add_routes(Router& router, const std::shared_ptr<Api>& api, const std::shar
   add_file_routes(router, api);
   add_form_routes(router, api);
   add_file_review_routes(router, api);
+  add_volume_routes(router, api);
   add_publication_routes(router, api);
   add_review_routes(router, api);
   add_complaint_routes(router, api);

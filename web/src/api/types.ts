@@ -28,6 +28,9 @@ export type CaseAct = Schemas['Act'];
 export type ActAnswer = Schemas['ActAnswer'];
 export type TimelineEntry = Omit<Schemas['Record'], 'data'> & { data: Record<string, unknown> };
 export type CasePageBody = Omit<Schemas['CasePage'], 'obligations' | 'timeline'> & { timeline: TimelineEntry[]; obligations: Obligation[] };
+export type Volumes = Schemas['Volumes'];
+export type VolumeGrant = Schemas['VolumeGrant'];
+export type CaseLooks = Schemas['CaseLooks'];
 export type CaseFormList = Schemas['CaseForms'];
 
 export type PublicationDesk = Schemas['PublicationDesk'];

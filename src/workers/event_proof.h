@@ -1,0 +1,19 @@
+// An event of the log, opened: its canonical bytes, the salt of its commitment, and the proof that the log holds it. For who
+// may see the event: a sealed volume takes it along. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "base/id.h"
+#include "db/db.h"
+#include "flow/volume_package.h"
+#include "tlog/tile_store.h"
+
+namespace mingjing::workers {
+
+// Of the newest event of this type of the aggregate. Empty while no signed checkpoint covers it.
+std::optional<flow::SealProof> event_proof(db::Database& database, const tlog::TileStore& tiles, AgencyId agency, Uuid aggregate,
+                                      std::string_view type);
+
+}  // namespace mingjing::workers

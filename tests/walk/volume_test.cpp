@@ -1,0 +1,200 @@
+// A case volume from closing to sealed: bound by the job, whole, checked, packed, and checked again offline; whatever is changed
+// afterwards is found. SPDX-License-Identifier: Apache-2.0
+#include "base/bytes.h"
+#include "base/zip.h"
+#include "crypto/hash.h"
+#include "domain/archive/completeness.h"
+#include "flow/volume_package.h"
+#include "flow/volume_pieces.h"
+#include "mingjing-verify/volume.h"
+#include "mingjing/verify.h"
+#include "render/pdf_document.h"
+#include "tests/binary_dir.h"
+#include "tests/walk/penalty_case.h"
+#include "workers/event_proof.h"
+#include "workers/page_child.h"
+
+namespace mingjing::app {
+namespace {
+
+class CaseVolume : public PenaltyCase {
+ protected:
+  void add(std::string_view name, std::string_view kind, const std::string& bytes, std::string_view file, std::string_view type) {
+    const auto stored = system_->files().put(bytes);
+    loaded();
+    flow::ActRequest request;
+    request.id = id_;
+    request.act = Act::add_evidence;
+    request.expected_version = version_;
+    request.staged = flow::StagedFile{stored.digest.substr(7), static_cast<std::int64_t>(stored.size), std::string(file), std::string(type)};
+    request.body = Json::object({{"kind", kind}, {"name", name}, {"proves", "现状"}, {"upload_id", system_->ids().next(who("zhou.lan").agency_ordinal, 1).text()},
+                                 {"sha256", stored.digest.substr(7)}, {"obtained_at", system_->clock().now().text()}, {"officers", both()}});
+    const auto services = system_->services();
+    const auto done = system_->commands().run(who("zhou.lan"), std::nullopt,
+                                              [&](ports::UnitOfWork& work) { return flow::perform_act(work, *services, request); });
+    EXPECT_TRUE(done) << (done ? "" : done.error().message);
+  }
+  // A picture as a phone makes it, drawn of a page.
+  std::string photograph() {
+    auto fonts = render::Fonts::load();
+    EXPECT_TRUE(fonts);
+    documents::DocumentModel page;
+    page.title = {"现场"};
+    const auto pdf = render::render_pdf(page, **fonts);
+    EXPECT_TRUE(pdf);
+    const auto opened = system_->files().open(system_->files().put(pdf->bytes).digest);
+    const auto drawn = drawer_.draw(*opened, {1, 300, true, {}});
+    EXPECT_TRUE(drawn) << (drawn ? "" : drawn.error().message);
+    return drawn ? drawn->bytes : std::string();
+  }
+  void archived() {
+    photograph_ = photograph();
+    filed(Date(2026, 3, 3));
+    add("现场照片", "physical_evidence", photograph_, "现场.jpg", "image/jpeg");
+    add("现场录音", "av_evidence", sound_, "录音.wav", "audio/wav");
+    decided(Date(2026, 3, 4), "当事人建设附属用房312.60平方米，未取得建设工程规划许可证。", 2'520'000);
+    published();
+    at(Date(2026, 3, 20));
+    done("zhou.lan", Act::record_payment,
+         Json::object({{"amount_fen", 2'520'000}, {"channel", "bank"}, {"receipt_no", "A1"}, {"paid_on", "2026-03-20"}}));
+    done("luo.qingyi", Act::close_case, Json::object({{"reason", "performed"}, {"summary", "同意结案。"}}));
+    done("xing.yulan", Act::archive_case,
+         Json::object({{"volume_no", "2026-0001"}, {"retention", "30y"}, {"secrecy", "internal"}, {"privacy", "none"}}));
+  }
+  std::size_t bind(ports::PageDrawer* drawer) {
+    workers::JobRunner runner({system_->jobs(), system_->commands(), system_->snapshots(), system_->files(),
+                               [this] { return system_->services(); },
+                               [this](AgencyId agency) { return system_->system_actor(agency); }, nullptr, nullptr, drawer},
+                              "binder");
+    return runner.run_until_empty();
+  }
+  void logged() {
+    workers::Sequencer sequencer(system_->database(), system_->tiles(), *system_->signer(), system_->clock(), "test");
+    sequencer.drain();
+    sequencer.release();
+  }
+  std::string package() {
+    const auto proof = workers::event_proof(system_->database(), system_->tiles(), who("zhou.lan").agency, id_.uuid(), flow::kVolumeSealed);
+    EXPECT_TRUE(proof.has_value());
+    std::string out;
+    const auto written = flow::write_package(system_->files(), loaded().sealing->manifest_sha256, *proof,
+                                             [&](std::string_view bytes) { out += bytes; });
+    EXPECT_TRUE(written) << (written ? "" : written.error().message);
+    return out;
+  }
+  verify_app::Report checked(const std::string& bytes) {
+    tlog::TrustPolicy trust{*tlog::NoteVerifier::parse(system_->vkey()), "walk.example/log"};
+    return verify_app::check_volume({bytes.size(), [&](std::uint64_t at, std::size_t n) { return bytes.substr(at, n); }}, trust);
+  }
+  static std::string told(const verify_app::Report& report) {
+    std::string out;
+    for (const auto& line : report.lines) out += line + "\n";
+    return out;
+  }
+
+  std::string photograph_;
+  const std::string sound_ = "RIFF" + std::string(2000, 'x');
+  workers::PageChild drawer_{{binary_dir() / "mingjing-view"}};
+};
+
+TEST_F(CaseVolume, FromClosingToSealed) {
+  archived();
+  for (const auto& what : archive::missing_of(archive::check_record(loaded()))) ADD_FAILURE() << what;
+  EXPECT_FALSE(loaded().sealing);
+  // Where nothing can draw the photograph the job waits; where it can, it seals once.
+  bind(nullptr);
+  EXPECT_FALSE(loaded().sealing);
+  system_->commands().run_many(system_->system_actor(who("zhou.lan").agency), [&](ports::UnitOfWork& work) {
+    work.queue(ports::NewJob{"seal_volume", Json::object({{"case", id_.text()}}), {}});  // as if the first had died half way
+    return Status{};
+  });
+  bind(&drawer_);
+  const auto sealed = loaded();
+  ASSERT_TRUE(sealed.sealing);
+  const auto& sealing = *sealed.sealing;
+  for (const auto& check : sealing.checks) {
+    for (const auto& line : check.lines) EXPECT_TRUE(line.starts_with("符合")) << line;
+  }
+  EXPECT_TRUE(sealing.passed());
+  ASSERT_EQ(sealing.volumes.size(), 2U);
+  EXPECT_EQ(sealing.volumes[0].kind, cases::VolumeKind::main);
+  EXPECT_EQ(sealing.volumes[0].entries[0].title, "立案审批表");
+  EXPECT_EQ(sealing.volumes[1].kind, cases::VolumeKind::secondary);
+  for (const auto& volume : sealing.volumes) {
+    EXPECT_EQ(volume.entries.back().last_page, volume.pages);
+    EXPECT_GE(volume.sheets, volume.pages + 3);
+    const auto pdf = system_->files().open("sha256:" + volume.sha256);
+    ASSERT_TRUE(pdf);
+    const auto drawn = drawer_.draw(*pdf, {static_cast<int>(volume.sheets), 400, false, "周岚　执法监督"});
+    ASSERT_TRUE(drawn) << drawn.error().message;
+    EXPECT_EQ(drawn->pages, volume.sheets);
+  }
+  const auto* photo = [&]() -> const cases::SealedVolume::Entry* {
+    for (const auto& entry : sealing.volumes[0].entries) {
+      if (entry.title == "证据：现场照片") return &entry;
+    }
+    return nullptr;
+  }();
+  ASSERT_NE(photo, nullptr);
+  EXPECT_EQ(photo->last_page, photo->first_page + 1) << "slip and picture";
+  // A second run finds it sealed; nothing is written twice.
+  const auto version = version_;
+  bind(&drawer_);
+  loaded();
+  EXPECT_EQ(version_, version);
+  logged();
+  const auto report = verify_deployment(options_);
+  ASSERT_TRUE(report);
+  for (const auto& finding : report->findings) ADD_FAILURE() << finding.line();
+}
+
+TEST_F(CaseVolume, ThePackageIsCheckedOffline) {
+  archived();
+  bind(&drawer_);
+  ASSERT_TRUE(loaded().sealing);
+  logged();
+  const auto whole = package();
+  const auto good = checked(whole);
+  EXPECT_EQ(good.outcome, verify_app::Outcome::holds) << told(good);
+  EXPECT_EQ(package(), whole) << "the same package each time";
+  const auto members = read_zip(whole.size(), [&](std::uint64_t at, std::size_t n) { return whole.substr(at, n); });
+  ASSERT_TRUE(members) << members.error().message;
+  bool holds_photograph = false, holds_sound = false;
+  for (const auto& member : *members) {
+    const auto bytes = whole.substr(member.offset, member.size);
+    holds_photograph = holds_photograph || bytes == photograph_;
+    holds_sound = holds_sound || bytes == sound_;
+    // One byte changed anywhere is found, in every file.
+    if (member.size == 0) continue;
+    std::string bent = whole;
+    bent[member.offset + member.size / 2] ^= 1;
+    EXPECT_NE(checked(bent).outcome, verify_app::Outcome::holds) << member.name;
+  }
+  EXPECT_TRUE(holds_photograph);
+  EXPECT_TRUE(holds_sound);
+  // A file beside the list, a file left out.
+  for (const bool add : {true, false}) {
+    std::string other;
+    ZipWriter zip([&](std::string_view bytes) { other += bytes; });
+    for (const auto& member : *members) {
+      if (!add && member.name == "checks.txt") continue;
+      ASSERT_TRUE(zip.add(member.name, whole.substr(member.offset, member.size)));
+    }
+    if (add) {
+      ASSERT_TRUE(zip.add("files/9999.pdf", "x"));
+    }
+    zip.finish();
+    EXPECT_EQ(checked(other).outcome, verify_app::Outcome::fails) << add;
+  }
+  EXPECT_EQ(checked("no package").outcome, verify_app::Outcome::bad_input);
+}
+
+TEST_F(CaseVolume, NothingIsSealedWhileAFileIsLost) {
+  archived();
+  system_->files().remove("sha256:" + to_hex(crypto::sha256(sound_)));
+  bind(&drawer_);
+  EXPECT_FALSE(loaded().sealing);
+}
+
+}  // namespace
+}  // namespace mingjing::app
