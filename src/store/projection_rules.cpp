@@ -14,6 +14,7 @@
 #include "domain/identity/officer.h"
 #include "domain/supervision/complaint.h"
 #include "domain/supervision/light.h"
+#include "domain/supervision/record_figures.h"
 #include "domain/supervision/tasks.h"
 #include "ports/business_key.h"
 #include "search/segment.h"
@@ -70,6 +71,11 @@ std::string summary(const Case& c) {
   if (const auto* publish = c.decision ? c.obligation(cases::rule::publish) : nullptr) {
     out.set("publish_due", publish->due.text());
     if (publish->fulfilled_on) out.set("publish_done_on", publish->fulfilled_on->text());
+  }
+  if (const auto figures = supervision::record_figures(c); !figures.empty()) {  // for query/record_figures.h
+    Json record;
+    for (const auto& [name, number] : figures) record.set(name, number);
+    out.set("record", std::move(record));
   }
   return canonical(out);
 }
@@ -273,8 +279,12 @@ void derive_keys(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {
   const std::string key = ports::business_key(a.kind, a.parts);
   if (!key.empty()) rows.push_back({DerivedTable::business_key, {a.agency.text(), a.kind, key, a.id.text()}});
   if (a.kind == ports::kind::access_batch) {
-    for (auto& look : archive::look_keys(a.parts, a.id)) {
-      rows.push_back({DerivedTable::business_key, {a.agency.text(), std::string(archive::kLookMark), std::move(look), a.id.text()}});
+    for (auto& key : archive::look_keys(a.parts, a.id)) {
+      // Once more by purpose and moment, for the counts of indicators 74 to 79 (query/record_figures.h).
+      if (const auto look = archive::read_look(key)) {
+        rows.push_back({DerivedTable::term, {a.agency.text(), std::string("look_use"), look->purpose, look->at.text() + key, a.id.text()}});
+      }
+      rows.push_back({DerivedTable::business_key, {a.agency.text(), std::string(archive::kLookMark), std::move(key), a.id.text()}});
     }
   }
   // 代办: a delegate finds for whom.

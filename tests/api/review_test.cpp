@@ -357,6 +357,7 @@ TEST_P(Review, PeopleCatalogueAndRatios) {
   EXPECT_EQ(rows[0].integer("numerator"), 1);
   EXPECT_GE(rows[0].integer("denominator"), 3);
   EXPECT_TRUE(rows[0].flag("met"));
+  EXPECT_EQ(rows[0].text("numerator_name"), "专职法制审核人员");
   EXPECT_EQ(rows[3].text("mode"), "evidence");
   EXPECT_EQ(w().as("officer1").get("/api/v1/indicators/legal-review").status, 403);
   EXPECT_EQ(w().as("agencyhead").get("/api/v1/indicators/legal-review?year=20x6").status, 400);

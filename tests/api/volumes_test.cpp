@@ -87,6 +87,36 @@ TEST_P(Volumes, ASealedVolumeIsOpenedForAPurposeUnderAMark) {
   EXPECT_EQ(members->size(), 4U);
 }
 
+TEST_P(Volumes, TheIndicatorsOfTheYearCountWhatWasClosedAndOpened) {
+  const auto counted = [&](int number, const char* who = "agencyhead") {
+    const auto answer = w().as(who).get("/api/v1/indicators/record?year=2026");
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    for (const auto& row : answer.json.items("indicators")) {
+      if (row.integer("number") == number) return row;
+    }
+    ADD_FAILURE() << number;
+    return Json();
+  };
+  const auto id = archived();
+  const auto before = counted(67);
+  w().render_documents();
+  const auto sealed = counted(67);
+  EXPECT_EQ(sealed.integer("numerator"), before.integer("numerator") + 1) << "sealed";
+  EXPECT_EQ(sealed.integer("denominator"), before.integer("denominator")) << "of as many closed";
+  EXPECT_GE(counted(68).integer("numerator"), 1);
+  EXPECT_EQ(counted(45).integer("ratio_thousandths"), counted(45).integer("denominator") > 0 ? 1000 : 0);
+  const auto looks = counted(76).integer("numerator");
+  ASSERT_EQ(opened("archivist", id, "appraisal").status, 201);
+  w().as("archivist").get("/api/v1/cases/" + id + "/looks");  // what was noted is written down
+  const auto appraisal = counted(76);
+  EXPECT_EQ(appraisal.integer("numerator"), looks + 1);
+  EXPECT_TRUE(appraisal.flag("met"));
+  EXPECT_EQ(counted(46).text("mode"), "evidence");
+  EXPECT_GE(counted(84).integer("numerator"), 1) << "a supervisor has an account";
+  EXPECT_EQ(w().as("officer1").get("/api/v1/indicators/record").status, 403);
+  EXPECT_EQ(w().as("agencyhead").get("/api/v1/indicators/record?year=2099").status, 400);
+}
+
 TEST_P(Volumes, WhoOpenedACaseIsSeenByThoseWhoHandleIt) {
   const auto id = register_clue(w(), "intake1");
   const auto looks = [&] { return w().as("intake1").get("/api/v1/cases/" + id + "/looks"); };

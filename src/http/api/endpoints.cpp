@@ -68,6 +68,7 @@ std::vector<Endpoint> make() {
       {"list_reviewers", "list_officers", "法制审核人员"},
       {"list_major_decisions", "read_limits", "重大执法决定法制审核目录"},
       {"legal_review_indicators", "read_statistics", "法制审核指标"},
+      {"record_indicators", "read_statistics", "全过程记录指标"},
       {"print_case_file", "read_case", "打印本案的文书"},
       {"read_document", "read_document", "文书内容"},
       {"read_document_pdf", "read_document", "文书文件"},

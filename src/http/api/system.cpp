@@ -142,6 +142,7 @@ void add_routes(Router& router, const std::shared_ptr<Api>& api, const std::shar
   add_volume_routes(router, api);
   add_publication_routes(router, api);
   add_review_routes(router, api);
+  add_indicator_routes(router, api);
   add_complaint_routes(router, api);
   add_catalog_routes(router, api);
   add_catalog_entry_routes(router, api);
