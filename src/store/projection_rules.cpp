@@ -279,12 +279,12 @@ void derive_keys(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {
   const std::string key = ports::business_key(a.kind, a.parts);
   if (!key.empty()) rows.push_back({DerivedTable::business_key, {a.agency.text(), a.kind, key, a.id.text()}});
   if (a.kind == ports::kind::access_batch) {
-    for (auto& key : archive::look_keys(a.parts, a.id)) {
+    for (auto& look_key : archive::look_keys(a.parts, a.id)) {
       // Once more by purpose and moment, for the counts of indicators 74 to 79 (query/record_figures.h).
-      if (const auto look = archive::read_look(key)) {
-        rows.push_back({DerivedTable::term, {a.agency.text(), std::string("look_use"), look->purpose, look->at.text() + key, a.id.text()}});
+      if (const auto look = archive::read_look(look_key)) {
+        rows.push_back({DerivedTable::term, {a.agency.text(), std::string("look_use"), look->purpose, look->at.text() + look_key, a.id.text()}});
       }
-      rows.push_back({DerivedTable::business_key, {a.agency.text(), std::string(archive::kLookMark), std::move(key), a.id.text()}});
+      rows.push_back({DerivedTable::business_key, {a.agency.text(), std::string(archive::kLookMark), std::move(look_key), a.id.text()}});
     }
   }
   // 代办: a delegate finds for whom.
