@@ -97,7 +97,11 @@ TEST_P(Volumes, TheIndicatorsOfTheYearCountWhatWasClosedAndOpened) {
     ADD_FAILURE() << number;
     return Json();
   };
-  const auto id = archived();
+  w().advance_to(std::max(w().now(), *Instant::parse("2026-03-02T09:00:00+08:00")));
+  const auto id = register_clue(w(), "intake1");
+  act(id, "agencyhead", "file_case", Json::object({{"opinion", "同意立案。"}}));
+  act(id, "agencyhead", "revoke_filing", Json::object({{"reason", "没有违法事实。"}}));
+  act(id, "archivist", "archive_case", Json::object({{"volume_no", "2026-0002"}, {"retention", "10y"}, {"privacy", "personal"}}));
   const auto before = counted(67);
   w().render_documents();
   const auto sealed = counted(67);

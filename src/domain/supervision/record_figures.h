@@ -1,4 +1,4 @@
-// What of a closed case counts for the indicators of its record 「全过程记录指标」 (45–84, indicators.h). Pure; kept with the row
+// What of a closed case counts for the indicators of its record (45–84, indicators.h). Pure; kept with the row
 // of the case (store/projection), summed over a year by query/record_figures.h.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
