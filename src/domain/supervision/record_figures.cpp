@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "domain/documents/template.h"
 #include "domain/evidence/recording_rules.h"
 
 namespace mingjing::supervision {
@@ -53,10 +52,9 @@ RecordFigures record_figures(const Case& c) {
   out.emplace_back("closed", 1);
   out.emplace_back("archived", c.stage() == Stage::archived ? 1 : 0);
   out.emplace_back("sealed", c.sealing ? 1 : 0);
-  const bool marked = !c.archive.secrecy.empty() && !c.archive.privacy.empty();
-  out.emplace_back("sealed_to_rule", c.sealing && c.sealing->passed() && marked ? 1 : 0);
+  out.emplace_back("sealed_to_rule", c.sealing && c.sealing->passed() ? 1 : 0);
   out.emplace_back("documents", static_cast<std::int64_t>(c.documents.size()));
-  out.emplace_back("from_template", count(c.documents, [](const auto& d) { return documents::find_template(d.template_id).has_value(); }));
+  out.emplace_back("from_template", count(c.documents, [](const auto& d) { return !d.template_id.empty(); }));
   out.emplace_back("records", static_cast<std::int64_t>(c.records.size()));
   out.emplace_back("in_time", count(c.records, [](const auto& r) { return r.late_reason.empty(); }));
   add_steps(out, c);

@@ -32,7 +32,7 @@ describe('the case volume', () => {
       return refused(404, '没有');
     });
     const { page } = await open(`/cases/${sampleCase.id}/volume`);
-    for (const words of ['还缺 1 项', '立案审批没有写意见。', '《行政处罚法》第五十四条第二款', '说明：停电', '1—3', '完整性：不通过', '杜监督', '某市司法局']) expect(page.text()).toContain(words);
+    for (const words of ['缺 1 项', '立案审批没有写意见。', '《行政处罚法》第五十四条第二款', '说明：停电', '1—3', '完整性：不通过', '杜监督', '某市司法局']) expect(page.text()).toContain(words);
     await page.find('select').setValue('supervision');
     await page.find('form').trigger('submit');
     await settle();
