@@ -257,6 +257,12 @@ CREATE TABLE checkpoint_stamp (
   PRIMARY KEY (stamped_at, size, authority));
 )sql";
 
+// The list of cases by light: the few that have one, newest first, with all that it narrows by.
+constexpr std::string_view kByLight = R"sql(
+CREATE INDEX case_row_lit ON case_row (agency_id, registered_on DESC, id DESC, yellow_on, red_on, next_due, unit_id,
+  lead_officer, stage) WHERE yellow_on < '9999-12-31';
+)sql";
+
 constexpr std::array kCovers = {
     ColumnCover{"part", "*", Cover::covered, "data and the commitments in sealed; boxes and salts stand beside them"},
     ColumnCover{"shared_part", "*", Cover::covered, "as part"},
@@ -319,6 +325,7 @@ std::span<const db::Migration> migrations() {
       {10, "cosignatures", std::string(kCosignatures)},
       {11, "equipment", std::string(kEquipment)},
       {12, "stamps", std::string(kStamps)},
+      {13, "by_light", std::string(kByLight)},
   };
   return all;
 }

@@ -150,6 +150,23 @@ TEST(Statements, NoneScansWithoutBoundOnPostgres) {
   explain_all(world, "cases", &scanning);
 }
 
+// A red light among a million closed cases is found by the index of those that have a light, whatever else narrows the list.
+TEST(Statements, CasesByLightAreFoundAmongThoseThatHaveOne) {
+  const World worlds[] = {cases_on_sqlite(), cases_on_postgres()};
+  std::size_t looked = 0;
+  for (const World& world : worlds) {
+    if (!world.database) continue;
+    for (const db::Statement* statement : statements_of("cases")) {
+      static const std::regex by_light("case_list_[a-z]+_(red|yellow|green)(_stage)?");
+      if (!std::regex_match(statement->name, by_light)) continue;
+      ++looked;
+      const auto plan = world.database->explain(*statement);
+      EXPECT_NE(plan.find("case_row_lit"), std::string::npos) << world.name << ": " << statement->name << "\n" << plan;
+    }
+  }
+  EXPECT_GE(looked, 18U);
+}
+
 // The test above can fail: a column without index is seen on both.
 TEST(Statements, AScanIsSeen) {
   static const db::Statement by_value{"rules_scan", "SELECT name FROM deployment WHERE value = $1", "rules"};

@@ -195,7 +195,7 @@ TEST_P(Verify, AMigrationDerivesAnew) {
   Deployment d(GetParam());
   d.sql("DELETE FROM schema_version WHERE number >= 5; DROP INDEX IF EXISTS case_row_by_publication; DROP INDEX IF EXISTS "
         "case_row_by_display; DROP INDEX IF EXISTS case_row_by_filing; DROP INDEX IF EXISTS case_row_by_closing; DROP INDEX IF EXISTS "
-        "case_row_by_item; ALTER TABLE case_row DROP COLUMN "
+        "case_row_by_item; DROP INDEX IF EXISTS case_row_lit; ALTER TABLE case_row DROP COLUMN "
         "closed_on; DROP TABLE task_row; DROP TABLE draft; DROP TABLE cosignature; DROP TABLE checkpoint_stamp; "
         "DELETE FROM business_key WHERE kind IN ('inquiry', 'fine', 'document_number', 'device_serial'); "
         "DELETE FROM term WHERE kind IN ('officer_unit', 'device', 'device_count', 'room', 'room_session'); "
