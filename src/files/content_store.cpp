@@ -66,7 +66,6 @@ ports::StoredFile FolderStore::put(std::string_view bytes) {
   if (check(digest) != ports::FileCheck::intact) {
     if (sync_ == Sync::later) {
       std::filesystem::create_directories(folder_of(path));
-      remove_file(path);
       File::create(path).write_at(0, bytes);
     } else {
       make_folders(folder_of(path));
@@ -88,6 +87,7 @@ ports::StoredFile FolderStore::put_file(const std::string& from, const std::stri
   if (check(digest) == ports::FileCheck::intact) return {digest, size};
   make_folders(folder_of(path));
   const std::string temporary = path + ".put" + std::to_string(number.fetch_add(1));
+  remove_file(temporary);  // of a killed process: perhaps a link to the very bytes that are staged
   try {
     if (::link(from.c_str(), temporary.c_str()) != 0) {
       const File copy = File::create(temporary);
@@ -156,6 +156,12 @@ bool FolderStore::remove(const std::string& digest) {
   const std::string path = path_of(digest);
   if (path.empty() || ::access(path.c_str(), F_OK) != 0) return false;
   remove_file(path);
+  // What a process left that was killed while it stored them is the same bytes under another name.
+  const std::string left = std::filesystem::path(path).filename().string() + ".";
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_of(path)))
+    if (entry.path().filename().string().starts_with(left)) names.push_back(entry.path().string());
+  for (const auto& name : names) remove_file(name);
   sync_folder(folder_of(path));
   return true;
 }

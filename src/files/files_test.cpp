@@ -185,6 +185,39 @@ TEST(FolderStore, ListsEverythingInOrder) {
   EXPECT_EQ(seen.size(), 3u);
 }
 
+// The names of temporary files begin anew with each process: those that a killed one left may be links to bytes that count.
+constexpr int kNames = 200;
+
+TEST(FolderStore, WhatAKilledProcessLeftUnderATemporaryNameIsNeverWrittenTo) {
+  Folder folder;
+  FolderStore store(folder.path + "/files");
+  const std::string staged = folder.path + "/staged", digest = digest_of("evidence");
+  overwrite(staged, "evidence");
+  store.remove(store.put("evidence").digest);  // leaves its folder
+  for (int i = 0; i < kNames; ++i) std::filesystem::create_hard_link(staged, store.path_of(digest) + ".put" + std::to_string(i));
+  EXPECT_EQ(store.put_file(staged, digest).size, 8u);
+  EXPECT_EQ(store.check(digest), FileCheck::intact);
+  EXPECT_EQ(File::open_read(staged).read_at(0, 99), "evidence");
+  EXPECT_TRUE(store.remove(digest));
+  EXPECT_TRUE(std::filesystem::is_empty(std::filesystem::path(store.path_of(digest)).parent_path())) << "deleted under every name";
+}
+
+TEST(MirroredStore, WhatAKilledProcessLeftOnTheWayIsNeverWrittenTo) {
+  Mirror m;
+  const auto kept = m.both.put("evidence").digest;
+  for (int i = 0; i < kNames; ++i) {
+    std::filesystem::create_hard_link(m.first.path_of(kept),
+                                      m.folder.path + "/scratch/copy-" + std::to_string(::getpid()) + "-" + std::to_string(i));
+  }
+  const auto lost = m.both.put("a photograph").digest;
+  m.both.copy_waiting(10);
+  m.first.remove(lost);
+  EXPECT_EQ(m.both.check(lost), FileCheck::intact);
+  EXPECT_EQ(m.first.check(kept), FileCheck::intact);
+  const MirroredStore next(m.first, m.second, m.folder.path + "/scratch");
+  EXPECT_TRUE(std::filesystem::is_empty(m.folder.path + "/scratch"));
+}
+
 TEST(File, SaysWhenTheDiskIsFull) {
   // /dev/full answers ENOSPC to every write.
   const File full = File::open_write("/dev/full");
@@ -307,6 +340,65 @@ TEST_F(UploadsTest, SurviveARestartAtTheLastDurableByte) {
   EXPECT_EQ(send(upload->id, 120, rest)->digest, digest_of(first + rest));
   reopen();
   EXPECT_EQ(uploads->find(upload->id, owner)->digest, digest_of(first + rest));
+}
+
+TEST_F(UploadsTest, ARecordWithoutItsBytesIsDropped) {
+  const auto cut = [&](const UploadId& id) { std::filesystem::resize_file(part(id), 2); };
+  const auto half = uploads->create(owner, 10, "", ""), whole = uploads->create(owner, 4, "", ""), gone = uploads->create(owner, 4, "", "");
+  for (const auto* upload : {&half, &whole, &gone}) ASSERT_TRUE(send((*upload)->id, 0, "0123"));
+  cut(half->id);
+  EXPECT_EQ(uploads->append(half->id, owner, 4, std::nullopt).error().code, ErrorCode::gone);
+  cut(whole->id);
+  EXPECT_EQ(uploads->adopt(whole->id, owner, digest_of("0123")).error().code, ErrorCode::digest_mismatch);
+  std::filesystem::remove(part(gone->id));
+  EXPECT_EQ(uploads->adopt(gone->id, owner, digest_of("0123")).error().code, ErrorCode::digest_mismatch);
+  for (const auto* upload : {&half, &whole, &gone}) EXPECT_EQ(uploads->find((*upload)->id, owner).error().code, ErrorCode::not_found);
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path + "/uploads"));
+
+  const auto again = uploads->create(owner, 10, "", ""), full = uploads->create(owner, 4, "", "");
+  for (const auto* upload : {&again, &full}) {
+    ASSERT_TRUE(send((*upload)->id, 0, "0123"));
+    cut((*upload)->id);
+  }
+  reopen();
+  for (const auto* upload : {&again, &full}) EXPECT_EQ(uploads->find((*upload)->id, owner).error().code, ErrorCode::not_found);
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path + "/uploads"));
+}
+
+TEST_F(UploadsTest, TooMuchLeavesWhatWasAcknowledgedEvenWhenSomeOfItWasSynced) {
+  const auto upload = uploads->create(owner, 300, "", "");
+  ASSERT_TRUE(send(upload->id, 0, std::string(50, 'a')));
+  auto writer = uploads->append(upload->id, owner, 50, std::nullopt);
+  (*writer)->write(std::string(150, 'b'));
+  EXPECT_EQ(uploads->find(upload->id, owner)->offset, 200u);
+  EXPECT_FALSE((*writer)->write(std::string(101, 'b')));
+  EXPECT_EQ((*writer)->commit().error().code, ErrorCode::too_large);
+  writer->reset();
+  EXPECT_EQ(std::filesystem::file_size(part(upload->id)), 50u);
+  reopen();
+  EXPECT_EQ(uploads->find(upload->id, owner)->offset, 50u);
+}
+
+// Stored files are read only, and a staged one is the same file under another name.
+TEST_F(UploadsTest, AnAdoptedOneIsReadBackByAnOrdinaryUser) {
+  const auto upload = uploads->create(owner, 4, "", "");
+  const auto whole = send(upload->id, 0, "0123");
+  ASSERT_TRUE(uploads->adopt(upload->id, owner, whole->digest));
+  const bool root = ::geteuid() == 0;
+  constexpr uid_t kNobody = 65534;
+  if (root) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path))
+      ASSERT_EQ(::chown(entry.path().c_str(), kNobody, kNobody), 0);
+    ASSERT_EQ(::chown(folder.path.c_str(), kNobody, kNobody), 0);
+    ASSERT_EQ(::seteuid(kNobody), 0);
+  }
+  EXPECT_NO_THROW({
+    reopen();
+    EXPECT_EQ(uploads->adopt(upload->id, owner, whole->digest)->digest, whole->digest);
+  });
+  if (root) {
+    ASSERT_EQ(::seteuid(0), 0);
+  }
 }
 
 TEST_F(UploadsTest, LongWritesAreDurableOnTheWay) {

@@ -36,7 +36,10 @@ void disk_failed(const std::string& what) {
   throw Unavailable(what + ": " + std::strerror(why), why == ENOSPC || why == EDQUOT || why == EFBIG);
 }
 
-File File::create(const std::string& path) { return File(open_file(path, O_RDWR | O_CREAT | O_TRUNC)); }
+File File::create(const std::string& path) {
+  remove_file(path);
+  return File(open_file(path, O_RDWR | O_CREAT | O_EXCL));
+}
 File File::open_read(const std::string& path) { return File(open_file(path, O_RDONLY)); }
 File File::open_write(const std::string& path) { return File(open_file(path, O_RDWR)); }
 File::File(File&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}

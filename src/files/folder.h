@@ -14,7 +14,8 @@ namespace mingjing::files {
 class File {
  public:
   File() = default;
-  static File create(const std::string& path);      // new or emptied; 0600
+  // New, 0600. What stood under the name loses the name and keeps its bytes: it may be a link to a stored file.
+  static File create(const std::string& path);
   static File open_read(const std::string& path);   // not open when there is none
   static File open_write(const std::string& path);  // existing, for reading and writing; not open when none
   File(File&& other) noexcept;

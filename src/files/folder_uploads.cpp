@@ -16,6 +16,7 @@ using ports::UploadOwner;
 
 namespace {
 constexpr std::size_t kPiece = 1 << 20;
+constexpr const char* kBytesLost = "暂存的文件已损坏，请重新上传。";  // the disk's doing; the record goes with them
 
 std::string to_json(const Upload& upload) {
   JsonWriter out;
@@ -165,11 +166,12 @@ class FolderUploads::Writer final : public ports::UploadWriter {
     staged_->info = std::move(next);
   }
 
+  // The record goes back first: it never speaks of bytes that are not there, wherever this is cut off.
   void roll_back(std::uint64_t to) {
     staged_->hashed = ~std::uint64_t{0};
     at_ = to;
-    part_.truncate(to);
     if (durable_ != to) make_durable();
+    part_.truncate(to);
   }
 
   FolderUploads& home_;
@@ -206,11 +208,14 @@ void FolderUploads::load() {
     text << in.rdbuf();
     auto upload = from_json(text.str());
     if (!upload) continue;
-    const File part = File::open_write(path(upload->id, ".part"));
+    // A whole one may be in the store already, read only and under two names.
+    const bool whole = upload->finished();
+    const std::string bytes = path(upload->id, ".part");
+    const File part = whole ? File::open_read(bytes) : File::open_write(bytes);
     if (!part.is_open()) continue;
     const std::uint64_t size = part.size();
-    if (size < upload->offset) continue;  // not the part this file speaks of
-    if (size > upload->offset) part.truncate(upload->offset);
+    if (size < upload->offset) continue;  // a record without its bytes
+    if (!whole && size > upload->offset) part.truncate(upload->offset);
     auto staged = std::make_shared<Staged>();
     staged->info = std::move(*upload);
     staged->hashed = staged->info.offset == 0 ? 0 : ~std::uint64_t{0};
@@ -280,8 +285,10 @@ Result<Upload> FolderUploads::create(const UploadOwner& owner, std::uint64_t len
     if (length > 0) return info;
     return writer.commit();  // an empty file is whole from the start
   } catch (...) {
-    std::lock_guard lock(mutex_);
-    staged_.erase(info.id);
+    try {
+      erase(staged);
+    } catch (const Unavailable&) {  // the next start finds them, and they go after their days
+    }
     throw;
   }
 }
@@ -309,7 +316,10 @@ Result<std::unique_ptr<ports::UploadWriter>> FolderUploads::append(const UploadI
   }
   try {
     File part = File::open_write(path(id, ".part"));
-    if (!part.is_open()) throw Unavailable("a staged file is missing");
+    if (!part.is_open() || part.size() < offset) {
+      erase(staged);
+      return refuse(ErrorCode::gone, kBytesLost);
+    }
     return std::make_unique<Writer>(*this, staged, std::move(part), std::move(sha256));
   } catch (...) {
     std::lock_guard lock(mutex_);
@@ -354,10 +364,13 @@ Result<ports::StoredFile> FolderUploads::adopt(const UploadId& id, const UploadO
       held->busy = false;
     }
   } release{*this, staged};
-  ports::StoredFile stored = store_.put_file(path(id, ".part"), digest);
-  if (store_.check(digest) != ports::FileCheck::intact)  // what is taken as evidence has been read back
-    return refuse(ErrorCode::digest_mismatch, "暂存的文件已损坏，请重新上传。", "upload_id");
-  return stored;
+  const std::string part = path(id, ".part");
+  if (File::open_read(part).is_open()) {
+    ports::StoredFile stored = store_.put_file(part, digest);
+    if (store_.check(digest) == ports::FileCheck::intact) return stored;  // what is taken as evidence has been read back
+  }
+  erase(staged);
+  return refuse(ErrorCode::digest_mismatch, kBytesLost, "upload_id");
 }
 
 void FolderUploads::discard(const UploadId& id) {

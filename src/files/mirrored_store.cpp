@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <filesystem>
+#include <vector>
 
 #include "crypto/hash.h"
 #include "files/folder.h"
@@ -12,13 +14,14 @@ namespace mingjing::files {
 namespace {
 
 constexpr std::size_t kPiece = 1 << 20;
+constexpr const char* kCopy = "copy-";
 
 // A file of the scratch folder that goes with this object.
 class Scratch {
  public:
   explicit Scratch(const std::string& folder) {
     static std::atomic<unsigned> number{0};
-    path = folder + "/copy-" + std::to_string(::getpid()) + "-" + std::to_string(number.fetch_add(1));
+    path = folder + "/" + kCopy + std::to_string(::getpid()) + "-" + std::to_string(number.fetch_add(1));
   }
   ~Scratch() { ::unlink(path.c_str()); }
   Scratch(const Scratch&) = delete;
@@ -51,6 +54,10 @@ bool copy_file(const ports::ContentStore& from, ports::ContentStore& to, const s
 MirroredStore::MirroredStore(ports::ContentStore& first, ports::ContentStore& second, std::string scratch)
     : first_(first), second_(second), scratch_(std::move(scratch)) {
   make_folders(scratch_);
+  std::vector<std::string> left;  // by a killed process, perhaps links to stored files
+  for (const auto& entry : std::filesystem::directory_iterator(scratch_))
+    if (entry.path().filename().string().starts_with(kCopy)) left.push_back(entry.path().string());
+  for (const auto& name : left) remove_file(name);
 }
 
 void MirroredStore::remember(const std::string& digest) {

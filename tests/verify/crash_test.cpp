@@ -1,6 +1,7 @@
 // The crash matrix: a child is killed before each durable step (a sync, a rename) of acts with sequencing, tiles and checkpoint,
-// and of a backup; then everything verifies and nothing acknowledged is lost. And the disk is full at each write of acts and of an
-// upload: refused, nothing lost, and the same goes through once there is room.
+// and of a backup, and before each change to any name as well of an upload and of a change of the log's key; then everything
+// verifies and nothing acknowledged is lost. And the disk is full at each write of them: refused, nothing lost, and the same goes
+// through once there is room.
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 #include <fcntl.h>
@@ -19,19 +20,23 @@
 #include "files/folder_uploads.h"
 #include "files/content_store.h"
 #include "mingjing/backup.h"
+#include "mingjing/read_whole.h"
+#include "mingjing/rotate_log.h"
 #include "tests/verify/deployment.h"
 #include "workers/sequencer.h"
 
 namespace {
 
-enum class Point { none, durable_step, write };
+enum class Point { none, durable_step, any_step, write };  // `any_step`: what changes a name or cuts a file, too
 std::atomic<Point> g_point{Point::none};
 std::atomic<long> g_left{0};       // steps that still go through
 std::atomic<bool> g_kills{false};  // else the disk is full from there on, until it is disarmed
 
 // Whether this step fails; does not come back when it kills.
 bool fails(Point point) {
-  if (g_point.load() != point || g_left.fetch_sub(1) > 0) return false;
+  const Point wanted = g_point.load();
+  const bool counts = wanted == point || (wanted == Point::any_step && point == Point::durable_step);
+  if (!counts || g_left.fetch_sub(1) > 0) return false;
   if (g_kills.load()) ::kill(::getpid(), SIGKILL);
   errno = ENOSPC;
   return true;
@@ -58,6 +63,23 @@ int rename(const char* from, const char* to) noexcept {
 int renameat(int from_fd, const char* from, int to_fd, const char* to) noexcept {
   return fails(Point::durable_step) ? -1 : static_cast<int>(::syscall(SYS_renameat2, from_fd, from, to_fd, to, 0));
 }
+int link(const char* from, const char* to) noexcept {
+  return fails(Point::any_step) ? -1 : static_cast<int>(::syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0));
+}
+int unlink(const char* path) noexcept {
+  return fails(Point::any_step) ? -1 : static_cast<int>(::syscall(SYS_unlinkat, AT_FDCWD, path, 0));
+}
+int remove(const char* path) noexcept {
+  if (fails(Point::any_step)) return -1;
+  const auto done = ::syscall(SYS_unlinkat, AT_FDCWD, path, 0);
+  return static_cast<int>(done != 0 && errno == EISDIR ? ::syscall(SYS_unlinkat, AT_FDCWD, path, AT_REMOVEDIR) : done);
+}
+int ftruncate(int fd, off_t size) noexcept {
+  return fails(Point::any_step) ? -1 : static_cast<int>(::syscall(SYS_ftruncate, fd, size));
+}
+int chmod(const char* path, mode_t mode) noexcept {
+  return fails(Point::any_step) ? -1 : static_cast<int>(::syscall(SYS_fchmodat, AT_FDCWD, path, mode));
+}
 ssize_t write(int fd, const void* bytes, size_t size) {
   if (g_point.load() == Point::write && is_file(fd) && fails(Point::write)) return -1;
   return ::syscall(SYS_write, fd, bytes, size);
@@ -81,7 +103,8 @@ struct Child {
   std::string acknowledged;
   bool finished = false;
 };
-Child killed_before(long step, const std::function<void(const std::function<void(const std::string&)>&)>& work) {
+Child killed_before(long step, const std::function<void(const std::function<void(const std::string&)>&)>& work,
+                    Point point = Point::durable_step) {
   int ends[2];
   MJ_CHECK(::pipe(ends) == 0);
   const pid_t child = ::fork();
@@ -90,7 +113,7 @@ Child killed_before(long step, const std::function<void(const std::function<void
     ::close(ends[0]);
     g_kills = true;
     g_left = step;
-    g_point = Point::durable_step;
+    g_point = point;
     try {
       work([&](const std::string& word) { MJ_CHECK(::syscall(SYS_write, ends[1], (word + "\n").data(), word.size() + 1) > 0); });
     } catch (...) {
@@ -110,11 +133,11 @@ Child killed_before(long step, const std::function<void(const std::function<void
   return out;
 }
 
-// The disk full from the write `step` on, until `work` has come back; what it threw or refused is its own.
-void full_from(long step, const std::function<void()>& work) {
+// The disk full from the write (or sync, or rename) `step` on, until `work` has come back; what it threw or refused is its own.
+void full_from(long step, const std::function<void()>& work, Point point = Point::write) {
   g_kills = false;
   g_left = step;
-  g_point = Point::write;
+  g_point = point;
   try {
     work();
   } catch (const Unavailable&) {
@@ -154,8 +177,10 @@ struct Crash : testing::Test {
     ASSERT_TRUE(report) << when << report.error().message;
     EXPECT_TRUE(report->holds()) << when << "\n" << all_lines(*report);
   }
+  // The lease of a process that is gone runs out by itself.
+  void let_the_lease_run_out() { d.sql("UPDATE log_state SET lease_until = 0"); }
   long long batches() { return std::stoll(d.value("SELECT count(*) FROM aggregate WHERE kind = 'access_batch'")); }
-  Deployment d{World::sqlite};
+  Deployment d{World::sqlite, Made::bare};
 };
 
 TEST_F(Crash, AtEachStepOfActsSequencingTilesAndCheckpoint) {
@@ -193,8 +218,8 @@ TEST_F(Crash, FullAtEachWriteOfActsSequencingTilesAndCheckpoint) {
 TEST_F(Crash, AtEachStepOfABackup) {
   const fs::path to = d.data().string() + ".backup";
   long step = 0, whole = 0;
-  for (bool finished = false; !finished; step += 1 + step / 10) {  // its files are many and alike
-    ASSERT_LT(step, 100'000);
+  for (bool finished = false; !finished; ++step) {
+    ASSERT_LT(step, kStepsMax);
     fs::remove_all(to);
     const auto child = killed_before(step, [&](const auto& acknowledge) {
       if (make_backup(d.options(), {to.string()})) acknowledge("done");
@@ -210,24 +235,80 @@ TEST_F(Crash, AtEachStepOfABackup) {
   holds("after all of them");
 }
 
+TEST_F(Crash, AtEachStepOfAChangeOfTheLogKey) {
+  const crypto::KeyStore keys(d.options().key_folder());
+  long step = 0, changed = 0;
+  for (bool finished = false; !finished; ++step) {
+    ASSERT_LT(step, kStepsMax);
+    const std::string before = open(d)->vkey();
+    const auto child = killed_before(
+        step,
+        [&](const auto& acknowledge) {
+          const auto done = rotate_log_key(d.options());
+          if (done) acknowledge(done->vkey);
+        },
+        Point::any_step);
+    finished = child.finished;
+    let_the_lease_run_out();
+    ASSERT_NO_THROW(act(*open(d), ignore)) << "after step " << step;
+    holds("killed before step " + std::to_string(step));
+    const std::string after = open(d)->vkey();
+    EXPECT_TRUE(child.acknowledged.empty() || child.acknowledged == after + "\n") << "before step " << step;
+    EXPECT_EQ(*read_whole(d.data() / "log" / "vkey"), after + "\n");
+    changed += after != before ? 1 : 0;
+    // A change that was broken off before the log named the key is begun again; one that was finished ends its overlap.
+    EXPECT_EQ(keys.end_log_overlap().has_value(), after != before) << "before step " << step;
+  }
+  EXPECT_GE(step, 20);
+  EXPECT_GE(changed, 5) << "after the entry every crash leaves the new key";
+  EXPECT_GE(step - changed, 5) << "before it the old one";
+}
+
+TEST_F(Crash, FullAtEachWriteOfAChangeOfTheLogKey) {
+  const crypto::KeyStore keys(d.options().key_folder());
+  bool again = true;
+  for (long step = 0; again; ++step) {
+    ASSERT_LT(step, kStepsMax);
+    full_from(step, [&] { (void)rotate_log_key(d.options()); });
+    again = was_full();
+    let_the_lease_run_out();
+    ASSERT_NO_THROW(act(*open(d), ignore)) << "room again after write " << step;
+    (void)keys.end_log_overlap();
+  }
+  holds("in the end");
+}
+
 // --- uploads ---
+
+constexpr std::size_t kPatch = 6000, kSync = 2500;
 
 struct UploadCrash : testing::Test {
   UploadCrash() {
-    for (int i = 0; i < 40'000; ++i) bytes += static_cast<char>('a' + i * 7 % 23);
+    for (int i = 0; i < 12'000; ++i) bytes += static_cast<char>('a' + i * 7 % 23);
   }
   ~UploadCrash() override {
     std::error_code ignored;
     fs::remove_all(folder, ignored);
   }
-  // Goes on from where the upload stands; says each offset that was acknowledged, then the digest.
-  void send(const std::function<void(const std::string&)>& acknowledge) {
-    files::FolderStore store((folder / "files").string());
+  // The parts of a server that an upload goes through.
+  struct Server {
+    explicit Server(const fs::path& folder)
+        : store((folder / "files").string()), uploads((folder / "uploads").string(), store, ids, clock, limits()) {}
+    static files::UploadLimits limits() {
+      files::UploadLimits out;
+      out.sync_bytes = kSync;
+      return out;
+    }
+    files::FolderStore store;
     RandomIdSource ids;
     const SystemClock clock;
-    files::FolderUploads uploads((folder / "uploads").string(), store, ids, clock);
-    const ports::UploadOwner owner{AgencyId(*Uuid::parse("0190aaaa-0000-7000-8000-000000000001")),
-                                   UserId(*Uuid::parse("0190aaaa-0000-7000-8000-000000000002"))};
+    files::FolderUploads uploads;
+  };
+  // Goes on from where the upload stands; says each offset that was acknowledged, then that the store has it. On the way a
+  // request that brings too much is refused, after some of it had been synced.
+  void send(const std::function<void(const std::string&)>& acknowledge) {
+    Server server(folder);
+    auto& uploads = server.uploads;
     std::optional<ports::Upload> at;
     if (!known.empty()) {
       if (const auto found = uploads.find(*UploadId::parse(known), owner)) at = *found;
@@ -239,62 +320,82 @@ struct UploadCrash : testing::Test {
       acknowledge("id " + at->id.text());
     }
     while (!at->finished()) {
-      const auto piece = std::min<std::size_t>(16'384, bytes.size() - at->offset);
+      const auto rest = std::string_view(bytes).substr(at->offset);
+      if (at->offset > 0) {
+        auto writer = uploads.append(at->id, owner, at->offset, {});
+        if (!writer) throw Unavailable(writer.error().message);
+        (*writer)->write(rest.substr(0, kSync));
+        (*writer)->write(bytes);
+        const auto done = (*writer)->commit();
+        if (done || done.error().code != ErrorCode::too_large) throw std::runtime_error("more than was announced was taken");
+      }
       auto writer = uploads.append(at->id, owner, at->offset, {});
       if (!writer) throw Unavailable(writer.error().message);
-      (*writer)->write(std::string_view(bytes).substr(at->offset, piece));
+      (*writer)->write(rest.substr(0, kPatch));
       const auto done = (*writer)->commit();
       if (!done) throw Unavailable(done.error().message);
       at = *done;
       acknowledge("offset " + std::to_string(at->offset));
     }
-    const auto stored = uploads.adopt(at->id, owner, crypto::digest_text(crypto::sha256(bytes)));
+    const auto stored = uploads.adopt(at->id, owner, digest());
     if (!stored) throw Unavailable(stored.error().message);
     acknowledge("stored");
     uploads.discard(at->id);
   }
+  std::string digest() const { return crypto::digest_text(crypto::sha256(bytes)); }
   // What is there of what was acknowledged.
   void check(const std::string& acknowledged, long step) {
     if (const auto at = acknowledged.find("id "); at != std::string::npos) known = acknowledged.substr(at + 3, 36);
-    files::FolderStore store((folder / "files").string());
-    const std::string digest = crypto::digest_text(crypto::sha256(bytes));
+    Server server(folder);
     if (acknowledged.find("stored") != std::string::npos) {
-      EXPECT_EQ(store.check(digest), ports::FileCheck::intact) << step;
+      EXPECT_EQ(server.store.check(digest()), ports::FileCheck::intact) << step;
       return;
     }
     std::uint64_t offset = 0;
     if (const auto at = acknowledged.rfind("offset "); at != std::string::npos) offset = std::stoull(acknowledged.substr(at + 7));
     if (known.empty()) return;
-    RandomIdSource ids;
-    const SystemClock clock;
-    files::FolderUploads uploads((folder / "uploads").string(), store, ids, clock);
-    const auto found = uploads.find(*UploadId::parse(known), {AgencyId(*Uuid::parse("0190aaaa-0000-7000-8000-000000000001")),
-                                                              UserId(*Uuid::parse("0190aaaa-0000-7000-8000-000000000002"))});
+    const auto found = server.uploads.find(*UploadId::parse(known), owner);
     ASSERT_TRUE(found) << step;
     EXPECT_GE(found->offset, offset) << "before step " << step;
   }
   void go_on_to_the_end(long step) {
-    std::string said;
-    ASSERT_NO_THROW(send([&](const std::string& word) { said += word + "\n"; })) << step;
-    files::FolderStore store((folder / "files").string());
-    EXPECT_EQ(store.check(crypto::digest_text(crypto::sha256(bytes))), ports::FileCheck::intact) << step;
+    ASSERT_NO_THROW(send(ignore)) << step;
+    EXPECT_EQ(Server(folder).store.check(digest()), ports::FileCheck::intact) << step;
+    // Whoever never heard the number of an upload begins another; the first goes after its days.
+    EXPECT_TRUE(known.empty() || fs::is_empty(folder / "uploads")) << step;
     known.clear();
     fs::remove_all(folder);
   }
 
+  const ports::UploadOwner owner{AgencyId(*Uuid::parse("0190aaaa-0000-7000-8000-000000000001")),
+                                 UserId(*Uuid::parse("0190aaaa-0000-7000-8000-000000000002"))};
   const fs::path folder = fs::temp_directory_path() / ("mj-crash-" + std::to_string(::getpid()));
   std::string bytes, known;
 };
 
-TEST_F(UploadCrash, FullAtEachWrite) {
-  bool again = true;
-  for (long step = 0; again; ++step) {
+TEST_F(UploadCrash, AtEachStep) {
+  long step = 0;
+  for (bool finished = false; !finished; ++step) {
     ASSERT_LT(step, kStepsMax);
-    std::string said;
-    full_from(step, [&] { send([&](const std::string& word) { said += word + "\n"; }); });
-    again = was_full();
-    check(said, step);
+    const auto child = killed_before(step, [&](const auto& acknowledge) { send(acknowledge); }, Point::any_step);
+    finished = child.finished;
+    check(child.acknowledged, step);
     go_on_to_the_end(step);
+  }
+  EXPECT_GE(step, 30) << "each of create, write, sync, record, store and discard";
+}
+
+TEST_F(UploadCrash, FullAtEachWriteSyncAndRename) {
+  for (const Point point : {Point::write, Point::durable_step}) {
+    bool again = true;
+    for (long step = 0; again; ++step) {
+      ASSERT_LT(step, kStepsMax);
+      std::string said;
+      full_from(step, [&] { send([&](const std::string& word) { said += word + "\n"; }); }, point);
+      again = was_full();
+      check(said, step);
+      go_on_to_the_end(step);
+    }
   }
 }
 

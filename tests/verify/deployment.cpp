@@ -8,6 +8,8 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <regex>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -23,7 +25,7 @@ namespace fs = std::filesystem;
 struct Master {
   fs::path folder;
   std::string schema;
-  explicit Master(World world);
+  Master(World world, Made made);
   ~Master() {
     std::error_code ignored;
     fs::remove_all(folder, ignored);
@@ -76,13 +78,44 @@ std::string run_sqlite(const std::string& path, const std::string& script) {
   return first;
 }
 
-Master::Master(World world) : folder(new_folder()) {
+constexpr int kEntriesBefore = 250;  // some acts below the 256 of a tile
+
+void make_bare(const Options& options) {
+  const auto fail = [](const Error& why) { throw std::runtime_error("no deployment to damage: " + why.message); };
+  const auto made = create_system(options, "bare.example.gov.cn/log", false);
+  if (!made) fail(made.error());
+  const auto opened = System::open(options);
+  if (!opened) fail(opened.error());
+  System& system = **opened;
+  const auto set_up = flow::set_up(system.commands(), system, system.clock().now(), first_agency(made->set_up_code));
+  if (!set_up) fail(set_up.error());
+  system.reload();
+  const auto done = system.commands().run_many(system.system_actor(system.root_agency()), [&](ports::UnitOfWork& work) -> Status {
+    for (int i = 0; i < kEntriesBefore; ++i) {
+      auto batch = work.create(ports::kind::access_batch, work.new_id());
+      work.put(batch, {"access_batch", {}, Json::object({{"reads", i}}), {}});
+      work.append(batch, {"record_access", Json::object({{"count", i}}), work.now()});
+    }
+    return {};
+  });
+  if (!done) fail(done.error());
+  workers::Sequencer sequencer(system.database(), system.tiles(), *system.signer(), system.clock(), "test");
+  sequencer.drain();
+  sequencer.release();
+  for (const char* bytes : {"现场照片", "询问笔录", "勘验笔录"}) system.files().put(bytes);
+}
+
+Master::Master(World world, Made made) : folder(new_folder()) {
   Options options;
   options.data = folder;
   if (world == World::postgresql) {
     schema = new_schema();
     run_postgres(test_server(), "CREATE SCHEMA " + schema);
     options.db = in_schema(schema);
+  }
+  if (made == Made::bare) {
+    make_bare(options);
+    return;
   }
   DemoOptions demo;
   demo.cases = 22;
@@ -91,16 +124,34 @@ Master::Master(World world) : folder(new_folder()) {
   if (run_demo(options, demo) != kDone) throw std::runtime_error("no demo data to damage");
 }
 
-Master& master(World world) {
-  static std::unique_ptr<Master> made[2];
-  auto& slot = made[static_cast<int>(world)];
-  static bool tried[2];
-  if (!slot && std::exchange(tried[static_cast<int>(world)], true)) throw std::runtime_error("no demo data to damage");
-  if (!slot) slot = std::make_unique<Master>(world);
-  return *slot;
+Master& master(World world, Made made) {
+  static std::unique_ptr<Master> all[2][2];
+  static bool tried[2][2];
+  const auto w = static_cast<int>(world), m = static_cast<int>(made);
+  if (!all[w][m] && std::exchange(tried[w][m], true)) throw std::runtime_error("no deployment to damage");
+  if (!all[w][m]) all[w][m] = std::make_unique<Master>(world, made);
+  return *all[w][m];
 }
 
 }  // namespace
+
+flow::SetUp first_agency(const std::string& code) {
+  flow::SetUp out;
+  out.code = code;
+  out.agency.uscc = "11330100002489559L";
+  out.agency.name = "明湖市自然资源局";
+  out.agency.short_name = "明湖自资局";
+  out.agency.document_prefix = "明自资";
+  out.agency.level = identity::Level::city;
+  out.agency.region_code = "330100";
+  out.agency.units.push_back({});
+  out.agency.units[0].name = "法规处";
+  out.agency.units[0].legal_review = true;
+  out.system_admin = {"sysadmin", "甲一", "Correct-Horse-81"};
+  out.security_admin = {"secadmin", "乙二", "Correct-Horse-82"};
+  out.audit_admin = {"auditadmin", "丙三", "Correct-Horse-83"};
+  return out;
+}
 
 const char* test_server() { return std::getenv("MINGJING_TEST_PG"); }
 
@@ -122,8 +173,8 @@ std::string TemporaryDatabase::url(const std::string& schema) const {
 }
 std::string TemporaryDatabase::value(const std::string& query) const { return run_postgres(url(), query); }
 
-Deployment::Deployment(World world) : world_(world) {
-  auto& from = master(world);
+Deployment::Deployment(World world, Made made) : world_(world), made_(made) {
+  auto& from = master(world, made);
   options_.data = new_folder();
   fs::copy(from.folder, options_.data, fs::copy_options::recursive);
   fs::permissions(options_.data / "keys", fs::perms::owner_all);
@@ -150,6 +201,21 @@ Deployment::~Deployment() {
 }
 
 void Deployment::sql(const std::string& script) { value(script); }
+
+void Deployment::undo(const std::string& script) {
+  const auto& from = master(world_, made_);
+  if (world_ == World::sqlite) {
+    for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(options_.data / (std::string("mingjing.db") + suffix));
+    fs::copy_file(from.folder / "mingjing.db", options_.data / "mingjing.db");
+    return;
+  }
+  static const std::regex changed("(?:UPDATE|DELETE FROM|INSERT INTO) ([a-z_]+)");
+  std::set<std::string> tables;
+  for (auto at = std::sregex_iterator(script.begin(), script.end(), changed); at != std::sregex_iterator(); ++at) tables.insert((*at)[1]);
+  std::string back;
+  for (const auto& table : tables) back += "DELETE FROM " + table + "; INSERT INTO " + table + " SELECT * FROM " + from.schema + "." + table + "; ";
+  run_postgres(options_.db, back);
+}
 
 std::string Deployment::value(const std::string& query) {
   return world_ == World::postgresql ? run_postgres(options_.db, query)

@@ -1,4 +1,4 @@
-// A small real deployment to damage: demo cases of every stage, made once a run and copied for each test.
+// A small real deployment to damage: demo cases of every stage, or none at all, made once a run and copied for each test.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -6,12 +6,17 @@
 #include <memory>
 #include <string>
 
+#include "flow/identity_set_up.h"
 #include "mingjing/system.h"
 #include "mingjing/verify.h"
 
 namespace mingjing::app {
 
 enum class World { sqlite, postgresql };
+enum class Made {
+  demo,  // 22 cases
+  bare,  // set up, a few stored files, and a log that is about to fill its first tile: for what no case is needed
+};
 // For PostgreSQL: MINGJING_TEST_PG names a throw-away server.
 const char* test_server();
 
@@ -32,7 +37,7 @@ class TemporaryDatabase {
 // One copy, removed with the object.
 class Deployment {
  public:
-  explicit Deployment(World world);
+  explicit Deployment(World world, Made made = Made::demo);
   ~Deployment();
   Deployment(const Deployment&) = delete;
   Deployment& operator=(const Deployment&) = delete;
@@ -41,14 +46,20 @@ class Deployment {
   // Behind the program's back.
   void sql(const std::string& script);
   std::string value(const std::string& query);  // first column of the first row
+  // The database as it was before `script`, which alone has changed it.
+  void undo(const std::string& script);
   std::filesystem::path data() const { return options_.data; }
   const std::string& schema() const { return schema_; }  // of PostgreSQL
 
  private:
   World world_;
+  Made made_;
   Options options_;
   std::string schema_;
 };
+
+// What an operator answers at the first start.
+flow::SetUp first_agency(const std::string& code);
 
 // The tables of a PostgreSQL deployment, copied into an empty schema of another database, behind the program's back.
 void copy_into(const Deployment& from, const TemporaryDatabase& to, const std::string& schema);

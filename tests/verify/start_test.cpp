@@ -5,7 +5,6 @@
 
 #include <iostream>
 
-#include "flow/identity_set_up.h"
 #include "mingjing/migrate.h"
 #include "mingjing/serve.h"
 #include "mingjing/system.h"
@@ -120,24 +119,6 @@ TEST(StartPostgres, MigratesOnlyAloneAndDumpsFirst) {
   fs::remove_all(options.data);
 }
 
-flow::SetUp request(const std::string& code) {
-  flow::SetUp out;
-  out.code = code;
-  out.agency.uscc = "11330100002489559L";
-  out.agency.name = "明湖市自然资源局";
-  out.agency.short_name = "明湖自资局";
-  out.agency.document_prefix = "明自资";
-  out.agency.level = identity::Level::city;
-  out.agency.region_code = "330100";
-  out.agency.units.push_back({});
-  out.agency.units[0].name = "法规处";
-  out.agency.units[0].legal_review = true;
-  out.system_admin = {"sysadmin", "甲一", "Correct-Horse-81"};
-  out.security_admin = {"secadmin", "乙二", "Correct-Horse-82"};
-  out.audit_admin = {"auditadmin", "丙三", "Correct-Horse-83"};
-  return out;
-}
-
 TEST_F(Start, AnExpiredSetUpCodeIsRenewedAtTheMachineAndThatIsOnRecord) {
   const auto made = create_system(options, "gs.example.gov.cn/log", false);
   ASSERT_TRUE(made) << made.error().message;
@@ -145,15 +126,15 @@ TEST_F(Start, AnExpiredSetUpCodeIsRenewedAtTheMachineAndThatIsOnRecord) {
   ASSERT_TRUE(system) << system.error().message;
   const Instant later = SystemClock().now().plus_hours(25);
   auto& codes = **system;
-  const auto expired = flow::set_up((*system)->commands(), codes, later, request(made->set_up_code));
+  const auto expired = flow::set_up((*system)->commands(), codes, later, first_agency(made->set_up_code));
   ASSERT_FALSE(expired);
   EXPECT_NE(expired.error().message.find("--renew-code"), std::string::npos) << expired.error().message;
   ASSERT_TRUE(renew_set_up_code(options)) << "beside a running server";
   const auto code = renew_set_up_code(options);
   ASSERT_TRUE(code) << code.error().message;
   const Instant now = SystemClock().now();
-  EXPECT_FALSE(flow::set_up((*system)->commands(), codes, now, request(made->set_up_code))) << "the old one is void";
-  const auto done = flow::set_up((*system)->commands(), codes, now, request(*code));
+  EXPECT_FALSE(flow::set_up((*system)->commands(), codes, now, first_agency(made->set_up_code))) << "the old one is void";
+  const auto done = flow::set_up((*system)->commands(), codes, now, first_agency(*code));
   ASSERT_TRUE(done) << done.error().message;
   std::string body;
   static const db::Statement event{"test_set_up_event", "SELECT body FROM event WHERE type = 'set_up'", "test"};
