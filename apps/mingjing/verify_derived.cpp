@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/bytes.h"
+#include "base/text.h"
 #include "crypto/hash.h"
 #include "mingjing/verify_pages.h"
 #include "mingjing/verify_parts.h"
@@ -218,13 +219,35 @@ void verify_numbers(db::Transaction& tx, VerifyReport& report, const Expected& e
   }
 }
 
+namespace {
+
+constexpr std::uint64_t kPackageListBytesMax = std::uint64_t{16} << 20;
+constexpr std::size_t kHexDigits = 64;
+
+void verify_file(const ports::ContentStore& files, VerifyReport& report, const std::string& digest, const std::string& named_by) {
+  ++report.files;
+  const auto state = files.check(digest);
+  if (state == ports::FileCheck::missing) report.add("file", digest, {}, "文件不在；由 " + named_by + " 引用");
+  if (state == ports::FileCheck::altered) report.add("file", digest, {}, "文件内容与摘要不符；由 " + named_by + " 引用");
+}
+
+}  // namespace
+
 void verify_files(const ports::ContentStore& files, VerifyReport& report, const Expected& expected) {
-  for (const auto& [digest, named_by] : expected.files) {
-    ++report.files;
-    const auto state = files.check(digest);
-    if (state == ports::FileCheck::missing) report.add("file", digest, {}, "文件不在；由 " + named_by + " 引用");
-    if (state == ports::FileCheck::altered) report.add("file", digest, {}, "文件内容与摘要不符；由 " + named_by + " 引用");
+  for (const auto& [digest, named_by] : expected.files) verify_file(files, report, digest, named_by);
+  // Of a sealed package its parts name the volumes and the list of digests; the list names the rest.
+  std::map<std::string, std::string> listed;
+  for (const auto& [digest, named_by] : expected.packages) {
+    const auto list = files.open(digest);
+    if (!list || list->size() > kPackageListBytesMax) continue;
+    const std::string text = list->read(0, static_cast<std::size_t>(list->size()));
+    for (const auto line : split(text, '\n')) {
+      if (line.size() <= kHexDigits) continue;
+      auto named = "sha256:" + std::string(line.substr(0, kHexDigits));
+      if (!expected.files.contains(named)) listed.emplace(std::move(named), named_by + " 的归档包");
+    }
   }
+  for (const auto& [digest, named_by] : listed) verify_file(files, report, digest, named_by);
 }
 
 }  // namespace mingjing::app

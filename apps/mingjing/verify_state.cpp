@@ -165,6 +165,7 @@ struct Checked {
   std::vector<std::pair<store::DerivedTable, std::array<std::uint64_t, 2>>> derived;
   std::vector<std::array<std::uint64_t, 2>> bodies;
   std::vector<std::pair<std::string, std::string>> files;  // digest, who names it
+  std::vector<std::pair<std::string, std::string>> packages;
   struct Number {
     std::string agency, series, key, text;
     std::int64_t n;
@@ -179,15 +180,23 @@ void note_number(const StoredAggregate& a, const std::string& series, const std:
 }
 
 void note_case(const StoredAggregate& a, const domain::Parts& parts, Checked& out) {
+  const auto stored = [&](std::string digest, const domain::Part& named_by) {
+    if (digest.empty()) return;
+    if (!digest.starts_with("sha256:")) digest = "sha256:" + digest;
+    out.files.emplace_back(std::move(digest), a.key() + "/" + named_by.name + "/" + named_by.key);
+  };
   for (const auto& part : parts) {
+    if (part.name == "sealing") {
+      if (const auto list = part.data.text("manifest_sha256"); !list.empty()) {
+        stored(list, part);
+        out.packages.push_back(out.files.back());
+      }
+      for (const auto& volume : part.data.items("volumes")) stored(volume.text("sha256"), part);
+    }
     if (part.name == "case") note_number(a, "case", part.data.text("case_no"), out);
     if (part.name == "review") note_number(a, "review_register", part.data.text("register_no"), out);
     if (part.name != "document" && part.name != "evidence" && part.name != "recording") continue;
-    const std::string digest = part.data.text(part.name == "document" ? "file_sha256" : "sha256");
-    if (!digest.empty()) {
-      out.files.emplace_back(digest.starts_with("sha256:") ? digest : "sha256:" + digest,
-                             a.key() + "/" + part.name + "/" + part.key);
-    }
+    stored(part.data.text(part.name == "document" ? "file_sha256" : "sha256"), part);
     if (part.name != "document") continue;
     note_number(a, series_of(part.data.text("template_id")), part.data.text("number"), out);
   }
@@ -221,6 +230,7 @@ void take(Checked& one, VerifyReport& report, Expected& expected) {
   for (const auto& [table, hash] : one.derived) expected.derived[table].add(hash);
   for (const auto& hash : one.bodies) expected.bodies.add(hash);
   for (auto& [digest, key] : one.files) expected.files.emplace(std::move(digest), std::move(key));
+  for (auto& [digest, key] : one.packages) expected.packages.emplace(std::move(digest), std::move(key));
   for (const auto& number : one.numbers) {
     if (!expected.numbers[{number.agency, number.series}].insert(number.n).second) {
       report.add("part", number.key, {}, "文号重复：" + number.text);
