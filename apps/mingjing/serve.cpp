@@ -233,13 +233,12 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   const auto actor_of = [&](AgencyId agency) { return system.system_actor(agency); };
   workers::PageChild pages({view_program()});
   workers::PageChild paper({view_program(), 2});  // for volumes and recordings, never in the way of somebody who looks
-  workers::JobRunner runner({system.jobs(), system.commands(), system.snapshots(), stored_files.store(),
-                             [&] { return system.services(); }, actor_of, &inbox, &paper, &paper},
-                            holder_name());
-  // A second one: a thick volume or a long film takes minutes, and decisions do not wait for it.
-  workers::JobRunner other_runner({system.jobs(), system.commands(), system.snapshots(), stored_files.store(),
-                                   [&] { return system.services(); }, actor_of, &inbox, &paper, &paper},
-                                  holder_name() + "-2");
+  const workers::JobServices job_services{system.jobs(),        system.commands(), system.snapshots(),
+                                          stored_files.store(), [&] { return system.services(); },
+                                          actor_of,             &inbox,            &paper,
+                                          &paper};
+  workers::JobRunner runner(job_services, holder_name(), ports::JobLane::quick);
+  workers::JobRunner slow_runner(job_services, holder_name() + "-slow", ports::JobLane::slow);
   const workers::DisplayServices displays{system.database(), system.commands(), [&] { return system.services(); },
                                           actor_of};
   workers::Rounds jobs(
@@ -258,7 +257,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
         else if (sequencing) sequencing->wake();
       },
       report);
-  workers::Rounds other_jobs("jobs-2", 20, 1000, [&] { other_runner.run_until_empty(100); }, report);
+  workers::Rounds slow_jobs("slow-jobs", 20, 1000, [&] { slow_runner.run_until_empty(100); }, report);
   std::unique_ptr<workers::ComplaintIntake> intake;
   std::unique_ptr<workers::Rounds> taking_in;
   if (data_keys && *data_keys) {
@@ -315,6 +314,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   api.on_commit = [&] {
     if (sequencing) sequencing->wake();
     jobs.wake();
+    slow_jobs.wake();
   };
   if (auto* clock = system.manual_clock()) {
     api.set_legal_clock = [clock](Instant to) { return clock->advance_to(to); };
@@ -419,7 +419,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   anchoring.stop();
   stored_files.stop();
   jobs.stop();
-  other_jobs.stop();
+  slow_jobs.stop();
   return kDone;
 }
 

@@ -9,6 +9,12 @@ namespace {
 const db::Statement kDue{"job_due",
                          "SELECT agency_id, id, kind, payload, attempts FROM job WHERE state = 'waiting' AND run_after "
                          "<= $1 AND leased_until <= $2 ORDER BY state, run_after, id LIMIT 1"};
+const db::Statement kDueQuick{"job_due_quick",
+                              "SELECT agency_id, id, kind, payload, attempts FROM job WHERE state = 'waiting' AND run_after "
+                              "<= $1 AND leased_until <= $2 AND kind NOT IN ($3, $4) ORDER BY state, run_after, id LIMIT 1"};
+const db::Statement kDueSlow{"job_due_slow",
+                             "SELECT agency_id, id, kind, payload, attempts FROM job WHERE state = 'waiting' AND run_after "
+                             "<= $1 AND leased_until <= $2 AND kind IN ($3, $4) ORDER BY state, run_after, id LIMIT 1"};
 const db::Statement kLease{"job_lease",
                            "UPDATE job SET leased_until = $4, holder = $5, attempts = attempts + 1 WHERE agency_id = "
                            "$1 AND id = $2 AND leased_until <= $3"};
@@ -21,18 +27,25 @@ const db::Statement kWaiting{"job_waiting_count", "SELECT count(*) FROM job WHER
 
 std::int64_t real_now() { return SystemClock().now().unix_ms(); }
 
+db::Rows due(db::Transaction& tx, ports::JobLane lane, std::int64_t now) {
+  if (lane == ports::JobLane::any) return tx.query(kDue, {now, now});
+  static_assert(ports::kSlowJobs.size() == 2);
+  return tx.query(lane == ports::JobLane::slow ? kDueSlow : kDueQuick,
+                  {now, now, std::string(ports::kSlowJobs[0]), std::string(ports::kSlowJobs[1])});
+}
+
 }  // namespace
 
-std::optional<ports::TakenJob> SqlJobs::take(std::string_view holder, std::int64_t lease_ms) {
+std::optional<ports::TakenJob> SqlJobs::take(std::string_view holder, std::int64_t lease_ms, ports::JobLane lane) {
   // Look without writing first: an idle queue costs no commit.
   const std::int64_t now = real_now();
   bool any = false;
-  database_.read([&](db::Transaction& tx) { any = !tx.query(kDue, {now, now}).empty(); });
+  database_.read([&](db::Transaction& tx) { any = !due(tx, lane, now).empty(); });
   if (!any) return std::nullopt;
   std::optional<ports::TakenJob> taken;
   database_.write([&](db::Transaction& tx) {
     taken.reset();
-    const auto rows = tx.query(kDue, {now, now});
+    const auto rows = due(tx, lane, now);
     if (rows.empty()) return false;
     if (tx.execute(kLease, {rows.text(0, 0), rows.text(0, 1), now, now + lease_ms, std::string(holder)}) != 1) {
       return false;  // another server was faster

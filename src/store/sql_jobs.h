@@ -10,7 +10,7 @@ namespace mingjing::store {
 class SqlJobs final : public ports::Jobs {
  public:
   explicit SqlJobs(db::Database& database) : database_(database) {}
-  std::optional<ports::TakenJob> take(std::string_view holder, std::int64_t lease_ms) override;
+  std::optional<ports::TakenJob> take(std::string_view holder, std::int64_t lease_ms, ports::JobLane lane) override;
   void keep(const ports::TakenJob& job, std::int64_t lease_ms) override;
   void done(const ports::TakenJob& job) override;
   void failed(const ports::TakenJob& job, std::string_view error, std::int64_t retry_after_ms) override;

@@ -278,6 +278,7 @@ TEST_P(Store, SessionsAndJobs) {
     agency.name = "澜川市自然资源局";
     auto aggregate = work.create(ports::kind::agency, agency_.uuid());
     for (auto& part : identity::to_parts(agency)) work.put(aggregate, std::move(part));
+    for (const auto kind : ports::kSlowJobs) work.queue(ports::NewJob{std::string(kind), Json::object({{"x", 0}}), Instant{}});
     work.queue(ports::NewJob{"render_document", Json::object({{"x", 1}}), Instant{}});
     work.append(aggregate, {"set_up", {}, work.now()});
     return Answer{};
@@ -300,12 +301,20 @@ TEST_P(Store, SessionsAndJobs) {
   EXPECT_FALSE(sessions.find(1, session.token_digest));
 
   SqlJobs jobs(*database_);
-  const auto job = jobs.take("a", 60'000);
+  using ports::JobLane;
+  const auto job = jobs.take("a", 60'000, JobLane::quick);
   ASSERT_TRUE(job);
-  EXPECT_EQ(job->kind, "render_document");
-  EXPECT_FALSE(jobs.take("b", 60'000));  // leased
+  EXPECT_EQ(job->kind, "render_document") << "long ones that came before it are another's";
+  EXPECT_FALSE(jobs.take("b", 60'000, JobLane::quick));  // leased
+  for (std::size_t i = 0; i < ports::kSlowJobs.size(); ++i) {
+    const auto slow = jobs.take("c", 60'000, JobLane::slow);
+    ASSERT_TRUE(slow);
+    EXPECT_NE(slow->kind, "render_document");
+    jobs.done(*slow);
+  }
+  EXPECT_FALSE(jobs.take("c", 60'000, JobLane::any));
   jobs.failed(*job, "no fonts", 0);
-  const auto again = jobs.take("b", 60'000);
+  const auto again = jobs.take("b", 60'000, JobLane::any);
   ASSERT_TRUE(again);
   EXPECT_EQ(again->attempts, 2);
   jobs.done(*again);

@@ -28,11 +28,11 @@ std::int64_t wait_after(std::int64_t attempts) {
 
 }  // namespace
 
-JobRunner::JobRunner(JobServices services, std::string holder)
-    : services_(std::move(services)), holder_(std::move(holder)) {}
+JobRunner::JobRunner(JobServices services, std::string holder, ports::JobLane lane)
+    : services_(std::move(services)), holder_(std::move(holder)), lane_(lane) {}
 
 bool JobRunner::run_one() {
-  const auto job = services_.jobs.take(holder_, kLeaseMs);
+  const auto job = services_.jobs.take(holder_, kLeaseMs, lane_);
   if (!job) return false;
   Status outcome;
   try {

@@ -38,11 +38,11 @@ struct JobServices {
   ports::PageDrawer* pages = nullptr;  // null: volumes with pictures wait for a process that has one
 };
 
-// One runner a thread: it owns its fonts.
+// One runner a thread: it owns its fonts. A server has one for the quick lane and one for the slow.
 class JobRunner {
  public:
-  JobRunner(JobServices services, std::string holder);
-  // Takes and runs one job; false when none is due.
+  JobRunner(JobServices services, std::string holder, ports::JobLane lane = ports::JobLane::any);
+  // Takes and runs one job of its lane; false when none is due.
   bool run_one();
   // Runs what is due now, at most `limit`; returns how many succeeded.
   std::size_t run_until_empty(std::size_t limit = 1'000'000);
@@ -58,6 +58,7 @@ class JobRunner {
   Status probe_recording(const ports::TakenJob& job);
   JobServices services_;
   const std::string holder_;
+  const ports::JobLane lane_;
   std::unique_ptr<render::Fonts> fonts_;
 };
 

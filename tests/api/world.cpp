@@ -441,7 +441,7 @@ void World::add_subordinate() {
   }));
   store::SqlJobs jobs(*database_);
   std::vector<ports::TakenJob> others;
-  while (auto job = jobs.take("test", 1)) {
+  while (auto job = jobs.take("test", 1, ports::JobLane::any)) {
     if (job->kind != "open_agency") {
       jobs.done(*job);
       continue;
@@ -463,7 +463,7 @@ void World::add_subordinate() {
 
 void World::render_documents() {
   store::SqlJobs jobs(*database_);
-  while (auto job = jobs.take("test", 60'000)) {
+  while (auto job = jobs.take("test", 60'000, ports::JobLane::any)) {
     if (job->kind == "render_document") {
       const auto file = files_->put("%PDF-1.7 " + job->payload.text("document"));
       const auto system = actor_of(UserId(), {});
