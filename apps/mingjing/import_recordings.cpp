@@ -9,6 +9,7 @@
 #include "crypto/hash.h"
 #include "domain/catalog/recording_matters.h"
 #include "domain/evidence/recording_manifest.h"
+#include "domain/identity/officer.h"
 #include "flow/devices.h"
 #include "flow/perform_act.h"
 #include "flow/read_unit.h"
@@ -119,6 +120,12 @@ Result<Judged> judge(System& system, const ManifestRow& row, const LocalFile& fi
     const auto officer = unit.lookup(ports::kind::officer, row.certificate_no);
     if (!officer) {
       fault = invalid("没有执法证号为“" + row.certificate_no + "”的执法人员。");
+      return;
+    }
+    if (!c->is_handler(OfficerId(*officer))) {  // the act would say it to its actor, who is nobody here
+      const auto person = unit.load(ports::kind::officer, *officer);
+      fault = invalid((person ? identity::officer_from_parts(OfficerId(*officer), person->parts).name : std::string()) + "（执法证号" +
+                      row.certificate_no + "）不是“" + row.case_no + "”的承办人。请先由办案机构负责人指派，再导入一次。");
       return;
     }
     const auto found = flow::device_at(unit, row.device, row.start);

@@ -12,8 +12,8 @@
 namespace mingjing::app {
 
 // `manifest` empty: `manifest.csv` or `清单.csv` in the folder. Taken; unchanged: the case has these very bytes; refused:
-// the form of the row, a file that is not there or not in the folder, a case, officer or device unknown, a device that
-// somebody else had, no step of the case that fits, and what the act itself refuses.
+// the form of the row, a file that is not there or not in the folder, a case, officer or device unknown, an
+// officer who was not assigned to the case, a device that somebody else had, no step of the case that fits, and what the act itself refuses.
 Result<std::vector<ImportLine>> import_recordings(System& system, const std::string& folder, const std::string& manifest,
                                                   bool dry_run);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "flow/rooms.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "domain/cases/case.h"
 #include "domain/identity/officer.h"
@@ -27,14 +29,20 @@ void save(ports::UnitOfWork& work, ports::Aggregate& aggregate, const Room& room
   work.append(aggregate, {event, event_of(room), at});
 }
 
-Status name_case(ports::UnitOfWork& work, evidence::RoomSession& session, CaseId id) {
-  if (id.is_nil()) return {};
+Result<cases::Case> readable_case(ports::UnitOfWork& work, CaseId id) {
   const auto stored = work.load(ports::kind::enforcement_case, id.uuid());
-  const auto read = stored ? cases::Case::from_parts(id, stored->parts) : Result<cases::Case>(refuse(ErrorCode::not_found, ""));
+  auto read = stored ? cases::Case::from_parts(id, stored->parts) : Result<cases::Case>(refuse(ErrorCode::not_found, ""));
   const auto& actor = work.actor();
   if (!read || (!actor.is_system() && !identity::may(actor.roles, "read_case", relation_to(actor, *read)))) {
     return invalid("没有找到这个案件，或者您不能查看它。", "case_id");
   }
+  return read;
+}
+
+Status name_case(ports::UnitOfWork& work, evidence::RoomSession& session, CaseId id) {
+  if (id.is_nil()) return {};
+  const auto read = readable_case(work, id);
+  if (!read) return refuse(read.error());
   session.case_id = id;
   session.case_no = read->case_no;
   session.case_unit = read->unit;
@@ -89,6 +97,26 @@ Status end_room_session(ports::UnitOfWork& work, RoomId id, std::int64_t version
   const Instant at = to.value_or(work.now());
   if (auto ended = evidence::end(room, at, recorded, why, work.now()); !ended) return ended;
   save(work, *aggregate, room, "end_room_session", at);
+  return {};
+}
+
+Status name_room_recording(ports::UnitOfWork& work, RoomId id, std::int64_t version, RoomSessionId session,
+                           const std::string& sha256) {
+  auto aggregate = work.open(evidence::kRoom, id.uuid(), version);
+  if (!aggregate) return refuse(aggregate.error());
+  Room room = evidence::room_from_parts(id, aggregate->parts);
+  if (auto named = evidence::name_recording(room, session, sha256); !named) return named;
+  Json event = Json::object({{"room", room.id.text()}, {"session", session.text()}, {"sha256", sha256}});
+  if (const CaseId of = room.session(session)->case_id; !of.is_nil()) {
+    const auto c = readable_case(work, of);
+    if (!c) return refuse(c.error());
+    if (std::none_of(c->recordings.begin(), c->recordings.end(), [&](const auto& row) { return row.sha256 == sha256; })) {
+      return invalid("本案还没有登记这份音像记录。请先在案件里登记，再写到使用登记里。", "sha256");
+    }
+    event.set("case", of.text());
+  }
+  for (auto& part : evidence::changed_parts(room, session)) work.put(*aggregate, std::move(part));
+  work.append(*aggregate, {"name_room_recording", std::move(event), work.now()});
   return {};
 }
 

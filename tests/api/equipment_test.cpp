@@ -207,6 +207,14 @@ TEST_P(Equipment, ARoomIsUsedByOneSessionAndNamesItsCaseToThoseWhoMayReadIt) {
   const auto page = w().as("officer1").get("/api/v1/rooms/" + id);
   ASSERT_EQ(page.json.items("sessions").size(), 1u) << page.body;
   EXPECT_EQ(page.json.items("sessions")[0].text("why"), "硬盘已满");
+  // What was recorded is named once its file is in the case.
+  const auto session = page.json.items("sessions")[0].text("id");
+  const Json named = Json::object({{"session_id", session}, {"sha256", std::string(64, 'a')}});
+  EXPECT_EQ(in_room("archivist", id, "name_room_recording", named).status, 403);
+  const auto unknown = in_room("officer1", id, "name_room_recording", named);
+  EXPECT_EQ(unknown.status, 422);
+  EXPECT_NE(unknown.body.find("还没有登记这份音像记录"), std::string::npos) << unknown.body;
+  EXPECT_EQ(in_room("stranger", id, "name_room_recording", named).status, 422) << "a case he may not read";
   ASSERT_EQ(in_room("unithead", id, "close_room").status, 200);
   EXPECT_TRUE(listed("officer1").is_null());
   EXPECT_EQ(in_room("officer1", id, "begin_room_session", begin).status, 422);

@@ -148,6 +148,30 @@ TEST_P(Recordings, WhatCannotBePlayedIsKeptAndSaysSo) {
   EXPECT_EQ(w().as("officer1").get("/api/v1/evidence/" + added.text("recording_id") + "/content" + with).status, 403);
 }
 
+TEST_P(Recordings, TheSessionOfARoomNamesItByItsDigest) {
+  const auto id = questioned();
+  const auto made = w().as("unithead").post("/api/v1/rooms", Json::object({{"kind", "inquiry_room"}, {"name", "录像询问室"}, {"place", "二层"}}));
+  ASSERT_EQ(made.status, 201) << made.body;
+  const std::string room = "/api/v1/rooms/" + made.json.text("id");
+  const auto act_in = [&](const char* name, const Json& body) {
+    w().advance_to(w().now().plus_ms(60'000));
+    const auto version = w().as("officer1").get(room).json.integer("version");
+    return w().as("officer1").post(room + "/acts/" + name, body, {"If-Match: \"" + std::to_string(version) + "\""});
+  };
+  ASSERT_EQ(act_in("begin_room_session", Json::object({{"purpose", "询问当事人"}, {"case_id", id}, {"officers", both()}})).status, 200);
+  ASSERT_EQ(act_in("end_room_session", Json::object({{"recorded", "whole"}})).status, 200);
+  const auto session = w().as("officer1").get(room).json.items("sessions").front().text("id");
+  const Json named = Json::object({{"session_id", session}, {"sha256", to_hex(crypto::sha256("film of the room"))}});
+  EXPECT_EQ(act_in("name_room_recording", named).status, 422) << "the case does not have it yet";
+  must("officer1", id, "add_recording", recording(step(id).text("record"), "film of the room", 0, 60));
+  const auto answer = act_in("name_room_recording", named);
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  EXPECT_EQ(act_in("name_room_recording", named).status, 422) << "once";
+  const auto shown_room = w().as("officer1").get(room).json;
+  ASSERT_EQ(shown_room.items("sessions").front().items("recordings").size(), 1u);
+  EXPECT_EQ(*shown_room.items("sessions").front().items("recordings").front().as_string(), named.text("sha256"));
+}
+
 TEST_P(Recordings, TimesAndFilesThatCannotBeAreRefusedWithTheirField) {
   const auto id = questioned();
   const auto of = step(id).text("record");

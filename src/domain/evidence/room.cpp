@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/bytes.h"
 #include "base/text.h"
 #include "domain/evidence/month_parts.h"
 #include "domain/identity/problems.h"
@@ -27,6 +28,11 @@ Json to_json(const RoomSession& session) {
   }
   if (session.to) out.set("to", session.to->text());
   if (!session.why.empty()) out.set("why", session.why);
+  if (!session.recordings.empty()) {
+    Json recordings = Json::array();
+    for (const auto& sha256 : session.recordings) recordings.push(sha256);
+    out.set("recordings", std::move(recordings));
+  }
   return out;
 }
 
@@ -44,6 +50,9 @@ RoomSession session_of(const Json& row) {
   }
   out.recorded = cases::parse_named(kSessionRecorded, row.text("recorded")).value_or(SessionRecorded::open);
   out.why = row.text("why");
+  for (const auto& sha256 : row.items("recordings")) {
+    if (sha256.as_string() != nullptr) out.recordings.push_back(*sha256.as_string());
+  }
   return out;
 }
 
@@ -109,6 +118,26 @@ Status end(Room& room, Instant to, SessionRecorded recorded, const std::string& 
   return {};
 }
 
+const RoomSession* Room::session(RoomSessionId wanted) const {
+  const auto found = std::find_if(sessions.begin(), sessions.end(), [&](const auto& one) { return one.id == wanted; });
+  return found == sessions.end() ? nullptr : &*found;
+}
+
+Status name_recording(Room& room, RoomSessionId session, const std::string& sha256) {
+  const auto found = std::find_if(room.sessions.begin(), room.sessions.end(), [&](const auto& one) { return one.id == session; });
+  if (found == room.sessions.end()) return invalid("这间房没有这次使用，请刷新后重新选择。", "session_id");
+  if (!found->to) return invalid("这次使用还没有结束，请先结束。", "session_id");
+  if (found->recorded == SessionRecorded::none) return invalid("这次使用登记为没有录音录像。", "session_id");
+  const auto bytes = from_hex(sha256);
+  if (!bytes || bytes->size() != 32 || to_hex(*bytes) != sha256) return invalid("摘要应为64个小写的十六进制字符。", "sha256");
+  if (std::find(found->recordings.begin(), found->recordings.end(), sha256) != found->recordings.end()) {
+    return invalid("这份音像记录已经写在这次使用里。", "sha256");
+  }
+  if (found->recordings.size() >= kSessionRecordingsMax) return invalid("一次使用最多写10份音像记录。", "sha256");
+  found->recordings.push_back(sha256);
+  return {};
+}
+
 Status close(Room& room, Date today) {
   if (room.closed_on) return invalid("这间房已经停用。");
   if (room.open_session() != nullptr) return invalid("这间房正在使用，请先结束再停用。");
@@ -125,9 +154,10 @@ domain::Parts to_parts(const Room& room) {
   return out;
 }
 
-domain::Parts changed_parts(const Room& room) {
+domain::Parts changed_parts(const Room& room, RoomSessionId session) {
   domain::Parts out{main_part(room)};
-  if (!room.sessions.empty()) out.push_back(month_part(room, month_of(room.sessions.back().from)));
+  const auto* changed = session.is_nil() ? (room.sessions.empty() ? nullptr : &room.sessions.back()) : room.session(session);
+  if (changed != nullptr) out.push_back(month_part(room, month_of(changed->from)));
   return out;
 }
 

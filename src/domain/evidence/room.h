@@ -47,6 +47,7 @@ inline constexpr std::array<cases::Named<SessionRecorded>, 4> kSessionRecorded{{
 
 inline constexpr std::size_t kSessionOfficersMax = 10;
 inline constexpr std::size_t kSessionsAMonthMax = 500;
+inline constexpr std::size_t kSessionRecordingsMax = 10;
 
 struct RoomOfficer {
   OfficerId id;
@@ -65,6 +66,7 @@ struct RoomSession {
   std::vector<RoomOfficer> officers;
   SessionRecorded recorded = SessionRecorded::open;
   std::string why;  // 未全程录的原因
+  std::vector<std::string> recordings;  // digests of what was recorded, 64 hex digits each, once the files are there
   bool operator==(const RoomSession&) const = default;
 };
 
@@ -77,6 +79,7 @@ struct Room {
   std::optional<Date> closed_on;
   std::vector<RoomSession> sessions;  // oldest first
 
+  const RoomSession* session(RoomSessionId wanted) const;
   const RoomSession* open_session() const { return !sessions.empty() && !sessions.back().to ? &sessions.back() : nullptr; }
   bool operator==(const Room&) const = default;
 };
@@ -87,12 +90,14 @@ Status validate(const Room& room);
 Status begin(Room& room, const RoomSession& session, Instant now);
 // Refused: nothing to end, an end before its beginning or after `now`, part or nothing recorded without a reason.
 Status end(Room& room, Instant to, SessionRecorded recorded, const std::string& why, Instant now);
+// Refused: no such session, one that goes on, one of which nothing was recorded, no digest, one named before, too many.
+Status name_recording(Room& room, RoomSessionId session, const std::string& sha256);
 // Refused: in use, closed before.
 Status close(Room& room, Date today);
 
 domain::Parts to_parts(const Room& room);
-// The parts that the last change of a session touched.
-domain::Parts changed_parts(const Room& room);
+// The parts that the last change of a session touched: of the last one, or of the one named.
+domain::Parts changed_parts(const Room& room, RoomSessionId session = {});
 Room room_from_parts(RoomId id, const domain::Parts& parts);
 
 }  // namespace mingjing::evidence

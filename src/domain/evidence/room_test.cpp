@@ -59,6 +59,35 @@ TEST(Room, ASessionNamesWhoWasThereAndWhatFor) {
   EXPECT_FALSE(begin(r, session(kNow), kNow)) << "closed";
 }
 
+TEST(Room, ASessionNamesItsRecordingsByTheirDigest) {
+  const std::string film(64, 'a');
+  Room r = room();
+  auto first = session(Instant::beijing(Date(2026, 2, 3), 9));
+  first.id = RoomSessionId(*Uuid::parse("01890000-0000-7000-8000-0000000000d1"));
+  ASSERT_TRUE(begin(r, first, kNow));
+  EXPECT_FALSE(name_recording(r, first.id, film)) << "it goes on";
+  ASSERT_TRUE(end(r, Instant::beijing(Date(2026, 2, 3), 10), SessionRecorded::whole, {}, kNow));
+  auto second = session(kNow);
+  second.id = RoomSessionId(*Uuid::parse("01890000-0000-7000-8000-0000000000d2"));
+  ASSERT_TRUE(begin(r, second, kNow));
+  ASSERT_TRUE(end(r, kNow, SessionRecorded::none, "断电", kNow));
+  EXPECT_FALSE(name_recording(r, second.id, film)) << "nothing was recorded";
+  EXPECT_FALSE(name_recording(r, RoomSessionId(), film));
+  for (const std::string& wrong : {std::string(), std::string(63, 'a'), std::string(64, 'A'), std::string(64, 'x')}) {
+    EXPECT_FALSE(name_recording(r, first.id, wrong)) << wrong;
+  }
+  ASSERT_TRUE(name_recording(r, first.id, film));
+  EXPECT_FALSE(name_recording(r, first.id, film)) << "once";
+  const auto changed = changed_parts(r, first.id);
+  ASSERT_EQ(changed.size(), 2u);
+  EXPECT_EQ(changed[1].key, "2026-02") << "of the month it was in";
+  EXPECT_EQ(room_from_parts(r.id, to_parts(r)), r);
+  while (r.sessions[0].recordings.size() < kSessionRecordingsMax) {
+    ASSERT_TRUE(name_recording(r, first.id, std::string(63, 'b') + std::string(1, static_cast<char>('0' + r.sessions[0].recordings.size() % 10))));
+  }
+  EXPECT_FALSE(name_recording(r, first.id, std::string(64, 'c'))) << "too many";
+}
+
 TEST(Room, IsReadBackAndItsMainPartTellsWhatGoesOn) {
   Room r = room();
   ASSERT_TRUE(begin(r, session(Instant::beijing(Date(2026, 2, 3), 9)), kNow));

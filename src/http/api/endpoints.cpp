@@ -102,6 +102,7 @@ std::vector<Endpoint> make() {
       {"register_room", "keep_rooms", "登记询问室、听证室"},
       {"begin_room_session", "use_room", "开始使用"},
       {"end_room_session", "use_room", "结束使用"},
+      {"name_room_recording", "use_room", "写明一次使用的音像记录"},
       {"close_room", "keep_rooms", "停用询问室、听证室"},
       {"list_items", "list_items", "执法事项列表"},
       {"read_item", "read_item", "执法事项"},

@@ -290,6 +290,11 @@ void write_session(JsonWriter& out, const Caller& who, const evidence::RoomSessi
   if (s.to) out.member("to", s.to->text());
   write_named(out, "recorded", s.recorded, evidence::kSessionRecorded);
   if (!s.why.empty()) out.member("why", s.why);
+  if (!s.recordings.empty()) {
+    out.key("recordings").open_array();
+    for (const auto& sha256 : s.recordings) out.value(sha256);
+    out.close_array();
+  }
   bool own = false;
   out.key("officers").open_array();
   for (const auto& officer : s.officers) {
@@ -316,6 +321,7 @@ void write_room(JsonWriter& out, const Caller& who, const evidence::Room& room, 
   out.key("acts").open_array();
   const bool open = room.open_session() != nullptr;
   if (!room.closed_on && allow(who, "use_room", Relation::agency)) out.value(open ? "end_room_session" : "begin_room_session");
+  if (allow(who, "use_room", Relation::agency)) out.value("name_room_recording");
   if (!room.closed_on && !open && allow(who, "keep_rooms", Relation::agency)) out.value("close_room");
   out.close_array();
 }
@@ -425,6 +431,20 @@ void end_session(Api& api, Request& request, const Responder& responder) {
              });
 }
 
+void name_recording(Api& api, Request& request, const Responder& responder) {
+  constexpr const char* kAction = "use_room";
+  auto body = read_body(request);
+  if (!body) return responder.answer(refuse_form(request, kAction, body.error()));
+  if (auto known = only_members(*body, {"session_id", "sha256"}); !known) return responder.answer(refuse_form(request, kAction, known.error()));
+  const auto session = RoomSessionId::parse(body->text("session_id"));
+  if (!session) return responder.answer(refuse_form(request, kAction, wrong("请选择是哪一次使用。", "session_id")));
+  const RoomId id(*Uuid::parse(request.param("id")));
+  run_change(api, request, responder, kAction,
+             [id, session = *session, sha256 = body->text("sha256")](ports::UnitOfWork& work, std::int64_t version) {
+               return flow::name_room_recording(work, id, version, session, sha256);
+             });
+}
+
 void close_room(Api& api, Request& request, const Responder& responder) {
   const RoomId id(*Uuid::parse(request.param("id")));
   run_change(api, request, responder, "keep_rooms",
@@ -457,6 +477,8 @@ void add_equipment_routes(Router& router, const std::shared_ptr<Api>& api) {
                    [api](Request& r, Responder a) { begin_session(*api, r, a); });
   router.add_async("end_room_session", Method::post, "/api/v1/rooms/{id:uuid}/acts/end_room_session", flags,
                    [api](Request& r, Responder a) { end_session(*api, r, a); });
+  router.add_async("name_room_recording", Method::post, "/api/v1/rooms/{id:uuid}/acts/name_room_recording", flags,
+                   [api](Request& r, Responder a) { name_recording(*api, r, a); });
   router.add_async("close_room", Method::post, "/api/v1/rooms/{id:uuid}/acts/close_room", flags,
                    [api](Request& r, Responder a) { close_room(*api, r, a); });
 }

@@ -115,6 +115,32 @@ describe('devices', () => {
 });
 
 describe('rooms', () => {
+  it('name what was recorded in a session, of a case from its recordings', async () => {
+    me.may = [...own, 'read_devices', 'read_rooms'];
+    const over: RoomSession = { ...session, id: 's2', recorded: 'whole', recorded_name: '全程录音录像', why: undefined, case: { id: 'c1', number: '2026-1' }, recordings: ['b'.repeat(64)] };
+    const used: RoomRow = { ...room, acts: ['begin_room_session', 'name_room_recording'] };
+    const film = { id: 'f1', of: 'x', file_name: '询问.mp4', sha256: 'a'.repeat(64), started_at: '2026-11-15T06:00:00Z' };
+    const rest = bureau(() => []);
+    const log = serve((asked) => {
+      if (asked.path === '/api/v1/rooms') return { status: 200, body: { rooms: [used], next: '' } };
+      if (asked.path === '/api/v1/rooms/r1') return { status: 200, body: { ...used, sessions: [over], session_count: 1 } };
+      if (asked.path === '/api/v1/cases/c1/recordings') return { status: 200, body: { steps: [], recordings: [film, { ...film, id: 'f2', sha256: 'b'.repeat(64) }] } };
+      return rest(asked);
+    });
+    const { page } = await open('/devices');
+    await page.find('#tab-rooms').trigger('click');
+    await settle();
+    await button(page, '第一询问室的使用登记').trigger('click');
+    await settle();
+    expect(page.text()).toContain('文件摘要 bbbbbbbbbbbbbbbb…');
+    await button(page, '写明 2026-11-15 14:00 至 14:40 的录像文件').trigger('click');
+    await settle();
+    expect(page.findAll('form.name option').map((one) => one.attributes('value'))).toEqual(['', 'a'.repeat(64)]);
+    await page.find('form.name select').setValue('a'.repeat(64));
+    await page.find('form.name').trigger('submit');
+    await settle();
+    expect(log.find((asked) => asked.path === '/api/v1/rooms/r1/acts/name_room_recording')!.body).toEqual({ session_id: 's2', sha256: 'a'.repeat(64) });
+  });
   it('begin a session with who is there, and show their register', async () => {
     me.may = [...own, 'read_devices', 'read_rooms'];
     const log = serve(bureau(() => []));
