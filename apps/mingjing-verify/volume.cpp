@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kListMax = 8u << 20;
 constexpr std::size_t kPiece = 1 << 20;
-constexpr std::string_view kList = "digests.txt", kSeal = "seal.json", kProof = "seal.tlog-proof";
+constexpr std::string_view kList = "digests.txt", kSeal = "seal.json", kProof = "seal.tlog-proof", kDestroyed = "destroyed/";
 
 Report fail(Report report, std::string zh, Outcome outcome = Outcome::fails) {
   report.outcome = outcome;
@@ -57,6 +57,54 @@ class Volume {
   std::map<std::string, ZipMember, std::less<>> members_;
 };
 
+// An event of the log, opened with its salt: what it says is what the log holds a commitment to.
+struct OpenedEvent {
+  Json event;
+  std::uint64_t index = 0;
+  std::string fault;  // empty: it holds
+  Outcome outcome = Outcome::fails;
+};
+OpenedEvent open_event(const Volume& volume, std::string_view event_file, std::string_view proof_file, const tlog::TrustPolicy& trust) {
+  OpenedEvent out;
+  const auto broken = [&](std::string what, Outcome outcome = Outcome::fails) {
+    out.fault = std::move(what);
+    out.outcome = outcome;
+    return out;
+  };
+  const auto file = parse_json(volume.text(event_file, 1 << 16));
+  const Json* event = file ? file->find("event") : nullptr;
+  const auto salt = file ? from_hex(file->text("salt")) : std::nullopt;
+  if (event == nullptr || !salt || salt->size() != tlog::kSaltBytes) return broken(std::string(event_file) + " 不能读取。", Outcome::bad_input);
+  const auto proof = tlog::parse_proof(volume.text(proof_file, tlog::kMaxProofBytes));
+  if (!proof || !proof->extra) return broken(std::string(proof_file) + " 不能读取。", Outcome::bad_input);
+  if (const auto proven = tlog::verify_proof(*proof, *proof->extra, trust); !proven) return broken(proven.error().message);
+  const auto entry = tlog::parse_entry(*proof->extra);
+  const auto* logged = entry ? std::get_if<tlog::EventEntry>(&*entry) : nullptr;
+  if (logged == nullptr || logged->commit != tlog::event_commit(*salt, canonical(*event)) || logged->agency != event->text("agency"))
+    return broken("日志登记的不是 " + std::string(event_file) + " 里的事件。");
+  out.event = *event;
+  out.index = static_cast<std::uint64_t>(proof->index);
+  return out;
+}
+
+// A recording may be destroyed when its time is over. Then the log holds that, for this file of this case.
+bool lawfully_destroyed(const Volume& volume, const std::string& path, std::string_view sha256, const Json& sealed,
+                        const tlog::TrustPolicy& trust, Report& report) {
+  const std::string place = std::string(kDestroyed) + path;
+  if (volume.find(place + ".json") == nullptr || volume.find(place + ".tlog-proof") == nullptr) return false;
+  const auto opened = open_event(volume, place + ".json", place + ".tlog-proof", trust);
+  const Json* data = opened.event.find("data");
+  const Json *whose = opened.event.find("aggregate"), *ours = sealed.find("aggregate");
+  if (!opened.fault.empty() || data == nullptr || whose == nullptr || ours == nullptr || *whose != *ours ||
+      opened.event.text("type") != "recording_destroyed" || opened.event.text("agency") != sealed.text("agency") ||
+      data->text("sha256") != sha256) {
+    report.lines.push_back("  ✗ " + path + "：销毁登记不成立" + (opened.fault.empty() ? "，不是这一份。" : "：" + opened.fault));
+    return false;
+  }
+  report.lines.push_back("  ✓ " + path + "：保管期限已满，" + opened.event.text("date") + " 销毁，登记在日志第 " + std::to_string(opened.index) + " 条。");
+  return true;
+}
+
 }  // namespace
 
 Report check_volume(const Package& package, const tlog::TrustPolicy& trust) {
@@ -68,18 +116,10 @@ Report check_volume(const Package& package, const tlog::TrustPolicy& trust) {
     if (volume.find(name) == nullptr) return fail(std::move(report), "归档包里没有 " + std::string(name) + "。", Outcome::bad_input);
   }
 
-  const auto seal = parse_json(volume.text(kSeal, 1 << 16));
-  const Json* event = seal ? seal->find("event") : nullptr;
-  const auto salt = seal ? from_hex(seal->text("salt")) : std::nullopt;
-  if (event == nullptr || !salt || salt->size() != tlog::kSaltBytes) return fail(std::move(report), "seal.json 不能读取。", Outcome::bad_input);
-  const auto proof = tlog::parse_proof(volume.text(kProof, tlog::kMaxProofBytes));
-  if (!proof || !proof->extra) return fail(std::move(report), "seal.tlog-proof 不能读取。", Outcome::bad_input);
-  if (const auto proven = tlog::verify_proof(*proof, *proof->extra, trust); !proven) return fail(std::move(report), proven.error().message);
-  report.lines.push_back("  ✓ 日志第 " + std::to_string(proof->index) + " 条由日志公钥签名。");
-  const auto entry = tlog::parse_entry(*proof->extra);
-  const auto* logged = entry ? std::get_if<tlog::EventEntry>(&*entry) : nullptr;
-  if (logged == nullptr || logged->commit != tlog::event_commit(*salt, canonical(*event)) || logged->agency != event->text("agency"))
-    return fail(std::move(report), "日志登记的不是这次封存。");
+  const auto opened = open_event(volume, kSeal, kProof, trust);
+  if (!opened.fault.empty()) return fail(std::move(report), opened.fault, opened.outcome);
+  report.lines.push_back("  ✓ 日志第 " + std::to_string(opened.index) + " 条由日志公钥签名。");
+  const Json* event = &opened.event;
   const Json* data = event->find("data");
   if (event->text("type") != "volume_sealed" || data == nullptr) return fail(std::move(report), "这个事件不是封存案卷。");
   report.lines.push_back("  ✓ 封存登记在日志里，" + event->text("date") + "。");
@@ -88,7 +128,7 @@ Report check_volume(const Package& package, const tlog::TrustPolicy& trust) {
   if ("sha256:" + to_hex(crypto::sha256(list)) != data->text("manifest")) return fail(std::move(report), "摘要清单不是封存时的那一份。");
   report.lines.push_back("  ✓ 摘要清单与封存时一致。");
 
-  std::size_t files = 0, findings = 0;
+  std::size_t files = 0, destroyed = 0, findings = 0;
   std::string before;
   for (const auto line : split(list, '\n')) {
     if (line.empty()) continue;
@@ -99,12 +139,16 @@ Report check_volume(const Package& package, const tlog::TrustPolicy& trust) {
     ++files;
     const auto* member = volume.find(path);
     if (member != nullptr && volume.digest(*member) == line.substr(0, 64)) continue;
+    if (member == nullptr && lawfully_destroyed(volume, path, line.substr(0, 64), *event, trust, report)) {
+      ++destroyed;
+      continue;
+    }
     ++findings;
     report.lines.push_back("  ✗ " + path + (member == nullptr ? "：归档包里没有。" : "：内容与封存时不同。"));
   }
-  if (volume.size() != files + 3 && findings == 0) return fail(std::move(report), "归档包里有清单以外的文件。");
+  if (volume.size() != files + 3 + destroyed && findings == 0) return fail(std::move(report), "归档包里有清单以外的文件。");
   if (findings > 0) return report;  // fails
-  report.lines.push_back("  ✓ " + std::to_string(files) + " 个文件逐个核对，一字未改。");
+  report.lines.push_back("  ✓ " + std::to_string(files - destroyed) + " 个文件逐个核对，一字未改。");
   report.outcome = Outcome::holds;
   return report;
 }

@@ -60,6 +60,13 @@ std::string newest(const cases::Case& c, std::string_view kind) {
   if (kind == "@discretion") return last(c.discretion);
   if (kind == "@deferral") return last(c.deferrals);
   if (kind == "@recording") return last(c.recordings);
+  if (kind == "@first_recording") return c.recordings.at(0).id.text();
+  if (kind == "@first_recording_sha256") return c.recordings.at(0).sha256;
+  if (kind == "@filing") {
+    const auto found = std::find_if(c.records.begin(), c.records.end(), [](const auto& r) { return r.act == Act::file_case; });
+    MJ_CHECK(found != c.records.end());
+    return found->id.text();
+  }
   if (kind == "@recording_gap") return last(c.recording_gaps);
   if (kind == "@inquiry") {
     const auto found = std::find_if(c.records.rbegin(), c.records.rend(), [](const auto& r) { return r.act == Act::record_inquiry; });

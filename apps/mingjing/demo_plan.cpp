@@ -342,6 +342,7 @@ class Walk : Endings {
     now_ = closed;
     pass(5, 25);
     archive();
+    if (course_.turn == Turn::recorded) keep_and_destroy(closed);
     sort_steps();
   }
   // False when the course ends unpaid.

@@ -9,6 +9,7 @@
 namespace mingjing::app::demo {
 
 using cases::Act;
+using identity::Role;
 
 namespace {
 
@@ -70,6 +71,11 @@ void SideActs::record_inquiry_on_film(Instant ended) {
                          {"clock_offset_s", 95}, {"device", "ZFY-03"}});
   };
   now_ = ended.plus_ms(20 * 60'000);
+  // What somebody filmed on the way there is on no list.
+  Json on_the_way = recording(began.plus_ms(-40 * 60'000), began.plus_ms(-25 * 60'000));
+  on_the_way.set("record_id", "@filing");
+  on_the_way.set("note", "去现场途中的录像，与案情无关。");
+  add(Act::add_recording, lead_, std::move(on_the_way));
   add(Act::add_recording, lead_, recording(began, broke));
   add(Act::mark_recording, lead_, Json::object({{"recording_id", "@recording"}, {"at_ms", 4'000}, {"quote", "已告知当事人的权利和义务。"}}));
   add(Act::add_recording, lead_, recording(resumed, ended));
@@ -79,6 +85,33 @@ void SideActs::record_inquiry_on_film(Instant ended) {
   pass(0, 1);
   add(Act::decide_recording_gap, head_,
       Json::object({{"recording_gap_id", "@recording_gap"}, {"verdict", "granted"}, {"opinion", "情况属实。"}}));
+}
+
+void SideActs::keep_and_destroy(Instant closed) {
+  const std::size_t archivist = one(Role::archivist), reviewer = one(Role::legal_reviewer);
+  const auto whole = [](Json body) {
+    body.set("recording_id", "@recording");
+    return body;
+  };
+  const auto brief = [](Json body) {
+    body.set("recording_id", "@first_recording");
+    return body;
+  };
+  pass(2, 6);
+  add(Act::lengthen_retention, head_, whole(Json::object({{"kept_for", "permanent"}, {"reason", "询问过程规范，作为培训案例长期保存。"}})));
+  pass(5, 20);
+  add(Act::hold_recording, reviewer, brief(Json::object({{"reason", "当事人来信询问执法过程，答复之前留存。"}})));
+  pass(10, 20);
+  add(Act::lift_recording_hold, reviewer, brief(Json::object({{"reason", "已经答复，当事人没有异议。"}})));
+  now_ = std::max(now_, closed.plus_hours(24 * 190));
+  pass(1, 3);
+  add(Act::propose_destruction, archivist, brief(Json::object({{"reason", "保管期限已满，与案情无关，没有继续保存的价值。"}})));
+  pass(1, 3);
+  add(Act::decide_destruction, leader(), brief(Json::object({{"outcome", "granted"}, {"opinion", "同意销毁。"}})));
+  pass(1, 2);
+  add(Act::carry_out_destruction, archivist, brief(Json::object({{"sha256", "@first_recording_sha256"}})));
+  pass(0, 0);
+  add(Act::witness_destruction, reviewer, brief(Json::object({{"sha256", "@first_recording_sha256"}})));
 }
 
 void SideActs::sample() {

@@ -17,6 +17,7 @@ class SideActs : public Services {
   void preserve();
   void sample();
   void record_inquiry_on_film(Instant ended);  // in two parts, with an interruption that is explained and approved
+  void keep_and_destroy(Instant closed);       // after the archive: one is kept for ever, the one of no list goes when its time is over
   void entrust_expert();
   void expert_opinion();
   void join_and_release();

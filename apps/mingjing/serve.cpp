@@ -15,6 +15,7 @@
 
 #include "crypto/sealed_box.h"
 #include "files/folder_uploads.h"
+#include "flow/destroyed_files.h"
 #include "http/address.h"
 #include "http/api/api.h"
 #include "http/complaint_routes.h"
@@ -166,7 +167,8 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   inbox::Inbox inbox((options.data / "inbox.db").string());
   const auto data_keys = crypto::KeyStore(options.key_folder()).load_data();
   if (data_keys && *data_keys) inbox.set_public_key(crypto::letter_public_key(**data_keys));
-  auto stored = StoredFiles::open(options, system.files(), serve.second_copy, real_clock, report);
+  auto stored = StoredFiles::open(options, system.files(), serve.second_copy, real_clock, report,
+                                  [&](const std::string& digest) { return flow::destroyed_file(system.snapshots(), digest); });
   if (!stored) return refused(stored.error().message);
   StoredFiles& stored_files = **stored;
   files::FolderUploads uploads((options.data / "tmp" / "uploads").string(), stored_files.store(), system.ids(), real_clock);
@@ -297,8 +299,8 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   api.pages = &pages;
   api.media = &pages;
   api.scratch = (options.data / "tmp").string();
-  api.seal_proof = [&](AgencyId agency, Uuid aggregate, std::string_view type) {
-    return workers::event_proof(system.database(), system.tiles(), agency, aggregate, type);
+  api.event_proofs = [&](AgencyId agency, Uuid aggregate, std::string_view type, int limit) {
+    return workers::event_proofs(system.database(), system.tiles(), agency, aggregate, type, limit);
   };
   api.statutes = [&] { return system.statutes(); };
   api.root_agency = [&] { return system.root_agency(); };

@@ -39,19 +39,21 @@ Result<std::unique_ptr<ports::ContentStore>> second_store(const std::string& whe
 }  // namespace
 
 Result<std::unique_ptr<StoredFiles>> StoredFiles::open(const Options& options, files::FolderStore& first,
-                                                       const std::string& second_copy, const Clock& real_clock, Report report) {
+                                                       const std::string& second_copy, const Clock& real_clock, Report report,
+                                                       Destroyed destroyed) {
   auto second = second_store(second_copy);
   if (!second) return tl::make_unexpected(std::move(second.error()));
-  return std::unique_ptr<StoredFiles>(new StoredFiles(options, first, std::move(*second), real_clock, std::move(report)));
+  return std::unique_ptr<StoredFiles>(new StoredFiles(options, first, std::move(*second), real_clock, std::move(report), std::move(destroyed)));
 }
 
 StoredFiles::StoredFiles(const Options& options, files::FolderStore& first, std::unique_ptr<ports::ContentStore> second,
-                         const Clock& real_clock, Report report)
+                         const Clock& real_clock, Report report, Destroyed destroyed)
     : first_(first),
       second_(std::move(second)),
       mirrored_(second_ ? std::make_unique<files::MirroredStore>(first_, *second_, (options.data / "tmp" / "copies").string())
                         : nullptr),
-      scrub_({first_, second_.get(), (options.data / "tmp" / "copies").string()}, (options.data / "scrub.json").string(),
+      scrub_({first_, second_.get(), (options.data / "tmp" / "copies").string(), std::move(destroyed)},
+             (options.data / "scrub.json").string(),
              real_clock, report),
       rounds_(std::make_unique<workers::Rounds>(
           "files", 1000, 10'000,

@@ -18,10 +18,12 @@ namespace mingjing::app {
 class StoredFiles {
  public:
   using Report = std::function<void(const std::string&)>;
+  using Destroyed = std::function<bool(const std::string& digest)>;
   // `second_copy`: a folder, an address s3+https://HOST/BUCKET/PREFIX with MINGJING_S3_KEY, MINGJING_S3_SECRET and
-  // MINGJING_S3_REGION in the environment, or empty for none. Refusal: bad_request. All outlive this object.
+  // MINGJING_S3_REGION in the environment, or empty for none. `destroyed`: workers/scrub.h. Refusal: bad_request. All outlive this object.
   static Result<std::unique_ptr<StoredFiles>> open(const Options& options, files::FolderStore& first,
-                                                   const std::string& second_copy, const Clock& real_clock, Report report);
+                                                   const std::string& second_copy, const Clock& real_clock, Report report,
+                                                   Destroyed destroyed);
 
   ports::ContentStore& store() { return mirrored_ ? static_cast<ports::ContentStore&>(*mirrored_) : first_; }
   void describe(http::api::SystemState& state) const;
@@ -30,7 +32,7 @@ class StoredFiles {
 
  private:
   StoredFiles(const Options& options, files::FolderStore& first, std::unique_ptr<ports::ContentStore> second,
-              const Clock& real_clock, Report report);
+              const Clock& real_clock, Report report, Destroyed destroyed);
   std::int64_t lost() const;
   std::int64_t waiting() const;
 

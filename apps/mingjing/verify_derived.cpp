@@ -244,7 +244,7 @@ void verify_files(const ports::ContentStore& files, VerifyReport& report, const 
     for (const auto line : split(text, '\n')) {
       if (line.size() <= kHexDigits) continue;
       auto named = "sha256:" + std::string(line.substr(0, kHexDigits));
-      if (!expected.files.contains(named)) listed.emplace(std::move(named), named_by + " 的归档包");
+      if (!expected.files.contains(named) && !expected.destroyed.contains(named)) listed.emplace(std::move(named), named_by + " 的归档包");
     }
   }
   for (const auto& [digest, named_by] : listed) verify_file(files, report, digest, named_by);

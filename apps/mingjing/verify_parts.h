@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "db/db.h"
@@ -52,6 +53,7 @@ struct Expected {
   std::map<store::DerivedTable, RowSum> derived;
   RowSum bodies;                                            // (agency, document, sha256 of its model)
   std::unordered_map<std::string, std::string> files;       // digest → who names it
+  std::unordered_set<std::string> destroyed;                // recordings that were lawfully destroyed: no package owes them
   std::map<std::string, std::string> packages;              // of those, lists of the digests of a sealed package
   std::map<std::pair<std::string, std::string>, std::set<std::int64_t>> numbers;  // (agency, series) → numbers used
 };

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/time.h"
 #include "crypto/hash.h"
+#include "domain/cases/recording.h"
 #include "domain/documents/template.h"
 #include "mingjing/verify_pages.h"
 #include "mingjing/verify_parts.h"
@@ -166,6 +167,7 @@ struct Checked {
   std::vector<std::array<std::uint64_t, 2>> bodies;
   std::vector<std::pair<std::string, std::string>> files;  // digest, who names it
   std::vector<std::pair<std::string, std::string>> packages;
+  std::vector<std::string> destroyed;
   struct Number {
     std::string agency, series, key, text;
     std::int64_t n;
@@ -177,6 +179,14 @@ void note_number(const StoredAggregate& a, const std::string& series, const std:
   const auto number = number_in(text);
   if (series.empty() || !number) return;
   out.numbers.push_back({a.agency, series + "/" + number->first, a.key(), text, number->second});
+}
+
+// A recording whose destruction executor and witness confirmed leaves its tombstone; its bytes are no longer expected.
+bool destroyed(const domain::Part& part) {
+  const auto& rows = part.data.items("destructions");
+  if (rows.empty()) return false;
+  const auto state = cases::parse_named(cases::kDestructionStates, rows.back().text("state"));
+  return state && *state >= cases::DestructionState::witnessed;
 }
 
 void note_case(const StoredAggregate& a, const domain::Parts& parts, Checked& out) {
@@ -196,7 +206,9 @@ void note_case(const StoredAggregate& a, const domain::Parts& parts, Checked& ou
     if (part.name == "case") note_number(a, "case", part.data.text("case_no"), out);
     if (part.name == "review") note_number(a, "review_register", part.data.text("register_no"), out);
     if (part.name != "document" && part.name != "evidence" && part.name != "recording") continue;
-    stored(part.data.text(part.name == "document" ? "file_sha256" : "sha256"), part);
+    const std::string digest = part.data.text(part.name == "document" ? "file_sha256" : "sha256");
+    if (destroyed(part)) out.destroyed.push_back("sha256:" + digest);
+    else stored(digest, part);
     if (part.name != "document") continue;
     note_number(a, series_of(part.data.text("template_id")), part.data.text("number"), out);
   }
@@ -230,6 +242,7 @@ void take(Checked& one, VerifyReport& report, Expected& expected) {
   for (const auto& [table, hash] : one.derived) expected.derived[table].add(hash);
   for (const auto& hash : one.bodies) expected.bodies.add(hash);
   for (auto& [digest, key] : one.files) expected.files.emplace(std::move(digest), std::move(key));
+  for (auto& digest : one.destroyed) expected.destroyed.insert(std::move(digest));
   for (auto& [digest, key] : one.packages) expected.packages.emplace(std::move(digest), std::move(key));
   for (const auto& number : one.numbers) {
     if (!expected.numbers[{number.agency, number.series}].insert(number.n).second) {

@@ -65,6 +65,9 @@ const Verb* find_verb(cases::Act act);
 std::optional<cases::ActingOfficer> acting_officer(ActContext& context, OfficerId id, Date day);
 identity::Agency load_agency(ActContext& context);
 
+// Whether the bytes with this digest are just being destroyed: nothing may refer to them anew before that is done.
+bool being_destroyed(ActContext& context, const std::string& sha256);
+
 // Composes, numbers and commits a document of the draft and queues its rendering. `facts` as the template asks.
 Result<DocumentId> make_document(ActContext& context, std::string_view template_id, std::string_view title,
                                  std::string number, const Json& facts);

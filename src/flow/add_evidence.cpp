@@ -13,6 +13,9 @@ Status prepare(ActContext& context) {
   if (context.staged->sha256 != context.body.text("sha256")) {
     return refuse(ErrorCode::digest_mismatch, "文件内容与所报摘要不符。请重新上传，或核对摘要。", "sha256");
   }
+  if (being_destroyed(context, context.staged->sha256)) {
+    return invalid("内容相同的一份音像记录正在销毁，请过几分钟再登记。", "upload_id");
+  }
   return {};
 }
 

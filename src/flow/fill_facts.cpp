@@ -118,7 +118,7 @@ void read_elsewhere(ports::UnitOfWork& work, const cases::Case& c, Date day, cas
   facts.actor_proposed_publication =
       !actor.user.is_nil() && waiting != nullptr && waiting->proposed_by == actor.user;
   fill_recusal(actor, c, facts);
-  fill_recordings(actor, c, facts);
+  fill_recordings(work, c, facts);
   facts.officers_valid_today = 0;
   for (const auto& o : c.officers) {
     const auto stored = work.load(ports::kind::officer, o.id.uuid());

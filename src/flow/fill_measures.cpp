@@ -5,6 +5,8 @@
 
 #include "domain/catalog/term_grounds.h"
 #include "domain/evidence/recording_rules.h"
+#include "domain/evidence/retention.h"
+#include "domain/supervision/complaint.h"
 
 namespace mingjing::flow {
 
@@ -14,6 +16,29 @@ bool concerns(const cases::Recusal& row, const ports::Actor& actor) {
   if (actor.is_system()) return false;
   return row.officer.is_nil() || actor.officer.is_nil() ? !row.name.empty() && row.name == actor.name
                                                         : row.officer == actor.officer;
+}
+
+// Nothing is destroyed before the archive, so nothing is asked before.
+void fill_destruction(ports::UnitOfWork& work, const cases::Case& c, const std::string& row_named, cases::Facts& facts) {
+  if (c.stage() != cases::Stage::archived || c.recordings.empty()) return;
+  const bool complaint = complaint_open(work, c.id);
+  bool first = true;
+  for (const auto& recording : c.recordings) {
+    if (!row_named.empty() && recording.id.text() != row_named) continue;
+    const auto retention = evidence::retention_of(c, recording);
+    const std::string running = retention.over(facts.today) ? std::string() : retention.words();
+    std::string stays;
+    for (const auto& stay : evidence::stays_of(c, recording, complaint)) {
+      stays += (stays.empty() ? "" : "、") + stay.name;
+      if (stay.hold != nullptr) stays += "（" + stay.hold->set.name + "：" + stay.hold->reason + "）";
+    }
+    auto own = evidence::destruction_conflict(recording, work.actor().user);
+    auto& m = facts.measures;
+    if (first || running.empty()) m.retention_running = running;
+    if (first || stays.empty()) m.recording_holds = std::move(stays);
+    if (first || own.empty()) m.destruction_own = std::move(own);
+    first = false;
+  }
 }
 
 }  // namespace
@@ -28,7 +53,12 @@ void fill_recusal(const ports::Actor& actor, const cases::Case& c, cases::Facts&
   }
 }
 
-void fill_recordings(const ports::Actor& actor, const cases::Case& c, cases::Facts& facts) {
+bool complaint_open(ports::UnitOfWork& work, CaseId id) {
+  return !work.keys_between(supervision::kOpenComplaint, id.text() + "/", id.text() + "0", 1).empty();
+}
+
+void fill_recordings(ports::UnitOfWork& work, const cases::Case& c, cases::Facts& facts) {
+  const auto& actor = work.actor();
   for (const auto& step : evidence::recorded_steps(c, catalog::RecordingMatters::built_in())) {
     if (!step.owed()) continue;
     ++facts.measures.recordings_owed_count;
@@ -39,6 +69,7 @@ void fill_recordings(const ports::Actor& actor, const cases::Case& c, cases::Fac
     const bool meant = !row_named.empty() && gap.id.text() == row_named;
     if (meant && gap.explained_by == actor.user) facts.measures.recording_gap_own = true;
   }
+  fill_destruction(work, c, row_named, facts);
 }
 
 void fill_term_grounds(const cases::Case& c, const std::vector<std::string>& basis, std::string_view agency_name,

@@ -3,6 +3,7 @@
 
 #include "domain/cases/form.h"
 #include "domain/evidence/recording_rules.h"
+#include "domain/evidence/retention.h"
 #include "flow/json_fields.h"
 
 namespace mingjing::flow {
@@ -47,7 +48,56 @@ void write_step(JsonWriter& out, const evidence::RecordedStep& step) {
   out.close_array().close_object();
 }
 
-void write(JsonWriter& out, const cases::Recording& r) {
+void write_hand(JsonWriter& out, std::string_view name, const cases::Hand& hand) {
+  if (!hand.at) return;
+  out.key(name).open_object().member("name", hand.name).member("at", hand.at->text()).close_object();
+}
+
+// The tombstone 「销毁登记」 once it is destroyed; before that, how far it has come.
+void write(JsonWriter& out, const cases::Destruction& d) {
+  out.key("destruction").open_object().member("state", id_of(cases::kDestructionStates, d.state));
+  out.member("state_name", zh_of(cases::kDestructionStates, d.state)).member("kept_for_name", zh_of(cases::kKeptFor, d.kept_for));
+  out.member("ground", d.ground);
+  optional_text(out, "reason", d.reason);
+  optional_text(out, "opinion", d.opinion);
+  write_hand(out, "proposed", d.proposed);
+  write_hand(out, "decided", d.decided);
+  write_hand(out, "carried_out", d.carried_out);
+  write_hand(out, "witnessed", d.witnessed);
+  optional_instant(out, "destroyed_at", d.destroyed_at);
+  out.member("bytes_kept", d.bytes_kept).close_object();
+}
+
+void write_stays(JsonWriter& out, const std::vector<evidence::Stay>& stays) {
+  out.key("stays").open_array();
+  for (const auto& stay : stays) {
+    out.open_object().member("id", stay.id).member("name", stay.name).member("citation", stay.citation);
+    if (stay.hold != nullptr) {
+      out.member("reason", stay.hold->reason);
+      write_hand(out, "set", stay.hold->set);
+    }
+    out.close_object();
+  }
+  out.close_array();
+}
+
+void write_retention(JsonWriter& out, const cases::Case& c, const cases::Recording& r, Date today, bool complaint_open) {
+  const auto kept = evidence::retention_of(c, r);
+  const auto stays = evidence::stays_of(c, r, complaint_open);
+  out.key("retention").open_object().member("kept_for", id_of(cases::kKeptFor, kept.kept_for));
+  out.member("kept_for_name", zh_of(cases::kKeptFor, kept.kept_for)).member("why", kept.why);
+  optional_text(out, "citation", kept.citation);
+  optional_date(out, "until", kept.until);
+  out.member("over", kept.over(today));
+  texts(out, "working", kept.working);
+  write_stays(out, stays);
+  if (const auto* d = r.destruction()) write(out, *d);
+  out.key("next").open_array();
+  for (const auto act : evidence::next_steps(r, kept.over(today) && stays.empty())) out.value(cases::to_string(act));
+  out.close_array().close_object();
+}
+
+void write(JsonWriter& out, const cases::Recording& r, const cases::Case& c, Date today, bool complaint_open) {
   out.open_object().member("id", r.id.text()).member("record", r.of.text()).member("file_name", r.file_name);
   out.member("sha256", r.sha256).member("size", r.size).member("media_type", r.media_type);
   instant(out, "started_at", r.started_at);
@@ -66,7 +116,9 @@ void write(JsonWriter& out, const cases::Recording& r) {
   optional_text(out, "made_at", r.made_at);
   out.key("marks").open_array();
   for (const auto& mark : r.marks) out.open_object().member("at_ms", mark.at_ms).member("quote", mark.quote).close_object();
-  out.close_array().close_object();
+  out.close_array();
+  write_retention(out, c, r, today, complaint_open);
+  out.close_object();
 }
 
 void write(JsonWriter& out, const cases::RecordingGap& g) {
@@ -87,14 +139,27 @@ void write(JsonWriter& out, const cases::RecordingGap& g) {
 
 }  // namespace
 
-void write_recordings(JsonWriter& out, const cases::Case& c) {
+void write_recordings(JsonWriter& out, const cases::Case& c, Date today, bool complaint_open) {
   out.key("steps").open_array();
   for (const auto& step : evidence::recorded_steps(c, catalog::RecordingMatters::built_in())) write_step(out, step);
   out.close_array().key("recordings").open_array();
-  for (const auto& row : c.recordings) write(out, row);
+  for (const auto& row : c.recordings) write(out, row, c, today, complaint_open);
   out.close_array().key("explanations").open_array();
   for (const auto& row : c.recording_gaps) write(out, row);
   out.close_array();
+}
+
+void write_due_recording(JsonWriter& out, const cases::Case& c, std::string_view recording_id, Date today, bool complaint_open) {
+  for (const auto& r : c.recordings) {
+    if (r.id.text() != recording_id) continue;
+    const auto* step = c.record(r.of);
+    out.open_object().member("case", c.id.text()).member("case_no", c.case_no).member("cause", c.cause);
+    out.member("recording", r.id.text()).member("file_name", r.file_name).member("size", r.size);
+    out.member("act_name", step == nullptr ? std::string_view() : cases::name_zh(step->act));
+    instant(out, "started_at", r.started_at);
+    write_retention(out, c, r, today, complaint_open);
+    out.close_object();
+  }
 }
 
 }  // namespace mingjing::flow

@@ -26,7 +26,7 @@ class ReadUnit final : public ports::UnitOfWork {
   std::optional<ports::Aggregate> load(std::string_view kind, Uuid id) override;
   std::optional<Uuid> lookup(std::string_view kind, std::string_view key) override;
   std::optional<std::string> body(Uuid id) override;
-  std::vector<std::string> keys_between(std::string_view kind, std::string_view from, std::string_view to, int limit);
+  std::vector<std::string> keys_between(std::string_view kind, std::string_view from, std::string_view to, int limit) override;
   const std::vector<Seen>& seen() const { return seen_; }
 
   // Writing through it is a broken program.

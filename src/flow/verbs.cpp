@@ -26,6 +26,8 @@ const Verb* find_verb(cases::Act act) {
       &kRecordRemedyOutcome, &kRevokeDecision, &kRemakeDecision,      &kDisposeGoods,
       &kCloseCase,         &kArchiveCase,           &kAddRecording,         &kMarkRecording,
       &kExplainRecording,  &kDecideRecordingGap,    &kRecordingProbed,
+      &kLengthenRetention, &kHoldRecording,    &kLiftRecordingHold,   &kProposeDestruction,
+      &kDecideDestruction, &kCarryOutDestruction, &kWitnessDestruction, &kRecordingDestroyed,
       &kAcceptReview,      &kReturnReviewMaterials, &kAssignReviewer, &kRequestReviewSupplement,
       &kSupplyReviewSupplement, &kEscalateReview, &kDecideReviewDispute, &kAssessDiscretion, &kApproveDeviation,
   };

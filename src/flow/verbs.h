@@ -21,7 +21,8 @@ extern const Verb kNotifyHearing, kPostponeHearing, kHoldHearing, kReportHearing
 extern const Verb kHandInPayment, kRefundPayment, kApplyDeferral, kDecideDeferral, kDemandPerformance,
     kApplyCourtEnforcement, kRecordCourtOutcome, kRecordRemedy, kRecordRemedyOutcome, kRevokeDecision, kRemakeDecision,
     kDisposeGoods, kCloseCase, kArchiveCase, kAddRecording, kMarkRecording, kExplainRecording, kDecideRecordingGap,
-    kRecordingProbed;
+    kRecordingProbed, kLengthenRetention, kHoldRecording, kLiftRecordingHold, kProposeDestruction, kDecideDestruction,
+    kCarryOutDestruction, kWitnessDestruction, kRecordingDestroyed;
 extern const Verb kAcceptReview, kReturnReviewMaterials, kAssignReviewer, kRequestReviewSupplement,
     kSupplyReviewSupplement, kEscalateReview, kDecideReviewDispute, kAssessDiscretion, kApproveDeviation;
 

@@ -5,6 +5,7 @@
 
 #include "base/bytes.h"
 #include "crypto/hash.h"
+#include "domain/evidence/retention.h"
 #include "flow/case_forms.h"
 
 namespace mingjing::flow {
@@ -72,16 +73,23 @@ void add_evidence(const cases::Case& c, const archive::VolumeFacts& facts, std::
   }
 }
 
+std::string_view where(const cases::Recording& recording, bool packed) {
+  if (packed) return "存归档包，可用摘要核对。";
+  return recording.is_destroyed() ? "已按规定销毁，只留销毁登记。" : "保管六个月，不装入归档包，可用摘要核对。";
+}
+
 void add_recordings(const cases::Case& c, const archive::VolumeFacts& facts, std::vector<VolumePiece>& out) {
+  const auto outside = left_out(c);
   for (const auto& recording : c.recordings) {
     const auto* record = c.record(recording.of);
     const std::string_view of = record ? cases::name_zh(record->act) : std::string_view();
+    const bool packed = std::find(outside.begin(), outside.end(), recording.id.text()) == outside.end();
     VolumePiece made;
     made.piece.title = "音像记录：" + std::string(of);
     made.piece.author = facts.agency;
     made.piece.at = recording.started_at;
-    made.model = archive::slip(facts, recording, of);
-    made.sha256 = recording.sha256;
+    made.model = archive::slip(facts, recording, of, where(recording, packed));
+    if (packed) made.sha256 = recording.sha256;
     made.size = recording.size;
     made.file_name = recording.file_name;
     made.media_type = recording.media_type;
@@ -97,6 +105,15 @@ std::vector<VolumePiece> volume_pieces(ports::UnitOfWork& work, const cases::Cas
   add_documents(work, c, out);
   add_evidence(c, facts, out);
   add_recordings(c, facts, out);
+  return out;
+}
+
+std::vector<std::string> left_out(const cases::Case& c) {
+  std::vector<std::string> out;
+  for (const auto& recording : c.recordings) {
+    const bool brief = evidence::retention_of(c, recording).kept_for == cases::KeptFor::six_months;
+    if (brief || recording.is_destroyed()) out.push_back(recording.id.text());
+  }
   return out;
 }
 

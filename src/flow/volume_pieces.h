@@ -23,6 +23,10 @@ struct VolumePiece {
 // Throws Unavailable when the committed text of a document is missing.
 std::vector<VolumePiece> volume_pieces(ports::UnitOfWork& work, const cases::Case& c, const archive::VolumeFacts& facts);
 
+// Ids of the recordings whose files do not go into the package: kept for six months only, or destroyed already. The volume has
+// their slips.
+std::vector<std::string> left_out(const cases::Case& c);
+
 // The job of sealing writes what it bound into the case: part `sealing`, event `volume_sealed`, which names the digest of the
 // list of digests. Refusals: not_found; invalid (not archived); conflict (sealed already).
 Status seal_volume(ports::UnitOfWork& work, CaseId id, const cases::Sealing& sealing);

@@ -1,4 +1,4 @@
-// The counting of one limit, day by day; used by `compute` only.
+// The counting of one limit, day by day, for `compute`; months are also counted where there is a term without obligation.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

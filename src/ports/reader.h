@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/id.h"
@@ -38,6 +39,8 @@ class Reader {
   // Keys of the agency in [from, to), in their order; at most `limit`.
   virtual std::vector<std::string> keys_between(AgencyId agency, std::string_view kind, std::string_view from,
                                                 std::string_view to, int limit) = 0;
+  // Of every agency: whose, and the key; at most `limit`. For what the whole deployment shares: stored files.
+  virtual std::vector<std::pair<AgencyId, std::string>> keys_anywhere(std::string_view kind, int limit) = 0;
   // Oldest first; at most `limit`.
   virtual std::vector<PastEvent> events(AgencyId agency, Uuid aggregate, std::int64_t after_version, int limit) = 0;
   virtual std::optional<std::string> body(AgencyId agency, Uuid id) = 0;

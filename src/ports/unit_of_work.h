@@ -99,6 +99,8 @@ class UnitOfWork {
   // By a unique business key kept by the projections: user by user name, officer by certificate number, item by code,
   // agency by credit code, list by name. Empty when there is none.
   virtual std::optional<Uuid> lookup(std::string_view kind, std::string_view key) = 0;
+  // Keys of the agency in [from, to), in their order; at most `limit`.
+  virtual std::vector<std::string> keys_between(std::string_view kind, std::string_view from, std::string_view to, int limit) = 0;
   // Takes the next number of a series, e.g. `penalty_decision/2026`. Without gap: a rolled-back command gives it back.
   virtual std::int64_t take_number(std::string_view series) = 0;
 

@@ -12,6 +12,7 @@
 #include "domain/evidence/room.h"
 #include "domain/identity/agency.h"
 #include "domain/identity/officer.h"
+#include "domain/evidence/file_keys.h"
 #include "domain/supervision/complaint.h"
 #include "domain/supervision/light.h"
 #include "domain/supervision/record_figures.h"
@@ -88,6 +89,20 @@ std::string closed_on(const Case& c) {
     if (record.act == cases::Act::close_case || record.act == cases::Act::revoke_filing) out = record.occurred_at.date().text();
   }
   return out;
+}
+
+// Who needs the bytes of a file, and whose were destroyed; and the day a recording may go (domain/evidence/file_keys.h).
+void stored_files(const ports::Aggregate& a, const Case& c, std::vector<DerivedRow>& rows) {
+  const auto add = [&](std::string kind, std::string key) {
+    rows.push_back({DerivedTable::business_key, {a.agency.text(), std::move(kind), std::move(key), a.id.text()}});
+  };
+  for (const auto& e : c.evidence) {
+    if (!e.sha256.empty()) add(evidence::file_key(evidence::FileUse::needed, e.sha256), e.id.text());
+  }
+  for (const auto& r : c.recordings) {
+    add(evidence::file_key(evidence::use_of(r), r.sha256), r.id.text());
+    if (auto due = evidence::due_key(c, r)) add(std::string(evidence::kRecordingDue), std::move(*due));
+  }
 }
 
 // Of what is shown now; its end is looked for (query/publication_desk.h).
@@ -182,6 +197,7 @@ void derive_case(const ports::Aggregate& a, const Sealer* sealer, DeriveMemo& me
   for (const auto& r : c.recordings) {
     rows.push_back({DerivedTable::business_key, {a.agency.text(), std::string("recording"), r.id.text(), a.id.text()}});
   }
+  stored_files(a, c, rows);
   for (auto& mark : cases::marks_of(c)) {
     rows.push_back({DerivedTable::business_key, {a.agency.text(), std::move(mark.kind), std::move(mark.key), a.id.text()}});
   }
@@ -218,6 +234,11 @@ void derive_complaint(const ports::Aggregate& a, std::vector<DerivedRow>& rows) 
   derive_keys(a, rows);
   obligations(a, c->obligations, rows);
   tasks(a, supervision::tasks_of(*c), rows);
+  const bool open = c->state == supervision::ComplaintState::received || c->state == supervision::ComplaintState::accepted;
+  if (open && !c->about_case.is_nil()) {
+    rows.push_back({DerivedTable::business_key,
+                    {a.agency.text(), std::string(supervision::kOpenComplaint), c->about_case.text() + "/" + a.id.text(), a.id.text()}});
+  }
   const std::string state(supervision::named(c->state, supervision::kComplaintStates).id);
   std::vector<std::string> terms{"all", "state:" + state, "handler:" + c->handler.text(), "number:" + c->number};
   if (const auto* shown = c->public_answer()) {

@@ -263,6 +263,11 @@ CREATE INDEX case_row_lit ON case_row (agency_id, registered_on DESC, id DESC, y
   lead_officer, stage) WHERE yellow_on < '9999-12-31';
 )sql";
 
+// Who refers to a stored file, and which recording is kept until when, is derived for the cases that are there; the tables stay.
+constexpr std::string_view kRetention = R"sql(
+DELETE FROM business_key WHERE kind = 'recording_due';
+)sql";
+
 constexpr std::array kCovers = {
     ColumnCover{"part", "*", Cover::covered, "data and the commitments in sealed; boxes and salts stand beside them"},
     ColumnCover{"shared_part", "*", Cover::covered, "as part"},
@@ -298,8 +303,9 @@ constexpr std::array kCovers = {
 };
 
 // Each with its reason: before sign-in nobody's agency is known; the queue and the log belong to the deployment.
-constexpr std::array<std::string_view, 10> kWithoutAgency{
+constexpr std::array<std::string_view, 11> kWithoutAgency{
     "business_key_anywhere",                           // user names and credit codes are unique in the deployment
+    "business_keys_anywhere",                          // who refers to a stored file: the store is one for all agencies
     "sign_in_attempts_load", "sign_in_attempts_save",  // a name that may not exist
     "user_by_name",                                    // gives the agency
     "agency_by_ordinal",                               // gives the agency
@@ -326,6 +332,7 @@ std::span<const db::Migration> migrations() {
       {11, "equipment", std::string(kEquipment)},
       {12, "stamps", std::string(kStamps)},
       {13, "by_light", std::string(kByLight)},
+      {14, "retention", std::string(kRetention)},
   };
   return all;
 }

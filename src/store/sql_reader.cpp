@@ -13,10 +13,9 @@ const db::Statement kEvents{
     "$2 AND version > $3 ORDER BY version LIMIT $4"};
 const db::Statement kIdsOfKind{"aggregate_ids_of_kind",
                                "SELECT id FROM aggregate WHERE agency_id = $1 AND kind = $2 ORDER BY id LIMIT $3"};
-const db::Statement kKeysBetween{
-    "business_keys_between",
-    "SELECT natural_key FROM business_key WHERE agency_id = $1 AND kind = $2 AND natural_key >= $3 AND natural_key < $4 "
-    "ORDER BY natural_key LIMIT $5"};
+const db::Statement kKeyedAnywhere{
+    "business_keys_anywhere",
+    "SELECT agency_id, natural_key FROM business_key WHERE kind = $1 ORDER BY natural_key LIMIT $2"};
 const db::Statement kPublicBody{"public_body_of",
                                 "SELECT bytes FROM public_body WHERE agency_id = $1 AND public_id = $2 AND n = $3"};
 
@@ -56,9 +55,16 @@ std::optional<Uuid> SqlReader::lookup(AgencyId agency, std::string_view kind, st
 std::vector<std::string> SqlReader::keys_between(AgencyId agency, std::string_view kind, std::string_view from,
                                                  std::string_view to, int limit) {
   std::vector<std::string> out;
-  const auto rows = tx_.query(kKeysBetween, {agency.text(), std::string(kind), std::string(from), std::string(to),
+  const auto rows = tx_.query(sql::kBusinessKeysBetween, {agency.text(), std::string(kind), std::string(from), std::string(to),
                                              std::int64_t{limit}});
   for (std::size_t i = 0; i < rows.size(); ++i) out.push_back(rows.text(i, 0));
+  return out;
+}
+
+std::vector<std::pair<AgencyId, std::string>> SqlReader::keys_anywhere(std::string_view kind, int limit) {
+  std::vector<std::pair<AgencyId, std::string>> out;
+  const auto rows = tx_.query(kKeyedAnywhere, {std::string(kind), std::int64_t{limit}});
+  for (std::size_t i = 0; i < rows.size(); ++i) out.emplace_back(AgencyId::parse(rows.text(i, 0)).value_or(AgencyId()), rows.text(i, 1));
   return out;
 }
 

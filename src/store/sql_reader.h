@@ -19,6 +19,7 @@ class SqlReader final : public ports::Reader {
   std::optional<Uuid> lookup(AgencyId agency, std::string_view kind, std::string_view key) override;
   std::vector<std::string> keys_between(AgencyId agency, std::string_view kind, std::string_view from,
                                         std::string_view to, int limit) override;
+  std::vector<std::pair<AgencyId, std::string>> keys_anywhere(std::string_view kind, int limit) override;
   std::vector<ports::PastEvent> events(AgencyId agency, Uuid aggregate, std::int64_t after_version, int limit) override;
   std::optional<std::string> body(AgencyId agency, Uuid id) override;
   std::optional<std::string> public_body(AgencyId agency, Uuid public_id, std::int64_t n) override;

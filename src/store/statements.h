@@ -51,6 +51,10 @@ inline const db::Statement kIdempotencyInsert{
     "VALUES ($1, $2, $3, $4, $5, $6, $7)"};
 inline const db::Statement kBusinessKeyFind{
     "business_key_find", "SELECT id FROM business_key WHERE agency_id = $1 AND kind = $2 AND natural_key = $3"};
+inline const db::Statement kBusinessKeysBetween{
+    "business_keys_between",
+    "SELECT natural_key FROM business_key WHERE agency_id = $1 AND kind = $2 AND natural_key >= $3 AND natural_key < $4 "
+    "ORDER BY natural_key LIMIT $5"};
 inline const db::Statement kBusinessKeyAnywhere{
     "business_key_anywhere", "SELECT id FROM business_key WHERE kind = $1 AND natural_key = $2 LIMIT 1"};
 

@@ -373,6 +373,14 @@ std::optional<Uuid> SqlUnitOfWork::lookup(std::string_view kind, std::string_vie
   return Uuid::parse(rows.text(0, 0));
 }
 
+std::vector<std::string> SqlUnitOfWork::keys_between(std::string_view kind, std::string_view from, std::string_view to, int limit) {
+  std::vector<std::string> out;
+  const auto rows = tx_.query(sql::kBusinessKeysBetween,
+                              {actor_.agency.text(), std::string(kind), std::string(from), std::string(to), std::int64_t{limit}});
+  for (std::size_t i = 0; i < rows.size(); ++i) out.push_back(rows.text(i, 0));
+  return out;
+}
+
 // The first of a series holds its row for the transaction; the next ones are counted here and written once.
 std::int64_t SqlUnitOfWork::take_number(std::string_view series) {
   const auto [taken, first] = numbers_.try_emplace({actor_.agency, std::string(series)});

@@ -48,6 +48,7 @@ class SqlUnitOfWork final : public ports::UnitOfWork {
   EventId append(ports::Aggregate& aggregate, ports::NewEvent event) override;
   std::optional<ports::Aggregate> load(std::string_view kind, Uuid id) override;
   std::optional<Uuid> lookup(std::string_view kind, std::string_view key) override;
+  std::vector<std::string> keys_between(std::string_view kind, std::string_view from, std::string_view to, int limit) override;
   std::int64_t take_number(std::string_view series) override;
   void queue(ports::NewPublicLeaf leaf) override;
   void queue(ports::NewJob job) override;

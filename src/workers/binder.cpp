@@ -206,6 +206,7 @@ Result<cases::Sealing> Binder::run() {
                                      [](const auto& r) { return r.act == cases::Act::archive_case; });
   if (archived == case_.records.rend()) return invalid("案件没有归档。");
   sealing_.at = archived->recorded_at;
+  sealing_.left_out = flow::left_out(case_);
   const auto missing = archive::missing_of(archive::check_record(case_));
   facts_.completeness = missing.empty() ? "四个环节的记录齐全。" : "四个环节的记录缺少 " + std::to_string(missing.size()) + " 项，见四性检测。";
   if (auto counted = count(); !counted) return refuse(Error(counted.error()));

@@ -2,8 +2,8 @@
 // may see the event: a sealed volume takes it along. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
 #include <string_view>
+#include <vector>
 
 #include "base/id.h"
 #include "db/db.h"
@@ -12,8 +12,8 @@
 
 namespace mingjing::workers {
 
-// Of the newest event of this type of the aggregate. Empty while no signed checkpoint covers it.
-std::optional<flow::SealProof> event_proof(db::Database& database, const tlog::TileStore& tiles, AgencyId agency, Uuid aggregate,
-                                      std::string_view type);
+// Of the events of this type of the aggregate, newest first, at most `limit`; without those that no signed checkpoint covers yet.
+std::vector<flow::SealProof> event_proofs(db::Database& database, const tlog::TileStore& tiles, AgencyId agency, Uuid aggregate,
+                                          std::string_view type, int limit);
 
 }  // namespace mingjing::workers

@@ -6,6 +6,7 @@
 
 #include "domain/cases/case.h"
 #include "domain/documents/document_model.h"
+#include "domain/evidence/file_keys.h"
 #include "flow/complaints.h"
 #include "flow/identity_agencies.h"
 #include "flow/perform_act.h"
@@ -54,6 +55,7 @@ std::size_t JobRunner::run_until_empty(std::size_t limit) {
 Status JobRunner::run(const ports::TakenJob& job) {
   if (job.kind == "render_document") return render_document(job);
   if (job.kind == "probe_recording") return probe_recording(job);
+  if (job.kind == "destroy_recording") return destroy_recording(job);
   if (job.kind == "seal_volume") return seal_volume(job);
   if (job.kind == "publish_list") return publish_list(job);
   if (job.kind == "complaint_progress") return show_progress(job);
@@ -213,6 +215,39 @@ Status JobRunner::probe_recording(const ports::TakenJob& job) {
   request.body.set("duration_ms", found->duration_ms);
   request.body.set("width", found->width);
   request.body.set("height", found->height);
+  const auto services = services_.flow();
+  const auto answer = services_.commands.run(
+      services_.system_actor(job.agency), std::nullopt,
+      [&](ports::UnitOfWork& work) { return flow::perform_act(work, *services, request); });
+  if (!answer) return refuse(answer.error());
+  return {};
+}
+
+// Bytes first, then the record that they are gone: killed between the two, the job finds them gone and records it. What is
+// confirmed by executor and witness cannot be taken back, so nothing is judged here again but who else needs the bytes.
+Status JobRunner::destroy_recording(const ports::TakenJob& job) {
+  const auto case_id = CaseId::parse(job.payload.text("case"));
+  const auto id = RecordingId::parse(job.payload.text("recording"));
+  if (!case_id || !id) return invalid("任务内容不完整。");
+  std::string sha256;
+  bool waits = false, needed = false;
+  services_.snapshots.read([&](ports::Reader& reader) {
+    const auto stored = reader.load(job.agency, ports::kind::enforcement_case, case_id->uuid());
+    const auto loaded = stored ? cases::Case::from_parts(*case_id, stored->parts) : refuse(ErrorCode::not_found, "没有这个案件。");
+    if (!loaded) return;
+    for (const auto& row : loaded->recordings) {
+      if (row.id != *id) continue;
+      sha256 = row.sha256;
+      waits = evidence::use_of(row) == evidence::FileUse::destroying;
+    }
+    needed = !reader.keys_anywhere(evidence::file_key(evidence::FileUse::needed, sha256), 1).empty();
+    for (const auto& document : loaded->documents) needed |= document.file_sha256 == sha256;
+  });
+  if (sha256.empty()) return invalid("没有这份音像记录。");
+  if (!waits) return {};
+  if (!needed) services_.files.remove(std::string(kDigestPrefix) + sha256);
+  flow::ActRequest request{*case_id, cases::Act::recording_destroyed, {}, {}, {}};
+  request.body = Json::object({{"recording_id", id->text()}, {"bytes_kept", needed}});
   const auto services = services_.flow();
   const auto answer = services_.commands.run(
       services_.system_actor(job.agency), std::nullopt,

@@ -2,6 +2,7 @@
 // wait; its last error stays in the queue for the administrator.
 //   render_document {case, document}   renders the committed model, stores the PDF, records `document_rendered`
 //   probe_recording {case, recording}  looks into its file and records `recording_probed`
+//   destroy_recording {case, recording} removes its bytes, unless others need them, and records `recording_destroyed`
 //   seal_volume     {case}             binds the volume of an archived case and records `volume_sealed` (binder.h)
 //   publish_list    {list}             composes a public list and publishes it when it says something new
 //   complaint_progress {complaint}     shows its writer, on the public side, what became of it
@@ -56,6 +57,7 @@ class JobRunner {
   Status publish_answers(const ports::TakenJob& job);
   Status show_progress(const ports::TakenJob& job);
   Status probe_recording(const ports::TakenJob& job);
+  Status destroy_recording(const ports::TakenJob& job);
   JobServices services_;
   const std::string holder_;
   const ports::JobLane lane_;

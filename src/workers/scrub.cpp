@@ -67,12 +67,21 @@ ScrubState Scrub::state() const {
   return state_;
 }
 
+void Scrub::remove_again(const std::string& digest) {
+  if (stores_.second != nullptr) stores_.second->remove(digest);
+  stores_.first.remove(digest);
+  report_("存储巡检：文件 " + digest + " 已按规定销毁，又出现在存储里，已再次删除。");
+}
+
 // What it finds, and mends where it can.
 ScrubSums Scrub::look_at(const ports::StoredFile& file, bool in_second) {
-  const auto& [first, second, scratch] = stores_;
+  auto& first = stores_.first;
+  auto* const second = stores_.second;
+  const auto& scratch = stores_.scratch;
   ScrubSums out;
   if (in_second) {
     if (first.open(file.digest)) return out;  // seen from there
+    if (destroyed(file.digest)) return remove_again(file.digest), out;
     out.files = 1;
     out.bytes = static_cast<std::int64_t>(file.size);
     if (files::copy_file(*second, first, file.digest, scratch)) {
@@ -89,9 +98,12 @@ ScrubSums Scrub::look_at(const ports::StoredFile& file, bool in_second) {
   const bool right = first.check(file.digest) == FileCheck::intact;
   if (right && second != nullptr) {
     const auto there = second->check(file.digest);
+    if (there != FileCheck::intact && destroyed(file.digest)) return remove_again(file.digest), out;
     if (there == FileCheck::intact || !files::copy_file(first, *second, file.digest, scratch)) return out;
     (there == FileCheck::missing ? out.copied : out.mended) = 1;
     if (there == FileCheck::altered) report_("存储巡检：文件 " + file.digest + " 的第二份副本已变，已重新抄写。");
+  } else if (!right && destroyed(file.digest)) {
+    remove_again(file.digest);
   } else if (!right && second != nullptr && files::copy_file(*second, first, file.digest, scratch)) {
     out.mended = 1;
     report_("存储巡检：文件 " + file.digest + " 内容已变，已从第二份副本恢复。");

@@ -1,5 +1,5 @@
 // 存储巡检: every stored file is read again within some days and held against its name, its SHA-256; the second copy as well.
-// Where one of the two is right, the other is mended from it. What nobody has right is told to the administrators and stays
+// Where one of the two is right, the other is mended from it; what was lawfully destroyed 「销毁」 goes from both instead. What nobody has right is told to the administrators and stays
 // as it is. The rounds go on where they stopped, across restarts.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -39,6 +39,8 @@ class Scrub {
     ports::ContentStore& first;
     ports::ContentStore* second = nullptr;  // null: there is no second copy
     std::string scratch;                    // a folder for bytes on their way between the two
+    // Whether a file was lawfully destroyed and nobody needs it: such a one is never brought back. Empty: none was.
+    std::function<bool(const std::string& digest)> destroyed{};
   };
   // `state_file` keeps the state between rounds; an unreadable one begins anew. `report` is told of each bad file.
   Scrub(Stores stores, std::string state_file, const Clock& clock, std::function<void(const std::string&)> report);
@@ -50,6 +52,8 @@ class Scrub {
   ScrubState state() const;
 
  private:
+  bool destroyed(const std::string& digest) const { return stores_.destroyed && stores_.destroyed(digest); }
+  void remove_again(const std::string& digest);
   ScrubSums look_at(const ports::StoredFile& file, bool in_second);
   const Stores stores_;
   const std::string state_file_;

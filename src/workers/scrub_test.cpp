@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <vector>
 
 #include "files/content_store.h"
@@ -27,7 +28,8 @@ class ScrubTest : public testing::Test {
     return ::mkdtemp(name);
   }
   Scrub scrub(bool mirrored) {
-    return Scrub({first_, mirrored ? &second_ : nullptr, folder_ + "/scratch"}, folder_ + "/scrub.json", clock_,
+    return Scrub({first_, mirrored ? &second_ : nullptr, folder_ + "/scratch",
+                  [this](const std::string& digest) { return destroyed_.contains(digest); }}, folder_ + "/scrub.json", clock_,
                  [this](const std::string& line) { told_.push_back(line); });
   }
   // Until no round is due; the number of steps.
@@ -47,6 +49,7 @@ class ScrubTest : public testing::Test {
   files::FolderStore first_, second_;
   ManualClock clock_{Instant::beijing({2026, 3, 2}, 9)};
   std::vector<std::string> told_;
+  std::set<std::string> destroyed_;
 };
 
 TEST_F(ScrubTest, AFlippedBitIsFoundAndStaysForTheAdministrators) {
@@ -62,6 +65,24 @@ TEST_F(ScrubTest, AFlippedBitIsFoundAndStaysForTheAdministrators) {
   ASSERT_EQ(told_.size(), 1u);
   EXPECT_NE(told_[0].find(bad), std::string::npos);
   EXPECT_EQ(first_.check(bad), FileCheck::altered);
+}
+
+TEST_F(ScrubTest, WhatWasLawfullyDestroyedIsNeverBroughtBack) {
+  const auto there = second_.put("only the second copy").digest, here = first_.put("only here").digest,
+             bent = first_.put("altered here").digest, kept = first_.put("kept").digest;
+  second_.put("altered here");
+  flip_bit(first_.path_of(bent));
+  destroyed_ = {there, here, bent};
+  auto one = scrub(true);
+  finish(one);
+  EXPECT_EQ(one.state().last.lost, 0);
+  EXPECT_EQ(one.state().last.mended, 0);
+  for (const auto& digest : {there, here, bent}) {
+    EXPECT_EQ(first_.check(digest), FileCheck::missing) << digest;
+    EXPECT_EQ(second_.check(digest), FileCheck::missing) << digest;
+  }
+  EXPECT_EQ(second_.check(kept), FileCheck::intact);
+  EXPECT_EQ(told_.size(), 3u);
 }
 
 TEST_F(ScrubTest, EachStoreIsMendedFromTheOther) {

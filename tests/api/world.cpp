@@ -181,7 +181,7 @@ World::~World() {
 
 void World::start() {
   http::api::ApiServices s;
-  s.seal_proof = [](AgencyId, Uuid, std::string_view) { return std::optional(flow::SealProof{"{}", "00", "proof"}); };
+  s.event_proofs = [](AgencyId, Uuid, std::string_view, int) { return std::vector<flow::SealProof>{{"{}", "00", "proof"}}; };
   s.commands = commands_.get();
   s.submit = [this](const ports::Actor& actor, std::optional<ports::RequestKey> key, ports::Commands::UseCase use_case,
                     std::function<void(Result<ports::Answer>, std::exception_ptr)> done) {
@@ -500,7 +500,12 @@ void World::seal(CaseId id) {
   sealing.bytes = static_cast<std::int64_t>(pdf.size);
   sealing.volumes.push_back({1, cases::VolumeKind::main, 1, 1, pdf.digest.substr(7), sealing.bytes, 4, 1, {{"立案审批表", "", now().date(), 1, 1}}});
   sealing.checks.push_back({"authenticity", true, {"符合：一致"}});
-  must(commands_->run_many(actor_of(UserId(), {}), [&](ports::UnitOfWork& work) { return flow::seal_volume(work, id, sealing); }).map([] { return 0; }));
+  must(commands_->run_many(actor_of(UserId(), {}), [&](ports::UnitOfWork& work) {
+    const auto stored = work.load(ports::kind::enforcement_case, id.uuid());
+    const auto c = cases::Case::from_parts(id, stored.value().parts);
+    sealing.left_out = flow::left_out(c.value());
+    return flow::seal_volume(work, id, sealing);
+  }).map([] { return 0; }));
 }
 
 std::string World::take_in(const supervision::ComplaintContent& content, const std::string& letter) {

@@ -446,6 +446,20 @@ const std::vector<std::pair<std::string_view, Setter>>& setters() {
        }},
       {"有待审批的音像记录说明", [](World& w, const std::string& v) { w.f.measures.recording_gap_waits = yes(v); }},
       {"本人写的音像记录说明", [](World& w, const std::string& v) { w.f.measures.recording_gap_own = yes(v); }},
+      {"保管期限", [](World& w, const std::string& v) { w.f.measures.retention_running = v == "已满" ? "" : v; }},
+      {"暂停销毁的情形", [](World& w, const std::string& v) { w.f.measures.recording_holds = v == "没有" ? "" : v; }},
+      {"本人已经办过的",
+       [](World& w, const std::string& v) { w.f.measures.destruction_own = v == "没有" ? "" : "这次销毁是您" + v + "的。"; }},
+      {"销毁的状态",
+       [](World& w, const std::string& v) {
+         auto& m = w.f.measures;
+         m.destruction_free = v == "没有提请" || v == "不同意";
+         m.destruction_proposed = v == "待批准";
+         m.destruction_approved = v == "待执行";
+         m.destruction_carried_out = v == "待监督";
+         m.recording_kept = v != "已销毁";
+       }},
+      {"有人暂停了销毁", [](World& w, const std::string& v) { w.f.measures.recording_held = yes(v); }},
       {"责令改正待复查", [](World& w, const std::string& v) { w.f.measures.correction_open = yes(v); }},
       {"投诉举报", [](World& w, const std::string& v) { w.f.measures.complaint = yes(v); }},
       {"已告知投诉举报人", [](World& w, const std::string& v) { w.f.input->measure.informant_told = yes(v); }},

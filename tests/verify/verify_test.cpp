@@ -199,7 +199,7 @@ TEST_P(Verify, AMigrationDerivesAnew) {
         "case_row_by_display; DROP INDEX IF EXISTS case_row_by_filing; DROP INDEX IF EXISTS case_row_by_closing; DROP INDEX IF EXISTS "
         "case_row_by_item; DROP INDEX IF EXISTS case_row_lit; ALTER TABLE case_row DROP COLUMN "
         "closed_on; DROP TABLE task_row; DROP TABLE draft; DROP TABLE cosignature; DROP TABLE checkpoint_stamp; "
-        "DELETE FROM business_key WHERE kind IN ('inquiry', 'fine', 'document_number', 'device_serial'); "
+        "DELETE FROM business_key WHERE kind IN ('inquiry', 'fine', 'document_number', 'device_serial', 'recording_due') OR kind LIKE 'file:%'; "
         "DELETE FROM term WHERE kind IN ('officer_unit', 'device', 'device_count', 'room', 'room_session'); "
         "UPDATE case_row SET yellow_on = '9999-12-31'; UPDATE number_series SET series = 'review/' || "
         "substr(series, 22) WHERE series LIKE 'legal_review_opinion/%'");

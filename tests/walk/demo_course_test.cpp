@@ -63,7 +63,8 @@ TEST(DemoCourse, ShowsEveryStageAndEveryAct) {
   ASSERT_TRUE(demo.made);
   const auto acts = demo.counts(kActs);
   for (const auto& act : cases::kActs) {
-    if (act.value == cases::Act::recording_probed) continue;  // by the first server: looking into files takes its program
+    // By the first server: looking into files takes its program, and it destroys what the demo's people confirmed.
+    if (act.value == cases::Act::recording_probed || act.value == cases::Act::recording_destroyed) continue;
     EXPECT_TRUE(acts.contains(std::string(act.id))) << act.id << " " << act.zh;
   }
   const auto stages = demo.counts(kStages);

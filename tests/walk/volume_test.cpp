@@ -34,6 +34,25 @@ class CaseVolume : public PenaltyCase {
                                               [&](ports::UnitOfWork& work) { return flow::perform_act(work, *services, request); });
     EXPECT_TRUE(done) << (done ? "" : done.error().message);
   }
+  // A recording of the inspection on site: on the list, so it is kept as long as the volume.
+  void film(const std::string& bytes) {
+    const auto stored = system_->files().put(bytes);
+    std::string step;
+    for (const auto& row : loaded().records) {
+      if (row.act == Act::record_on_site) step = row.id.text();
+    }
+    flow::ActRequest request;
+    request.id = id_;
+    request.act = Act::add_recording;
+    request.expected_version = version_;
+    request.staged = flow::StagedFile{stored.digest.substr(7), static_cast<std::int64_t>(stored.size), "现场.mp4", "video/mp4"};
+    request.body = Json::object({{"record_id", step}, {"upload_id", system_->ids().next(who("zhou.lan").agency_ordinal, 1).text()},
+                                 {"sha256", stored.digest.substr(7)}, {"started_at", system_->clock().now().text()}});
+    const auto services = system_->services();
+    const auto done = system_->commands().run(who("zhou.lan"), std::nullopt,
+                                              [&](ports::UnitOfWork& work) { return flow::perform_act(work, *services, request); });
+    EXPECT_TRUE(done) << (done ? "" : done.error().message);
+  }
   // A picture as a phone makes it, drawn of a page.
   std::string photograph() {
     auto fonts = render::Fonts::load();
@@ -52,6 +71,7 @@ class CaseVolume : public PenaltyCase {
     filed(Date(2026, 3, 3));
     add("现场照片", "physical_evidence", photograph_, "现场.jpg", "image/jpeg");
     add("现场录音", "av_evidence", sound_, "录音.wav", "audio/wav");
+    if (!film_.empty()) film(film_);
     decided(Date(2026, 3, 4), "当事人建设附属用房312.60平方米，未取得建设工程规划许可证。", 2'520'000);
     published();
     at(Date(2026, 3, 20));
@@ -74,11 +94,14 @@ class CaseVolume : public PenaltyCase {
     sequencer.release();
   }
   std::string package() {
-    const auto proof = workers::event_proof(system_->database(), system_->tiles(), who("zhou.lan").agency, id_.uuid(), flow::kVolumeSealed);
-    EXPECT_TRUE(proof.has_value());
+    const auto proofs = [&](std::string_view type, int limit) {
+      return workers::event_proofs(system_->database(), system_->tiles(), who("zhou.lan").agency, id_.uuid(), type, limit);
+    };
+    const auto seal = proofs(flow::kVolumeSealed, 1);
+    EXPECT_EQ(seal.size(), 1u);
     std::string out;
-    const auto written = flow::write_package(system_->files(), loaded().sealing->manifest_sha256, *proof,
-                                             [&](std::string_view bytes) { out += bytes; });
+    const auto written = flow::write_package(system_->files(), loaded().sealing->manifest_sha256, seal.front(),
+                                             flow::destroyed_among(proofs(flow::kRecordingDestroyed, 100)), [&](std::string_view bytes) { out += bytes; });
     EXPECT_TRUE(written) << (written ? "" : written.error().message);
     return out;
   }
@@ -92,7 +115,7 @@ class CaseVolume : public PenaltyCase {
     return out;
   }
 
-  std::string photograph_;
+  std::string photograph_, film_;
   const std::string sound_ = "RIFF" + std::string(2000, 'x');
   workers::PageChild drawer_{{binary_dir() / "mingjing-view"}};
 };
@@ -187,6 +210,64 @@ TEST_F(CaseVolume, ThePackageIsCheckedOffline) {
     EXPECT_EQ(checked(other).outcome, verify_app::Outcome::fails) << add;
   }
   EXPECT_EQ(checked("no package").outcome, verify_app::Outcome::bad_input);
+}
+
+TEST_F(CaseVolume, ARecordingDestroyedWhenItsTimeIsOverIsProvenInThePackage) {
+  film_ = "film of the site";
+  archived();
+  bind(&drawer_);
+  ASSERT_TRUE(loaded().sealing);
+  const auto row = loaded().recordings.at(0);
+  EXPECT_TRUE(loaded().sealing->left_out.empty());
+  const auto named = [&](Json body) {
+    body.set("recording_id", row.id.text());
+    return body;
+  };
+  const Json reason = named(Json::object({{"reason", "保管期限已满。"}})), sure = named(Json::object({{"sha256", row.sha256}}));
+  at(Date(2056, 3, 20));
+  EXPECT_FALSE(act("xing.yulan", Act::propose_destruction, reason)) << "the last day of the volume's thirty years";
+  at(Date(2056, 3, 21));
+  done("xing.yulan", Act::propose_destruction, reason);
+  done("luo.qingyi", Act::decide_destruction, named(Json::object({{"outcome", "granted"}})));
+  done("xing.yulan", Act::carry_out_destruction, sure);
+  done("duan.wen", Act::witness_destruction, sure);
+  // Killed after the bytes went and before that was recorded: the job is taken up again, and `verify` holds meanwhile.
+  system_->files().remove("sha256:" + row.sha256);
+  const auto holds = [&] {
+    logged();
+    const auto report = verify_deployment(options_);
+    ASSERT_TRUE(report);
+    for (const auto& finding : report->findings) ADD_FAILURE() << finding.line();
+  };
+  holds();
+  bind(nullptr);
+  EXPECT_EQ(loaded().recordings.at(0).destruction()->state, cases::DestructionState::destroyed);
+  holds();
+  const auto whole = package();
+  const auto good = checked(whole);
+  EXPECT_EQ(good.outcome, verify_app::Outcome::holds) << told(good);
+  EXPECT_NE(told(good).find("2056-03-21 销毁"), std::string::npos) << told(good);
+  const auto members = read_zip(whole.size(), [&](std::uint64_t at, std::size_t n) { return whole.substr(at, n); });
+  ASSERT_TRUE(members);
+  std::string path;
+  for (const auto& member : *members) {
+    if (member.name.starts_with("destroyed/") && member.name.ends_with(".json")) path = member.name.substr(10, member.name.size() - 15);
+  }
+  ASSERT_FALSE(path.empty());
+  // Without the proof of it, or with that of another file, the gap is none that is allowed.
+  for (const bool moved : {false, true}) {
+    std::string other;
+    ZipWriter zip([&](std::string_view bytes) { other += bytes; });
+    for (const auto& member : *members) {
+      const bool proof = member.name.starts_with("destroyed/");
+      if ((proof && !moved) || (moved && member.name == "files/0002.wav")) continue;
+      std::string name = member.name;
+      if (proof && moved) name.replace(name.find(path), path.size(), "files/0002.wav");
+      ASSERT_TRUE(zip.add(name, whole.substr(member.offset, member.size))) << name;
+    }
+    zip.finish();
+    EXPECT_EQ(checked(other).outcome, verify_app::Outcome::fails) << moved;
+  }
 }
 
 TEST_F(CaseVolume, NothingIsSealedWhileAFileIsLost) {

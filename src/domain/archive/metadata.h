@@ -23,6 +23,8 @@ inline constexpr std::string_view kMetadataFile = "metadata.xml";
 inline constexpr std::string_view kChecksFile = "checks.txt";
 inline constexpr std::string_view kSealFile = "seal.json";          // the event of sealing and its salt
 inline constexpr std::string_view kProofFile = "seal.tlog-proof";  // that the log holds it
+// In place of a recording that was destroyed since: the event of that and its proof, under the path of the file.
+inline constexpr std::string_view kDestroyedFolder = "destroyed/";
 
 std::string metadata_xml(const VolumeFacts& facts, const cases::Sealing& sealing, const std::vector<PackagedFile>& files);
 // The four checks as a page of text.

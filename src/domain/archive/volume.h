@@ -86,8 +86,8 @@ documents::DocumentModel catalogue(const VolumeFacts& facts, const PlannedVolume
 documents::DocumentModel note_sheet(const VolumeFacts& facts, const PlannedVolume& volume);
 // A page that stands for a file that cannot be printed: sound, film, other formats.
 documents::DocumentModel slip(const VolumeFacts& facts, const cases::Evidence& piece);
-// `of` names the step it shows.
-documents::DocumentModel slip(const VolumeFacts& facts, const cases::Recording& recording, std::string_view of);
+// `of` names the step it shows; `original` says where the file is, or that it is not kept with the volume.
+documents::DocumentModel slip(const VolumeFacts& facts, const cases::Recording& recording, std::string_view of, std::string_view original);
 
 // 正卷, 正卷第1册（共2册）
 std::string volume_name(cases::VolumeKind kind, int part, int parts);

@@ -123,7 +123,7 @@ DocumentModel note_sheet(const VolumeFacts& f, const PlannedVolume& v) {
   return out;
 }
 
-DocumentModel slip(const VolumeFacts& f, const cases::Recording& r, std::string_view of) {
+DocumentModel slip(const VolumeFacts& f, const cases::Recording& r, std::string_view of, std::string_view original) {
   auto out = sheet(f, "volume_slip", {"音像记录说明页"});
   auto rows = table({3, 9});
   rows.rows = {{label("记录的环节"), value(std::string(of))},
@@ -133,7 +133,7 @@ DocumentModel slip(const VolumeFacts& f, const cases::Recording& r, std::string_
                {label("大小"), value(std::to_string(r.size) + " 字节")},
                {label("SHA-256"), value(r.sha256.substr(0, 32) + " " + r.sha256.substr(std::min<std::size_t>(32, r.sha256.size())))},
                {label("说明"), value(r.note)},
-               {label("原件"), value("存归档包，可用摘要核对。")}};
+               {label("原件"), value(std::string(original))}};
   out.blocks.push_back(std::move(rows));
   return out;
 }

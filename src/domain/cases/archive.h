@@ -56,6 +56,7 @@ struct Sealing {
   std::int64_t bytes = 0;
   std::vector<SealedVolume> volumes;
   std::vector<ArchiveCheck> checks;
+  std::vector<std::string> left_out;  // recordings of six months: the volume has their slips, the package not their bytes
   const SealedVolume* volume(std::int64_t n) const {
     for (const auto& v : volumes) {
       if (v.n == n) return &v;

@@ -428,6 +428,7 @@ void fields(Io& io, Sealing& v) {
     inner("passed", check.passed);
     inner("lines", check.lines);
   });
+  io("left_out", v.left_out);
 }
 
 }  // namespace mingjing::cases

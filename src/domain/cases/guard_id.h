@@ -51,6 +51,15 @@ enum class Guard : std::uint8_t {
   recordings_settled,     // 应当音像记录的环节都已记录或者说明
   recording_gap_waits,    // 有待审批的音像记录说明
   recording_gap_apart,    // 本人不审批自己的说明
+  recording_kept,           // 音像记录没有销毁
+  recording_held,           // 已暂停销毁
+  retention_over,           // 保管期限已满
+  recording_not_held,       // 没有暂停销毁的情形
+  destruction_free,         // 没有正在办理的销毁
+  destruction_proposed,     // 已提请销毁
+  destruction_approved,     // 销毁已经批准
+  destruction_carried_out,  // 销毁已经执行
+  destruction_apart,        // 提请、批准、执行、监督分开
   informant_told,         // 已告知投诉举报人
   // term, transfer
   term_running,            // 办案期限正在计算

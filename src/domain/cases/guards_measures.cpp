@@ -130,6 +130,44 @@ Verdict recording_gap_apart(const Facts& f) {
   if (!f.measures.recording_gap_own) return {};
   return found("这份说明是您本人写的，不能由您审批。请转由其他负责人审批。", "recording_gap_id");
 }
+// ---- keeping and destroying recordings ------------------------------------------------------------------------------
+
+Verdict recording_kept(const Facts& f) {
+  if (f.measures.recording_kept) return {};
+  return found("这份音像记录已经销毁，只留销毁登记，不能再办理。", "recording_id");
+}
+Verdict recording_held(const Facts& f) {
+  if (f.measures.recording_held) return {};
+  return found("这份音像记录没有暂停销毁，不用解除。", "recording_id");
+}
+Verdict retention_over(const Facts& f) {
+  if (f.measures.retention_running.empty()) return {};
+  return found("还在保管期限内，不能销毁：" + f.measures.retention_running, "recording_id");
+}
+Verdict recording_not_held(const Facts& f) {
+  if (f.measures.recording_holds.empty()) return {};
+  return found("暂停销毁：" + f.measures.recording_holds + "。", "recording_id");
+}
+Verdict destruction_free(const Facts& f) {
+  if (f.measures.destruction_free) return {};
+  return found("这份音像记录的销毁已经提请，或者已经销毁。请核对后再办理。", "recording_id");
+}
+Verdict destruction_proposed(const Facts& f) {
+  if (f.measures.destruction_proposed) return {};
+  return found("没有等待审批的销毁，或者已经审批过。请核对后再办理。", "recording_id");
+}
+Verdict destruction_approved(const Facts& f) {
+  if (f.measures.destruction_approved) return {};
+  return found("没有已经批准、等待执行的销毁。销毁要先提请，经负责人批准。", "recording_id");
+}
+Verdict destruction_carried_out(const Facts& f) {
+  if (f.measures.destruction_carried_out) return {};
+  return found("没有等待监督人确认的销毁。先由执行人确认，再由监督人确认。", "recording_id");
+}
+Verdict destruction_apart(const Facts& f) {
+  if (f.measures.destruction_own.empty()) return {};
+  return found(f.measures.destruction_own, "recording_id");
+}
 Verdict informant_told(const Facts& f) {
   if (!f.measures.complaint || f.input->measure.informant_told) return {};
   return found("线索来自投诉举报，还没有登记已告知投诉举报人。告知后请补充登记。", "informant_told");

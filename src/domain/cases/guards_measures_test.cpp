@@ -70,6 +70,18 @@ constexpr RowOf kMeasureRows[] = {
      true, "补传音像记录", "《行政处罚法》第四十七条"},
     {recording_gap_waits, "decided before", [](Facts& f) { f.measures.recording_gap_waits = false; }, true, "已经审批过"},
     {recording_gap_apart, "one's own", [](Facts& f) { f.measures.recording_gap_own = true; }, true, "您本人写的"},
+    {recording_kept, "destroyed before", [](Facts& f) { f.measures.recording_kept = false; }, true, "只留销毁登记"},
+    {recording_held, "nobody stayed it", [](Facts& f) { f.measures.recording_held = false; }, true, "不用解除"},
+    {retention_over, "a day too early",
+     [](Facts& f) { f.measures.retention_running = "2026年1月5日结案，保管六个月，到 2026年7月5日（周日）为止。"; }, true, "还在保管期限内",
+     "《档案法》第二十一条第二款"},
+    {recording_not_held, "in court", [](Facts& f) { f.measures.recording_holds = "行政复议、行政诉讼没有终结"; }, true, "没有终结",
+     "《档案法》第二十一条第二款"},
+    {destruction_free, "proposed before", [](Facts& f) { f.measures.destruction_free = false; }, true, "已经提请"},
+    {destruction_proposed, "decided before", [](Facts& f) { f.measures.destruction_proposed = false; }, true, "已经审批过"},
+    {destruction_approved, "not approved", [](Facts& f) { f.measures.destruction_approved = false; }, true, "经负责人批准"},
+    {destruction_carried_out, "the witness first", [](Facts& f) { f.measures.destruction_carried_out = false; }, true, "先由执行人"},
+    {destruction_apart, "one's own", [](Facts& f) { f.measures.destruction_own = "这次销毁是您批准的，不能由您执行。"; }, true, "您批准的"},
     {informant_told, "complaint, not told",
      [](Facts& f) {
        f.measures.complaint = true;

@@ -87,6 +87,17 @@ void recordings(const Case& from, std::string_view id, MeasureFacts& out) {
   for (const auto& row : from.recording_gaps) {
     if (named(row, id) && row.needs_approval && row.verdict == Verdict::pending) out.recording_gap_waits = true;
   }
+  for (const auto& row : from.recordings) {
+    if (!named(row, id)) continue;
+    const auto* destruction = row.destruction();
+    const auto at = [&](DestructionState state) { return destruction != nullptr && destruction->state == state; };
+    out.recording_kept |= !row.is_destroyed();
+    out.recording_held |= row.hold() != nullptr && !row.is_destroyed();
+    out.destruction_free |= destruction == nullptr || at(DestructionState::refused);
+    out.destruction_proposed |= at(DestructionState::proposed);
+    out.destruction_approved |= at(DestructionState::approved);
+    out.destruction_carried_out |= at(DestructionState::carried_out);
+  }
 }
 
 void transfers(const Case& from, std::string_view id, MeasureFacts& out) {

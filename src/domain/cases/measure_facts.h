@@ -65,6 +65,16 @@ struct MeasureFacts {
   std::size_t recordings_owed_count = 0;
   bool recording_gap_waits = false;   // an explanation (the one named) waits for approval
   bool recording_gap_own = false;     // flow: and the actor wrote it
+  // keeping and destroying recordings: of the one named, else of any
+  bool recording_kept = false;           // 没有销毁
+  bool recording_held = false;           // 有人暂停了销毁
+  bool destruction_free = false;         // 没有提请，或者提请没有批准
+  bool destruction_proposed = false;     // 待审批
+  bool destruction_approved = false;     // 待执行
+  bool destruction_carried_out = false;  // 待监督人确认
+  std::string retention_running;         // flow: why its term is not over, in words; empty: it is
+  std::string recording_holds;           // flow: what stays its destruction, in words; empty: nothing
+  std::string destruction_own;           // flow: what the actor has done in it before, as a sentence; empty: nothing
   // term
   bool term_running = false;
   bool term_suspended = false;

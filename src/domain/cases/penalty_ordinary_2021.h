@@ -43,6 +43,13 @@ inline constexpr StageSet kSupplement{investigation_concluded, unit_reviewed, pr
 inline constexpr StageSet kRecordable{filed,        investigating, investigation_concluded, unit_reviewed, prior_notice_served,
                                       statement_heard, legal_review, collective_discussion, decided, served,
                                       performing,   closed,        transferred};
+// Where recordings are kept: how long, and whether they may not be destroyed, is settled at any time.
+inline constexpr StageSet kRecorded{filed,        investigating, investigation_concluded, unit_reviewed, prior_notice_served,
+                                    statement_heard, legal_review, collective_discussion, decided, served,
+                                    performing,   closed,        archived,                transferred};
+inline constexpr RoleSet kKeepers{Role::unit_head, Role::agency_head, Role::archivist};
+inline constexpr RoleSet kStayers{Role::legal_reviewer, Role::agency_head};
+inline constexpr RoleSet kWitnesses{Role::archivist, Role::legal_reviewer, Role::unit_head};
 // Where things may still be kept under a preservation.
 inline constexpr StageSet kKept{filed,        investigating, investigation_concluded, unit_reviewed, prior_notice_served,
                                 statement_heard, legal_review, collective_discussion, decided, served,
@@ -182,6 +189,31 @@ inline constexpr Row kRows[] = {
     {.from = kRecordable, .act = Act::decide_recording_gap, .roles = {Role::unit_head, Role::agency_head},
      .guards = {recording_gap_waits, recording_gap_apart}, .rests_on = RestsOn::nothing,
      .citation = "《行政处罚法》第四十七条"},
+
+    // ---- recordings are kept, and destroyed when their time is over ---------------------------------------------------
+    {.from = kRecorded, .act = Act::lengthen_retention, .roles = kKeepers, .guards = {recording_kept},
+     .rests_on = RestsOn::nothing, .citation = "《行政处罚法》第四十七条"},
+    {.from = kRecorded, .act = Act::hold_recording, .roles = kStayers, .guards = {recording_kept},
+     .rests_on = RestsOn::nothing, .citation = "《档案法》第二十一条第二款"},
+    {.from = kRecorded, .act = Act::lift_recording_hold, .roles = kStayers, .guards = {recording_held},
+     .rests_on = RestsOn::nothing, .citation = "《档案法》第二十一条第二款"},
+    {.from = {archived}, .act = Act::propose_destruction, .roles = kArchivist,
+     .guards = {destruction_free, retention_over, recording_not_held}, .rests_on = RestsOn::nothing,
+     .citation = "《档案法》第二十一条第二款"},
+    {.from = {archived}, .act = Act::decide_destruction, .outcome = "granted", .roles = kHead,
+     .guards = {destruction_proposed, destruction_apart, retention_over, recording_not_held}, .rests_on = RestsOn::nothing,
+     .citation = "《档案法》第二十一条第二款"},
+    {.from = {archived}, .act = Act::decide_destruction, .outcome = "refused", .roles = kHead,
+     .guards = {destruction_proposed, destruction_apart}, .rests_on = RestsOn::nothing,
+     .citation = "《档案法》第二十一条第二款"},
+    {.from = {archived}, .act = Act::carry_out_destruction, .roles = kArchivist,
+     .guards = {destruction_approved, destruction_apart, retention_over, recording_not_held}, .rests_on = RestsOn::nothing,
+     .citation = "《档案法》第二十一条第二款"},
+    {.from = {archived}, .act = Act::witness_destruction, .roles = kWitnesses,
+     .guards = {destruction_carried_out, destruction_apart, retention_over, recording_not_held},
+     .rests_on = RestsOn::nothing, .citation = "《档案法》第二十一条第二款"},
+
+    // ---- correction, recusal -------------------------------------------------------------------------------------------
     {.from = kOpen, .act = Act::order_correction, .roles = kHandlers,
      .guards = {two_officers, certificate_valid, not_recused, actor_handles_case, document_complete},
      .documents = {"correction_order"}, .rests_on = RestsOn::report, .citation = "《行政处罚法》第二十八条第一款"},
@@ -471,6 +503,8 @@ inline constexpr Row kRows[] = {
               legal_review, collective_discussion, decided, served, performing, closed, archived, transferred},
      .act = Act::recording_probed, .roles = kSystem,
      .rests_on = RestsOn::nothing, .citation = "《行政处罚法》第四十七条"},
+    {.from = kRecorded, .act = Act::recording_destroyed, .roles = kSystem, .rests_on = RestsOn::nothing,
+     .citation = "《档案法》第二十一条第二款"},
 };
 // clang-format on
 

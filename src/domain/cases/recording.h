@@ -22,6 +22,49 @@ inline constexpr std::array<Named<RecordingState>, 3> kRecordingStates{{
     {RecordingState::not_playable, "not_playable", "已接收，不能播放"},
 }};
 
+// How long a recording is kept 「保管期限」, from the shortest to the longest; what is counted, and why, stands in
+// evidence/retention.h.
+enum class KeptFor : std::uint8_t { six_months, case_term, permanent };
+inline constexpr std::array<Named<KeptFor>, 3> kKeptFor{{
+    {KeptFor::six_months, "six_months", "六个月"},
+    {KeptFor::case_term, "case_term", "随案卷保管"},
+    {KeptFor::permanent, "permanent", "永久"},
+}};
+
+// Who did a step, and when. Without a time: nobody yet.
+struct Hand {
+  UserId user;
+  std::string name;
+  std::optional<Instant> at;
+  bool operator==(const Hand&) const = default;
+};
+
+// Destruction 「销毁」: proposed by one, approved by another, carried out by a third who is not the approver and confirmed by a
+// witness who is neither. From the witness on the bytes may be gone; `destroyed` says they are.
+enum class DestructionState : std::uint8_t { proposed, refused, approved, carried_out, witnessed, destroyed };
+inline constexpr std::array<Named<DestructionState>, 6> kDestructionStates{{
+    {DestructionState::proposed, "proposed", "待批准销毁"},
+    {DestructionState::refused, "refused", "不同意销毁"},
+    {DestructionState::approved, "approved", "已批准，待执行"},
+    {DestructionState::carried_out, "carried_out", "待监督人确认"},
+    {DestructionState::witnessed, "witnessed", "正在删除"},
+    {DestructionState::destroyed, "destroyed", "已销毁"},
+}};
+
+struct Destruction {
+  DestructionState state = DestructionState::proposed;
+  KeptFor kept_for = KeptFor::six_months;  // the class when it was proposed, and how its last day was counted
+  std::string ground;
+  Hand proposed;
+  std::string reason;
+  Hand decided;
+  std::string opinion;
+  Hand carried_out, witnessed;
+  std::optional<Instant> destroyed_at;
+  bool bytes_kept = false;  // the same bytes are evidence or a recording elsewhere, and stay for that
+  bool operator==(const Destruction&) const = default;
+};
+
 // One file. Its bytes lie in the content store under their digest and are never changed.
 struct Recording {
   RecordingId id;
@@ -49,6 +92,29 @@ struct Recording {
     bool operator==(const Mark&) const = default;
   };
   std::vector<Mark> marks;
+  // Kept longer than its class asks for 「延长保管」; never shorter.
+  struct Lengthening {
+    KeptFor to = KeptFor::case_term;
+    std::string reason;
+    Hand by;
+    bool operator==(const Lengthening&) const = default;
+  };
+  std::vector<Lengthening> lengthened;
+  // 「暂停销毁」 by a person; what else stays a destruction follows from the case.
+  struct Hold {
+    std::string reason;
+    Hand set;
+    std::string lift_reason;
+    Hand lifted;
+    bool stands() const { return !lifted.at.has_value(); }
+    bool operator==(const Hold&) const = default;
+  };
+  std::vector<Hold> holds;
+  std::vector<Destruction> destructions;  // the last one counts; those before it were refused
+  const Destruction* destruction() const { return destructions.empty() ? nullptr : &destructions.back(); }
+  // Lawfully gone, or going: nobody may rely on its bytes any more.
+  bool is_destroyed() const { return !destructions.empty() && destructions.back().state >= DestructionState::witnessed; }
+  const Hold* hold() const { return holds.empty() || !holds.back().stands() ? nullptr : &holds.back(); }
   // Empty while neither an end was stated nor the file looked into.
   std::optional<Instant> end() const {
     if (ended_at) return ended_at;

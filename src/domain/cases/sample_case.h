@@ -92,6 +92,8 @@ inline Facts good_facts(Stage stage, Act act, std::string_view outcome = {}) {
   f.measures.parties = 2;
   f.measures.preservation_waits = f.measures.preservation_ready = f.measures.preservation_kept = true;
   f.measures.confiscation_decided = f.measures.correction_open = f.measures.recording_gap_waits = true;
+  f.measures.recording_kept = f.measures.recording_held = f.measures.destruction_free = f.measures.destruction_proposed = true;
+  f.measures.destruction_approved = f.measures.destruction_carried_out = true;
   f.measures.term_running = true;
   f.measures.term_until = Date(2026, 5, 13);
   f.measures.term_grounds = {{"complex", false, "案情复杂", "《自然资源行政处罚办法》第三十八条第一款", 30, 1, 0, false},

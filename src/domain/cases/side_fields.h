@@ -240,6 +240,13 @@ void fields(Io& io, GoodsDisposal& v) {
 }
 
 template <class Io>
+void hand(Io& io, const std::string& step, Hand& v) {
+  io(step + "_by", v.user);
+  io(step + "_name", v.name);
+  io(step + "_at", v.at);
+}
+
+template <class Io>
 void fields(Io& io, Recording& v) {
   io("id", v.id);
   io("of", v.of);
@@ -265,6 +272,30 @@ void fields(Io& io, Recording& v) {
   io.structs("marks", v.marks, [](auto& inner, Recording::Mark& mark) {
     inner("at_ms", mark.at_ms);
     inner("quote", mark.quote);
+  });
+  io.structs("lengthened", v.lengthened, [](auto& inner, Recording::Lengthening& row) {
+    inner.named("to", row.to, kKeptFor);
+    inner("reason", row.reason);
+    hand(inner, "set", row.by);
+  });
+  io.structs("holds", v.holds, [](auto& inner, Recording::Hold& row) {
+    inner("reason", row.reason);
+    hand(inner, "set", row.set);
+    inner("lift_reason", row.lift_reason);
+    hand(inner, "lifted", row.lifted);
+  });
+  io.structs("destructions", v.destructions, [](auto& inner, Destruction& row) {
+    inner.named("state", row.state, kDestructionStates);
+    inner.named("kept_for", row.kept_for, kKeptFor);
+    inner("ground", row.ground);
+    hand(inner, "proposed", row.proposed);
+    inner("reason", row.reason);
+    hand(inner, "decided", row.decided);
+    inner("opinion", row.opinion);
+    hand(inner, "carried_out", row.carried_out);
+    hand(inner, "witnessed", row.witnessed);
+    inner("destroyed_at", row.destroyed_at);
+    inner("bytes_kept", row.bytes_kept);
   });
 }
 

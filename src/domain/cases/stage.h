@@ -143,10 +143,18 @@ enum class Act : std::uint8_t {
   explain_recording,           // 说明音像记录缺失中断
   decide_recording_gap,        // 审批音像记录说明
   recording_probed,            // 音像记录检查（系统）
+  lengthen_retention,          // 延长音像记录保管
+  hold_recording,              // 暂停销毁
+  lift_recording_hold,         // 解除暂停销毁
+  propose_destruction,         // 提请销毁音像记录
+  decide_destruction,          // 审批销毁
+  carry_out_destruction,       // 执行销毁
+  witness_destruction,         // 监督销毁
+  recording_destroyed,         // 音像记录已销毁（系统）
   document_rendered,           // 文书制成（系统）
 };
 
-inline constexpr std::size_t kActCount = 85;
+inline constexpr std::size_t kActCount = 93;
 inline constexpr std::array<Named<Act>, kActCount> kActs{{
     {Act::register_clue, "register_clue", "登记线索"},
     {Act::file_case, "file_case", "立案"},
@@ -232,6 +240,14 @@ inline constexpr std::array<Named<Act>, kActCount> kActs{{
     {Act::explain_recording, "explain_recording", "说明音像记录缺失、中断"},
     {Act::decide_recording_gap, "decide_recording_gap", "审批音像记录说明"},
     {Act::recording_probed, "recording_probed", "音像记录检查"},
+    {Act::lengthen_retention, "lengthen_retention", "延长音像记录保管"},
+    {Act::hold_recording, "hold_recording", "暂停销毁音像记录"},
+    {Act::lift_recording_hold, "lift_recording_hold", "解除暂停销毁"},
+    {Act::propose_destruction, "propose_destruction", "提请销毁音像记录"},
+    {Act::decide_destruction, "decide_destruction", "审批销毁音像记录"},
+    {Act::carry_out_destruction, "carry_out_destruction", "执行销毁音像记录"},
+    {Act::witness_destruction, "witness_destruction", "监督销毁音像记录"},
+    {Act::recording_destroyed, "recording_destroyed", "音像记录已销毁"},
     {Act::document_rendered, "document_rendered", "文书制成"},
 }};
 
@@ -249,7 +265,9 @@ constexpr std::optional<Value> parse_named(const std::array<Named<Value>, N>& na
 }
 constexpr std::optional<Stage> parse_stage(std::string_view id) { return parse_named(kStages, id); }
 // What the program itself records: nobody can be asked for it.
-constexpr bool is_system_act(Act act) { return act == Act::document_rendered || act == Act::recording_probed; }
+constexpr bool is_system_act(Act act) {
+  return act == Act::document_rendered || act == Act::recording_probed || act == Act::recording_destroyed;
+}
 constexpr std::optional<Act> parse_act(std::string_view id) { return parse_named(kActs, id); }
 
 }  // namespace mingjing::cases

@@ -20,6 +20,9 @@ namespace mingjing::supervision {
 
 inline constexpr std::string_view kComplaint = "complaint";  // the kind of aggregate, and its first part
 
+// Key of a complaint about a case that is received or being worked on: id of the case "/" id of the complaint.
+inline constexpr std::string_view kOpenComplaint = "open_complaint";
+
 enum class ComplaintKind : std::uint8_t {
   grievance,   // 投诉: against how the agency or its officers acted
   report,      // 举报: somebody else breaks the law

@@ -98,8 +98,8 @@ struct ApiServices {
   ports::ContentStore* files = nullptr;     // null: no documents' files, no evidence
   ports::MediaReader* media = nullptr;      // null: nothing of a film is shown but by its own bytes
   ports::PageDrawer* pages = nullptr;       // null: nothing of an original is shown on a page
-  // An event with salt and proof (workers/event_proof.h), for the package of a sealed volume; empty: no packages.
-  std::function<std::optional<flow::SealProof>(AgencyId, Uuid, std::string_view)> seal_proof;
+  // Events with salt and proof, newest first (workers/event_proof.h), for the package of a sealed volume; empty: no packages.
+  std::function<std::vector<flow::SealProof>(AgencyId, Uuid, std::string_view type, int limit)> event_proofs;
   std::string scratch;  // a folder for packages while they are sent; empty: the system's
   std::uint64_t upload_bytes_max = std::uint64_t{4} << 30;
   // The stored laws, as of now; a snapshot that is replaced after an import. Empty: no addresses of laws.

@@ -77,6 +77,7 @@ std::vector<Endpoint> make() {
       {"read_evidence_content", "create_view_grant", "证据原件"},
       {"read_evidence_page", "create_view_grant", "证据的一页"},
       {"list_recordings", "read_evidence", "本案的音像记录"},
+      {"list_due_recordings", "read_archive", "保管期限已满的音像记录"},
       {"create_recording_grant", "create_view_grant", "调阅音像记录"},
       {"read_recording_content", "create_view_grant", "音像记录原件"},
       {"read_recording_page", "create_view_grant", "音像记录的照片"},

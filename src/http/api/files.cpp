@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "domain/evidence/file_keys.h"
+#include "flow/fill_measures.h"
 #include "flow/read_case.h"
 #include "flow/read_recordings.h"
 #include "http/api/case_reading.h"
@@ -17,6 +19,8 @@ namespace {
 using identity::Relation;
 constexpr int kPageWidth = 1200;  // pixels of a drawn page, when the request names none
 constexpr int kFrameWidth = 480;  // likewise, of a picture of a film
+constexpr std::size_t kDueShown = 20;  // each needs its case
+constexpr std::size_t kDueKeyMax = 64;
 constexpr int kPagesMax = 2000;   // what lies behind is read in the file itself
 
 int small_number(std::string_view text, int otherwise) {
@@ -83,19 +87,42 @@ Response read_document_pdf(Api& api, Request& request) {
 std::optional<GrantedFile> find_evidence(const cases::Case& c, Uuid id) {
   const auto piece = std::find_if(c.evidence.begin(), c.evidence.end(), [&](const auto& e) { return e.id.uuid() == id; });
   if (piece == c.evidence.end() || piece->sha256.empty()) return std::nullopt;
-  return GrantedFile{piece->sha256, piece->file_name, piece->media_type};
+  return GrantedFile{piece->sha256, piece->file_name, piece->media_type, {}};
 }
 std::optional<GrantedFile> find_recording(const cases::Case& c, Uuid id) {
   const auto row = std::find_if(c.recordings.begin(), c.recordings.end(), [&](const auto& r) { return r.id.uuid() == id; });
   if (row == c.recordings.end()) return std::nullopt;
-  return GrantedFile{row->sha256, row->file_name, row->media_type};
+  GrantedFile out{row->sha256, row->file_name, row->media_type, {}};
+  if (row->is_destroyed()) {
+    const auto& by = *row->destruction();
+    out.gone = "这份音像记录保管期限已满，" + by.decided.name + "批准，" + by.carried_out.name + "执行、" + by.witnessed.name + "监督，于 " +
+               by.witnessed.at->date().text_zh() + "销毁，只留销毁登记，不能播放。";
+  }
+  return out;
 }
 constexpr GrantedKind kEvidence{"evidence", "/api/v1/evidence/", "create_view_grant", "没有找到这件证据，或者它不属于您所在的机关。", find_evidence};
 constexpr GrantedKind kRecording{"recording", "/api/v1/recordings/", "create_recording_grant",
                                  "没有找到这份音像记录，或者它不属于您所在的机关。", find_recording};
 
+// A grant outlives its file when that is destroyed meanwhile: then it says so, like a new one would.
+Result<Json> granted_and_there(Api& api, Request& request, const GrantedKind& kind) {
+  auto grant = granted(api, request, kind);
+  if (!grant || !api.services.files || api.services.files->open("sha256:" + grant->text("sha256"))) return grant;
+  const auto id = *Uuid::parse(request.param("id"));
+  std::string gone;
+  api.services.snapshots->read([&](ports::Reader& reader) {
+    const auto case_id = CaseId::parse(grant->text("case"));
+    const auto stored = case_id ? reader.load(caller(request).actor.agency, ports::kind::enforcement_case, case_id->uuid()) : std::nullopt;
+    const auto c = stored ? cases::Case::from_parts(*case_id, stored->parts) : refuse(no_file());
+    const auto file = c ? kind.find(*c, id) : std::nullopt;
+    if (file) gone = file->gone;
+  });
+  if (!gone.empty()) return refuse(ErrorCode::gone, gone);
+  return grant;
+}
+
 Response read_content(Api& api, Request& request, const GrantedKind& kind) {
-  const auto grant = granted(api, request, kind);
+  const auto grant = granted_and_there(api, request, kind);
   if (!grant) return respond(grant.error());
   return send_file(api, request, "sha256:" + grant->text("sha256"), grant->text("media_type"), grant->text("file_name"));
 }
@@ -115,14 +142,14 @@ Response drawn_page(Api& api, Request& request, const std::string& digest) {
 }
 
 Response read_page(Api& api, Request& request, const GrantedKind& kind) {
-  const auto grant = granted(api, request, kind);
+  const auto grant = granted_and_there(api, request, kind);
   if (!grant) return respond(grant.error());
   return drawn_page(api, request, "sha256:" + grant->text("sha256"));
 }
 
 // The picture of a film at a moment, and how loud it is: drawn where pages are drawn.
 Response read_frame(Api& api, Request& request, bool wave) {
-  const auto grant = granted(api, request, kRecording);
+  const auto grant = granted_and_there(api, request, kRecording);
   if (!grant) return respond(grant.error());
   const auto opened = api.services.files ? api.services.files->open("sha256:" + grant->text("sha256")) : nullptr;
   if (!opened || api.services.media == nullptr) return respond(no_file());
@@ -140,13 +167,49 @@ Response list_recordings(Api& api, Request& request) {
   const Caller& who = caller(request);
   const auto id = *CaseId::parse(request.param("id"));
   JsonWriter out;
-  const auto read = with_case(api, who, {"read_evidence", id}, [&](flow::ReadUnit&, const cases::Case& c, bool) {
+  const auto read = with_case(api, who, {"read_evidence", id}, [&](flow::ReadUnit& unit, const cases::Case& c, bool) {
+    const bool complaint = c.stage() == cases::Stage::archived && !c.recordings.empty() && flow::complaint_open(unit, c.id);
     out.open_object();
-    flow::write_recordings(out, c);
+    flow::write_recordings(out, c, api.services.legal_clock->today(), complaint);
     out.close_object();
   });
   if (!read) return respond(read.error());
   if (!api.journal.note(who.actor, "case", id.uuid(), "handling")) throw Unavailable("the access journal is full");
+  return ok_json(200, out.take());
+}
+
+// Recordings whose term is over and that are not destroyed, oldest first, for who proposes and decides it.
+Response list_due_recordings(Api& api, Request& request) {
+  const Caller& who = caller(request);
+  if (auto allowed = allow(who, "read_archive", Relation::agency); !allowed) return respond(allowed.error());
+  const std::string after(request.query_or("after", ""));
+  if (after.size() > kDueKeyMax) return respond(Error{ErrorCode::bad_request, "翻页位置无法识别，请从第一页重新查看。", "after", {}, {}});
+  const Date today = api.services.legal_clock->today();
+  JsonWriter out;
+  std::vector<Uuid> seen;
+  api.services.snapshots->read([&](ports::Reader& reader) {
+    out = JsonWriter();
+    seen.clear();
+    flow::ReadUnit unit(reader, who.actor, api.services.legal_clock->now());
+    auto keys = unit.keys_between(evidence::kRecordingDue, after.empty() ? after : after + "!", today.text(), kDueShown + 1);
+    const bool more = keys.size() > kDueShown;
+    if (more) keys.pop_back();
+    out.open_object().key("recordings").open_array();
+    for (const auto& key : keys) {
+      const auto slash = key.find('/');
+      const std::string recording = slash == std::string::npos ? std::string() : key.substr(slash + 1);
+      const auto id = unit.lookup("recording", recording);
+      const auto stored = id ? unit.load(ports::kind::enforcement_case, *id) : std::nullopt;
+      const auto c = stored ? cases::Case::from_parts(CaseId(*id), stored->parts) : refuse(no_file());
+      if (!c) continue;
+      flow::write_due_recording(out, *c, recording, today, flow::complaint_open(unit, c->id));
+      seen.push_back(*id);
+    }
+    out.close_array().member("next", more ? keys.back() : std::string()).close_object();
+  });
+  for (const auto& id : seen) {
+    if (!api.journal.note(who.actor, "case", id, "handling")) throw Unavailable("the access journal is full");
+  }
   return ok_json(200, out.take());
 }
 
@@ -181,6 +244,8 @@ void add_file_routes(Router& router, const std::shared_ptr<Api>& api) {
              [api](Request& r) { return read_page(*api, r, kEvidence); });
   router.add("list_recordings", Method::get, "/api/v1/cases/{id:uuid}/recordings", flags,
              [api](Request& r) { return list_recordings(*api, r); });
+  router.add("list_due_recordings", Method::get, "/api/v1/recordings/due", flags,
+             [api](Request& r) { return list_due_recordings(*api, r); });
   const std::string recording = "/api/v1/recordings/{id:uuid}";
   router.add_async("create_recording_grant", Method::post, recording + "/views", flags,
                    [api](Request& r, Responder a) { create_view_grant(*api, r, a, kRecording); });

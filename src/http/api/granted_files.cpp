@@ -54,6 +54,7 @@ void create_view_grant(Api& api, Request& request, const Responder& responder, c
     }
     const auto file = kind.find(*c, id);
     if (!file) return refuse(absent);
+    if (!file->gone.empty()) return refuse(ErrorCode::gone, file->gone);
     const std::string member(kind.kind);
     const Uuid grant = work.new_id();
     auto aggregate = work.create(ports::kind::access_batch, grant);

@@ -14,6 +14,7 @@ namespace mingjing::http::api {
 
 struct GrantedFile {
   std::string sha256, file_name, media_type;
+  std::string gone{};  // why there are no bytes any more, as a sentence; empty: there are
 };
 
 struct GrantedKind {

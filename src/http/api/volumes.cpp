@@ -30,6 +30,7 @@ using identity::Relation;
 constexpr std::int64_t kVolumeGrantMs = 15 * 60'000;
 constexpr int kSheetWidth = 1200;
 constexpr int kMostLooks = 200;
+constexpr int kMostDestroyed = 2000;  // recordings of a case
 constexpr int kMostAgencies = 8;  // up the tree
 
 Error no_volume() { return {ErrorCode::not_found, "没有这一册案卷，或者案卷还没有封存。", {}, {}, {}}; }
@@ -213,8 +214,9 @@ Response read_volume_page(Api& api, Request& request) {
 
 // The package into a file that has no name and goes with its last reader.
 Result<std::shared_ptr<const OpenFile>> pack(Api& api, CaseId id, AgencyId agency, const std::string& manifest) {
-  const auto proof = api.services.seal_proof ? api.services.seal_proof(agency, id.uuid(), flow::kVolumeSealed) : std::nullopt;
-  if (!proof) return refuse(ErrorCode::unavailable, "封存还没有记入公示日志，请稍等几秒后重试。");
+  if (!api.services.event_proofs) return refuse(ErrorCode::unavailable, "这个进程不能打包案卷。");
+  const auto seal = api.services.event_proofs(agency, id.uuid(), flow::kVolumeSealed, 1);
+  if (seal.empty()) return refuse(ErrorCode::unavailable, "封存还没有记入公示日志，请稍等几秒后重试。");
   const auto folder = api.services.scratch.empty() ? std::filesystem::temp_directory_path() : std::filesystem::path(api.services.scratch);
   std::string path = (folder / "package-XXXXXX").string();
   const int fd = ::mkostemp(path.data(), O_CLOEXEC);
@@ -222,7 +224,12 @@ Result<std::shared_ptr<const OpenFile>> pack(Api& api, CaseId id, AgencyId agenc
   ::unlink(path.c_str());
   const OpenFile keep(fd, 0, 0);  // closes it, whatever happens
   std::uint64_t size = 0;
-  const auto written = flow::write_package(*api.services.files, manifest, *proof, [&](std::string_view bytes) {
+  flow::DestroyedProof known;  // asked for only where a file is not there
+  const auto destroyed = [&](std::string_view sha256) {
+    if (!known) known = flow::destroyed_among(api.services.event_proofs(agency, id.uuid(), flow::kRecordingDestroyed, kMostDestroyed));
+    return known(sha256);
+  };
+  const auto written = flow::write_package(*api.services.files, manifest, seal.front(), destroyed, [&](std::string_view bytes) {
     for (std::size_t at = 0; at < bytes.size();) {
       const auto n = ::write(fd, bytes.data() + at, bytes.size() - at);
       if (n <= 0) throw Unavailable("the package cannot be written", errno == ENOSPC);

@@ -9,7 +9,7 @@ afterEach(() => {
   me.may = own;
 });
 
-const rec = { id: 'r1', record: 't1', file_name: 'a.mp4', sha256: 'aa', size: 5, media_type: 'video/mp4', started_at: '2026-09-14T01:00:00Z', ended_at: '2026-09-14T01:20:00Z', clock_offset_s: 0, state: 'playable' as const, state_name: '可以播放', duration_ms: 1_200_000, width: 1, height: 1, marks: [{ at_ms: 65_000, quote: '他说没有许可证' }] };
+const rec = { id: 'r1', record: 't1', file_name: 'a.mp4', sha256: 'aa', size: 5, media_type: 'video/mp4', started_at: '2026-09-14T01:00:00Z', ended_at: '2026-09-14T01:20:00Z', clock_offset_s: 0, state: 'playable' as const, state_name: '可以播放', duration_ms: 1_200_000, width: 1, height: 1, marks: [{ at_ms: 65_000, quote: '他说没有许可证' }], retention: { kept_for: 'case_term' as const, kept_for_name: '随案卷保管', why: '清单上应当记录的环节', citation: '', over: false, working: ['与案卷同一期限，归档以后计算，现在还没有归档'], stays: [{ id: 'case_open' as const, name: '案件没有归档', citation: '' }], next: ['hold_recording' as const, 'lengthen_retention' as const] } };
 const all: RecordingPage = {
   steps: [
     { record: 't1', act: 'record_inquiry', act_name: '询问', occurred_at: '2026-09-14T01:00:00Z', matter: { id: 'inquiry_in_room', name: '在办案场所询问', duty: 'must', duty_name: '应当', whole: true, citation: '', ways: ['video'] }, from: '2026-09-14T01:00:00Z', to: '2026-09-14T02:00:00Z', coverage: 'uncovered', coverage_name: '没有记录', owed: true, recordings: ['r1'], gaps: [{ from: '2026-09-14T01:20:00Z', to: '2026-09-14T01:40:00Z', explanation: 'g1' }, { from: '2026-09-14T01:50:00Z', to: '2026-09-14T02:00:00Z' }] },
