@@ -194,6 +194,36 @@ TEST_P(Retention, FourPeopleDestroyWhatIsDueAndATombstoneStays) {
   EXPECT_EQ(granted(whole_).status, 201);
 }
 
+TEST_P(Retention, AComplaintAboutTheCaseStaysItUntilItIsSettled) {
+  const auto id = recorded("film of the clue 5", "film of the questioning 5");
+  must("officer1", id, "order_correction",
+       Json::object({{"officers", Json::array({w().officer_1, w().officer_2})}, {"content", "恢复土地原状。"},
+                     {"basis", Json::array({"《行政处罚法》第二十八条第一款"})}, {"due", "2026-03-16"}}));
+  w().render_documents();
+  supervision::ComplaintContent letter;
+  letter.about = supervision::ComplaintAbout::decision;
+  letter.text = "执法人员上门检查时没有出示证件。";
+  letter.contact = "13800138000";
+  const Json documents = w().as("officer1").get("/api/v1/cases/" + id).json;
+  for (const auto& document : documents.items("documents")) {
+    if (!document.text("number").empty()) letter.about_ref = document.text("number");
+  }
+  ASSERT_FALSE(letter.about_ref.empty());
+  archive(id);
+  w().advance_to(Instant::beijing(Date(2026, 9, 3), 9));
+  EXPECT_TRUE(row(id, brief_).items("stays").empty());
+  const auto complaint = w().take_in(letter, "letter-of-retention");
+  ASSERT_EQ(row(id, brief_).items("stays").size(), 1u);
+  EXPECT_EQ(row(id, brief_).items("stays").front().text("id"), "complaint_open");
+  const Json reason = named(Json::object({{"reason", "没有继续保存的价值。"}}));
+  must_not("archivist", id, "propose_destruction", reason, "recording_not_held");
+  const auto version = w().as("supervisor").get("/api/v1/complaints/" + complaint).json.integer("version");
+  const auto settled = w().as("intake1").post("/api/v1/complaints/" + complaint + "/acts/refuse_complaint",
+                                              Json::object({{"reason", "同一事项已经复查复核终结。"}}), {"If-Match: \"" + std::to_string(version) + "\""});
+  EXPECT_EQ(settled.status, 200) << settled.body;
+  must("archivist", id, "propose_destruction", reason);
+}
+
 TEST_P(Retention, BytesThatAnotherCaseNeedsStay) {
   const std::string bytes = "film of two cases";
   const auto one = recorded(bytes, "film of the questioning 3");

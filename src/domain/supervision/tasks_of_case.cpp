@@ -122,6 +122,27 @@ class CaseTasks {
     }
   }
 
+  // A destruction under way. What stays it is not asked here: whoever comes to it is told.
+  void destructions() {
+    if (c_.stage() != Stage::archived) return;
+    for (const auto& r : c_.recordings) {
+      const auto* d = r.destruction();
+      if (d == nullptr) continue;
+      Task* task = nullptr;
+      if (d->state == DestructionState::proposed) {
+        task = &add("decide_destruction", role(Role::agency_head), *d->proposed.at, nullptr, r.id.text());
+      } else if (d->state == DestructionState::approved) {
+        task = &add("carry_out_destruction", role(Role::archivist), *d->decided.at, nullptr, r.id.text());
+      } else if (d->state == DestructionState::carried_out) {
+        To to = role(Role::legal_reviewer);
+        to.desks.push_back(desk::of(Role::unit_head, c_.unit));
+        to.desks.push_back(desk::of(Role::archivist));
+        task = &add("witness_destruction", std::move(to), *d->carried_out.at, nullptr, r.id.text());
+      }
+      if (task != nullptr) task->detail = r.file_name;
+    }
+  }
+
   // Legal review, discussion, approval: what was passed must have been passed on the present substance.
   void towards_decision() {
     const Instant since = c_.stage_since();
@@ -214,6 +235,7 @@ class CaseTasks {
       if (r.verdict == Verdict::pending) add("decide_recusal", role(Role::agency_head), r.asked_at, nullptr, r.id.text()).detail = r.name;
     }
     recordings();
+    destructions();
     for (const auto& p : c_.preservations) {
       if (p.is_open()) add("dispose_preservation", lead(), *p.carried_out_at, open(rule::preserve, p.id.text()), p.id.text());
       else if (p.verdict == Verdict::pending) add("approve_preservation", role(Role::agency_head), p.proposed_at, nullptr, p.id.text());

@@ -123,6 +123,22 @@ std::vector<Row> rows() {
         filmed(c);
         c.recording_gaps.emplace_back().of = c.records.back().id;
       });
+  const auto going = [](DestructionState state) {
+    return [state](Case& c) {
+      c.obligations.clear();
+      auto& r = c.recordings.emplace_back();
+      r.file_name = "途中.wav";
+      auto& d = r.destructions.emplace_back();
+      d.state = state;
+      d.proposed.at = d.decided.at = d.carried_out.at = Instant::beijing(Date(2026, 3, 2), 9);
+    };
+  };
+  add("a destruction proposed", led(Stage::archived), "decide_destruction", head, "审批销毁音像记录：途中.wav", going(DestructionState::proposed));
+  add("approved", led(Stage::archived), "carry_out_destruction", desk::of(Role::archivist), "执行销毁音像记录：途中.wav",
+      going(DestructionState::approved));
+  add("carried out", led(Stage::archived), "witness_destruction", desk::of(Role::legal_reviewer), "监督销毁音像记录：途中.wav",
+      going(DestructionState::carried_out));
+  add("destroyed", led(Stage::archived), "", "", "", going(DestructionState::destroyed));
   add("term stands", led(Stage::investigating), "resume_term", unit_head, "中止事由消除后恢复计算期限", [](Case& c) {
     c.obligations[0].suspensions.push_back({Date(2026, 3, 1), {}, "鉴定", ""});
   });
