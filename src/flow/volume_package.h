@@ -21,7 +21,7 @@ struct SealProof {
 };
 
 // A recording that was destroyed since: the event `recording_destroyed` that names the digest (hex), with its proof.
-inline constexpr std::string_view kRecordingDestroyed = "recording_destroyed";
+inline constexpr std::string_view kDestroyedEvent = "recording_destroyed";
 using DestroyedProof = std::function<std::optional<SealProof>(std::string_view sha256)>;
 
 // Looked up among the proofs of all destructions of the case.

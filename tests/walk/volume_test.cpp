@@ -101,7 +101,7 @@ class CaseVolume : public PenaltyCase {
     EXPECT_EQ(seal.size(), 1u);
     std::string out;
     const auto written = flow::write_package(system_->files(), loaded().sealing->manifest_sha256, seal.front(),
-                                             flow::destroyed_among(proofs(flow::kRecordingDestroyed, 100)), [&](std::string_view bytes) { out += bytes; });
+                                             flow::destroyed_among(proofs(flow::kDestroyedEvent, 100)), [&](std::string_view bytes) { out += bytes; });
     EXPECT_TRUE(written) << (written ? "" : written.error().message);
     return out;
   }

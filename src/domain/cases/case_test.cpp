@@ -76,7 +76,12 @@ void add_sides(Case& c) {
   c.goods_disposals = {{id<GoodsDisposalId>(216), id<DecisionId>(218), {kThing}, "auction", on, "票2", ""}};
   c.recordings = {{id<RecordingId>(220), id<RecordId>(221), "询问.mp4", std::string(64, 'a'), 12, "video/mp4", at, at.plus_hours(1),
                    95, "ZFY-03", sample::kFirst, "正门", RecordingState::playable, "", 3'600'000, "mov", "h264", "aac", 1280, 720,
-                   "2026-03-20T02:00:00Z", {{4'000, "已告知权利。"}}}};
+                   "2026-03-20T02:00:00Z", {{4'000, "已告知权利。"}},
+                   {{KeptFor::permanent, "典型案例。", {sample::kUser, "文嘉", sample::kNow}}},
+                   {{"当事人申请查阅。", {sample::kUser, "文嘉", sample::kNow}, "已经查阅。", {sample::kUser, "文嘉", sample::kNow}}},
+                   {{DestructionState::destroyed, KeptFor::case_term, "期满。", {sample::kUser, "邢玉兰", sample::kNow}, "没有保存价值。",
+                     {sample::kUser, "罗青一", sample::kNow}, "同意。", {sample::kUser, "邢玉兰", sample::kNow},
+                     {sample::kUser, "文嘉", sample::kNow}, sample::kNow, true}}}};
   c.recording_gaps = {{id<RecordingGapId>(222), id<RecordId>(221), at, at.plus_hours(1), "battery_low", "更换电池", at, sample::kUser,
                        true, Verdict::granted, at, sample::kUser, "属实"}};
   PastDecision past;

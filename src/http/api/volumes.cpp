@@ -226,7 +226,7 @@ Result<std::shared_ptr<const OpenFile>> pack(Api& api, CaseId id, AgencyId agenc
   std::uint64_t size = 0;
   flow::DestroyedProof known;  // asked for only where a file is not there
   const auto destroyed = [&](std::string_view sha256) {
-    if (!known) known = flow::destroyed_among(api.services.event_proofs(agency, id.uuid(), flow::kRecordingDestroyed, kMostDestroyed));
+    if (!known) known = flow::destroyed_among(api.services.event_proofs(agency, id.uuid(), flow::kDestroyedEvent, kMostDestroyed));
     return known(sha256);
   };
   const auto written = flow::write_package(*api.services.files, manifest, seal.front(), destroyed, [&](std::string_view bytes) {
