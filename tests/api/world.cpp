@@ -501,8 +501,7 @@ void World::seal(CaseId id) {
   sealing.volumes.push_back({1, cases::VolumeKind::main, 1, 1, pdf.digest.substr(7), sealing.bytes, 4, 1, {{"立案审批表", "", now().date(), 1, 1}}});
   sealing.checks.push_back({"authenticity", true, {"符合：一致"}});
   must(commands_->run_many(actor_of(UserId(), {}), [&](ports::UnitOfWork& work) {
-    const auto c = cases::Case::from_parts(id, work.load(ports::kind::enforcement_case, id.uuid()).value().parts);
-    sealing.left_out = flow::left_out(c.value());
+    sealing.left_out = flow::left_out(cases::Case::from_parts(id, work.load(ports::kind::enforcement_case, id.uuid()).value().parts).value());
     return flow::seal_volume(work, id, sealing);
   }).map([] { return 0; }));
 }
