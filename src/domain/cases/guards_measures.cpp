@@ -134,7 +134,7 @@ Verdict recording_gap_apart(const Facts& f) {
 
 Verdict recording_kept(const Facts& f) {
   if (f.measures.recording_kept) return {};
-  return found("这份音像记录已经销毁，只留销毁登记，不能再办理。", "recording_id");
+  return found("没有可以办理的音像记录：还没有登记，或者已经销毁，只留销毁登记。", "recording_id");
 }
 Verdict recording_held(const Facts& f) {
   if (f.measures.recording_held) return {};

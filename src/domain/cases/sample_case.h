@@ -182,6 +182,7 @@ inline Facts good_facts(Stage stage, Act act, std::string_view outcome = {}) {
       break;
     case Act::document_rendered:
     case Act::recording_probed:
+    case Act::recording_destroyed:
       f.actor_is_system = true;
       break;
     default:

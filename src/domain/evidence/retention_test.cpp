@@ -167,7 +167,7 @@ TEST(Retention, ABrokenTableIsRefused) {
     return out.replace(at, what.size(), by);
   };
   for (const auto& bad : {changed("\"months\": 6,", "\"months\": 5,"), changed("\"when\": \"other\"", "\"when\": \"must\""),
-                          changed("\"id\": \"court_open\"", "\"id\": \"court_shut\""), changed("附件2第57项", "附件"), std::string("{}")}) {
+                          changed("\"id\": \"court_open\"", "\"id\": \"court_shut\""), changed("《行政诉讼法》第四十六条第一款", "起诉期限"), std::string("{}")}) {
     EXPECT_FALSE(RetentionTable::parse(bad));
   }
 }

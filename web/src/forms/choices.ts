@@ -1,8 +1,10 @@
 // What a field that points at something may point at, by its name: of the case itself, or of a directory. Whether the
 // choice is allowed is the server's to say when the form is sent.
 // SPDX-License-Identifier: Apache-2.0
+import { call } from '../api/client';
 import type { CasePageBody } from '../api/types';
 import { fenWords, momentWords } from '../parts/words';
+import type { RecordingPage } from '../recordings/recordings';
 import { items, officers, reviewers, units, type Choice } from './directories';
 
 type OfCase = (page: CasePageBody) => Choice[];
@@ -34,7 +36,17 @@ export interface Choices {
   all: Choice[]; // everything that can be found
 }
 
+// Recordings are not on the page of the case.
+async function recordingsOf(page: CasePageBody): Promise<Choice[]> {
+  const { recordings } = await call<RecordingPage>(`/api/v1/cases/${page.id}/recordings`);
+  return recordings.map((one) => ({ id: one.id, name: one.file_name, note: `${momentWords(one.started_at)}，${one.retention.kept_for_name}` }));
+}
+
 export async function choicesFor(name: string, page: CasePageBody | null): Promise<Choices> {
+  if (name === 'recording_id') {
+    const near = page ? await recordingsOf(page) : [];
+    return { near, all: near };
+  }
   const ofCase = kOfCase[name];
   if (ofCase) {
     const near = page ? ofCase(page) : [];
