@@ -28,7 +28,7 @@ describe('keeping', () => {
 
 const film = (retention: Retention): RecordingPage => ({
   steps: [{ record: 't1', act: 'file_case', act_name: '立案', occurred_at: '2026-03-02T01:00:00Z', coverage: 'covered', coverage_name: '已记录', owed: false, recordings: ['r1'], gaps: [] }],
-  recordings: [{ id: 'r1', record: 't1', file_name: '途中.wav', sha256: 'abcd', size: 5, media_type: 'audio/wav', started_at: '2026-03-02T01:00:00Z', clock_offset_s: 0, state: 'playable', state_name: '可以播放', duration_ms: 0, width: 0, height: 0, marks: [], retention }],
+  recordings: [{ id: 'r1', record: 't1', file_name: '途中.wav', sha256: 'abcd', size: 5, media_type: 'audio/wav', started_at: '2026-03-02T01:00:00Z', clock_offset_s: 0, state: 'received', state_name: '已接收，待检查', duration_ms: 0, width: 0, height: 0, marks: [], retention }],
   explanations: [],
 });
 const acts = ['carry_out_destruction', 'hold_recording'].map((act) => ({ act, name: act, allowed: true, reasons: [], form: `/api/v1/forms/${act}.json` }));
@@ -53,6 +53,7 @@ describe('the panel', () => {
   it('destroys only what was compared, naming its digest', async () => {
     const { page, log } = await show(due);
     expect(page.find('.keeping').text()).toContain('2026年4月10日结案');
+    expect(page.find('.files').text()).toContain('待检查');
     await page.findAll('.offers button').find((one) => one.text() === '执行销毁')!.trigger('click');
     await settle();
     const sent = () => log.find((asked) => asked.path.endsWith('/acts/carry_out_destruction'));
@@ -69,6 +70,7 @@ describe('the panel', () => {
     const { page } = await show(destroyed);
     expect(page.find('.tombstone').text()).toContain('邢玉兰执行');
     expect(page.find('#panel-recordings button.name').exists()).toBe(false);
+    expect(page.find('.files').text()).not.toContain('待检查');
     expect(page.findAll('.offers button')).toHaveLength(0);
   });
   it('lists what is due', async () => {
