@@ -11,6 +11,7 @@ namespace {
 using ports::FileCheck;
 
 constexpr std::size_t kMaxState = 1 << 16;
+constexpr std::size_t kMostLost = 500;  // remembered by name
 
 void write_sums(JsonWriter& out, std::string_view name, const ScrubSums& sums) {
   out.key(name).open_object().member("files", sums.files).member("bytes", sums.bytes).member("copied", sums.copied);
@@ -32,11 +33,14 @@ std::string written(const ScrubState& state) {
   out.open_object();
   if (state.began) out.member("began", state.began->text());
   if (state.ended) out.member("ended", state.ended->text());
+  if (state.ended_round_began) out.member("ended_round_began", state.ended_round_began->text());
   write_sums(out, "last", state.last);
   out.key("under_way").value(state.under_way);
   write_sums(out, "now", state.now);
   out.key("in_second").value(state.in_second);
-  out.member("after", state.after).close_object();
+  out.member("after", state.after).key("lost").open_array();
+  for (const auto& digest : state.lost) out.value(digest);
+  out.close_array().close_object();
   return out.take();
 }
 
@@ -53,6 +57,10 @@ ScrubState read(const std::string& path) {
   out.now = read_sums(*json, "now");
   out.in_second = json->flag("in_second");
   out.after = json->text("after");
+  out.ended_round_began = Instant::parse(json->text("ended_round_began"));
+  for (const auto& digest : json->items("lost")) {
+    if (digest.as_string() != nullptr) out.lost.insert(*digest.as_string());
+  }
   return out;
 }
 
@@ -65,6 +73,17 @@ Scrub::Scrub(Stores stores, std::string state_file, const Clock& clock, std::fun
 ScrubState Scrub::state() const {
   const std::lock_guard lock(mutex_);
   return state_;
+}
+
+ports::FileWatch Scrub::watch(const std::string& digest, Instant stored_at) const {
+  const std::lock_guard lock(mutex_);
+  ports::FileWatch out;
+  out.altered = state_.lost.contains(digest);
+  if (!out.altered && state_.lost.size() >= kMostLost) return out;  // it may be one of those that are not remembered
+  const bool passed = state_.under_way && (state_.in_second || digest <= state_.after);
+  const auto& newest = passed ? state_.began : state_.ended_round_began;
+  if (newest && *newest >= stored_at) out.reread_at = newest;
+  return out;
 }
 
 void Scrub::remove_again(const std::string& digest) {
@@ -128,7 +147,10 @@ bool Scrub::step(std::uint64_t bytes) {
   const std::int64_t enough = next.now.bytes + static_cast<std::int64_t>(bytes);
   bool whole = true;
   const auto visit = [&](const ports::StoredFile& file) {
-    next.now = next.now + look_at(file, next.in_second);
+    const auto found = look_at(file, next.in_second);
+    next.now = next.now + found;
+    if (found.files > 0) next.lost.erase(file.digest);
+    if (found.lost > 0 && next.lost.size() < kMostLost) next.lost.insert(file.digest);
     next.after = file.digest;
     whole = next.now.bytes < enough;
     return whole;
@@ -141,6 +163,7 @@ bool Scrub::step(std::uint64_t bytes) {
   } else if (whole) {
     next.under_way = false;
     next.ended = clock_.now();
+    next.ended_round_began = next.began;
     next.last = next.now;
     next.after.clear();
   }

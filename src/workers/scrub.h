@@ -8,10 +8,12 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "base/time.h"
 #include "ports/content_store.h"
+#include "ports/file_watch.h"
 
 namespace mingjing::workers {
 
@@ -26,11 +28,13 @@ struct ScrubSums {
 struct ScrubState {
   std::optional<Instant> began;  // the round under way, or the last one
   std::optional<Instant> ended;  // the last round that was finished
+  std::optional<Instant> ended_round_began;
   ScrubSums last;                // of that one
   bool under_way = false;
   ScrubSums now;                 // of the round under way
   bool in_second = false;        // it has come to the files that only the second store has
   std::string after;             // the file it has come to
+  std::set<std::string> lost;    // files that no store has right, as last read; some hundreds at most
 };
 
 class Scrub {
@@ -50,6 +54,8 @@ class Scrub {
   // Reads on for about `bytes`, a large file to its end. False when no round is due.
   bool step(std::uint64_t bytes);
   ScrubState state() const;
+  // Of a file that is stored since `stored_at`: of its bytes alone, not of the second copy.
+  ports::FileWatch watch(const std::string& digest, Instant stored_at) const;
 
  private:
   bool destroyed(const std::string& digest) const { return stores_.destroyed && stores_.destroyed(digest); }

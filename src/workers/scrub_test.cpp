@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -65,6 +66,39 @@ TEST_F(ScrubTest, AFlippedBitIsFoundAndStaysForTheAdministrators) {
   ASSERT_EQ(told_.size(), 1u);
   EXPECT_NE(told_[0].find(bad), std::string::npos);
   EXPECT_EQ(first_.check(bad), FileCheck::altered);
+}
+
+TEST_F(ScrubTest, SaysOfOneFileWhenItWasReadAgain) {
+  std::vector<std::string> all;
+  for (int i = 0; i < 4; ++i) all.push_back(first_.put("file number " + std::to_string(10 + i)).digest);  // 14 bytes each
+  std::sort(all.begin(), all.end());
+  const Instant stored = clock_.now().plus_hours(-1), began = clock_.now();
+  {
+    auto one = scrub(false);
+    EXPECT_FALSE(one.watch(all.front(), stored).reread_at) << "no round yet";
+    one.step(14 * 2);
+  }
+  auto one = scrub(false);  // across a restart
+  EXPECT_EQ(one.watch(all[1], stored).reread_at, began);
+  EXPECT_FALSE(one.watch(all[2], stored).reread_at) << "the round has not come to it";
+  EXPECT_FALSE(one.watch(all[1], began.plus_ms(1)).reread_at) << "stored while the round went on: nobody knows";
+  finish(one);
+  EXPECT_EQ(one.watch(all[3], stored).reread_at, began);
+  EXPECT_FALSE(one.watch(all[3], stored).altered);
+
+  flip_bit(first_.path_of(all[3]));
+  clock_.set(clock_.now().plus_hours(24 * Scrub::kDays));
+  const Instant second = clock_.now();
+  one.step(14);
+  EXPECT_EQ(one.watch(all[0], stored).reread_at, second);
+  EXPECT_EQ(one.watch(all[3], stored).reread_at, began) << "by the round before";
+  finish(one);
+  EXPECT_TRUE(one.watch(all[3], stored).altered);
+  EXPECT_TRUE(scrub(false).watch(all[3], stored).altered) << "across a restart";
+  flip_bit(first_.path_of(all[3]));
+  clock_.set(clock_.now().plus_hours(24 * Scrub::kDays));
+  finish(one);
+  EXPECT_FALSE(one.watch(all[3], stored).altered) << "mended by hand, and read again";
 }
 
 TEST_F(ScrubTest, WhatWasLawfullyDestroyedIsNeverBroughtBack) {
