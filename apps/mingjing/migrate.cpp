@@ -42,7 +42,7 @@ std::string with_name(const std::string& url, const std::string& name) {
 // What is found by more than its key.
 bool is_derived(std::string_view kind) {
   return kind == ports::kind::enforcement_case || kind == supervision::kComplaint || kind == ports::kind::officer ||
-         kind == evidence::kDevice || kind == evidence::kRoom;
+         kind == evidence::kDevice || kind == evidence::kRoom || kind == ports::kind::access_batch;
 }
 
 // Rows that cases lead to and that are not there, or are there otherwise: what an older program derived by older rules.

@@ -296,6 +296,7 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   api.ids = &system.ids();
   api.uploads = &uploads;
   api.files = &stored_files.store();
+  api.file_watch = [&](const std::string& digest, Instant stored_at) { return stored_files.watch(digest, stored_at); };
   api.pages = &pages;
   api.media = &pages;
   api.scratch = (options.data / "tmp").string();

@@ -81,6 +81,17 @@ void StoredFiles::describe(http::api::SystemState& out) const {
   out.files_waiting = waiting();
 }
 
+ports::FileWatch StoredFiles::watch(const std::string& digest, Instant stored_at) const {
+  auto out = scrub_.watch(digest, stored_at);
+  if (!second_) return out;
+  try {
+    out.second = second_->open(digest) ? ports::SecondCopy::there : ports::SecondCopy::missing;
+  } catch (const Unavailable&) {
+    out.second = ports::SecondCopy::unreachable;
+  }
+  return out;
+}
+
 std::string StoredFiles::metrics() const {
   const auto state = scrub_.state();
   http::PrometheusText out;

@@ -27,6 +27,7 @@ class StoredFiles {
 
   ports::ContentStore& store() { return mirrored_ ? static_cast<ports::ContentStore&>(*mirrored_) : first_; }
   void describe(http::api::SystemState& state) const;
+  ports::FileWatch watch(const std::string& digest, Instant stored_at) const;
   std::string metrics() const;
   void stop() { rounds_->stop(); }
 

@@ -22,13 +22,19 @@ AccessJournal::~AccessJournal() {
   }
   wake_.notify_all();
   thread_.join();
+  try {
+    flush();  // what was noted after the thread's last round, or before its first
+  } catch (const std::exception&) {
+    // The database is gone; so is what waited.
+  }
 }
 
-bool AccessJournal::note(const ports::Actor& actor, std::string_view kind, Uuid subject, std::string_view purpose) {
+bool AccessJournal::note(const ports::Actor& actor, std::string_view kind, Uuid subject, std::string_view purpose,
+                         std::string_view way) {
   const Instant now = clock_.now();
   const std::lock_guard lock(mutex_);
   if (waiting_.size() >= kMaxWaiting) return false;
-  auto& looks = waiting_[Key{actor.agency, actor.user, subject, std::string(kind), std::string(purpose)}];
+  auto& looks = waiting_[Key{actor.agency, actor.user, subject, std::string(kind), std::string(purpose), std::string(way)}];
   if (looks.count++ == 0) looks.first = now;
   looks.last = now;
   if (auto& system = systems_[actor.agency]; system.agency.is_nil()) {
@@ -73,13 +79,15 @@ void AccessJournal::write(const ports::Actor& system, const Batch& batch) {
   Json rows(Json::Array{});
   for (const auto& [key, looks] : batch) {
     total += looks.count;
-    rows.push(Json::object({{"user", key.user.text()},
-                            {"kind", key.kind},
-                            {"subject", key.subject.text()},
-                            {"purpose", key.purpose},
-                            {"first", looks.first.text()},
-                            {"last", looks.last.text()},
-                            {"count", looks.count}}));
+    Json row = Json::object({{"user", key.user.text()},
+                             {"kind", key.kind},
+                             {"subject", key.subject.text()},
+                             {"purpose", key.purpose},
+                             {"first", looks.first.text()},
+                             {"last", looks.last.text()},
+                             {"count", looks.count}});
+    if (!key.way.empty()) row.set("way", key.way);
+    rows.push(std::move(row));
   }
   const auto written = commands_.run_many(system, [&](ports::UnitOfWork& work) -> Status {
     auto aggregate = work.create(ports::kind::access_batch, work.new_id());

@@ -26,8 +26,8 @@ class AccessJournal {
   AccessJournal& operator=(const AccessJournal&) = delete;
 
   // Thread safe and quick. False when so much waits that the database must be gone: nothing may then be shown, since
-  // nobody could tell afterwards who saw it.
-  bool note(const ports::Actor& actor, std::string_view kind, Uuid subject, std::string_view purpose);
+  // nobody could tell afterwards who saw it. `way`: what of a file was given out (archive::kLookWays); else empty.
+  bool note(const ports::Actor& actor, std::string_view kind, Uuid subject, std::string_view purpose, std::string_view way = {});
   // Writes what waits, now. Throws Unavailable; what could not be written stays.
   void flush();
 
@@ -36,7 +36,7 @@ class AccessJournal {
     AgencyId agency;  // of the reader
     UserId user;
     Uuid subject;
-    std::string kind, purpose;
+    std::string kind, purpose, way;
     auto operator<=>(const Key&) const = default;
   };
   struct Looks {

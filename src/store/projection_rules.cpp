@@ -307,6 +307,9 @@ void derive_keys(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {
       }
       rows.push_back({DerivedTable::business_key, {a.agency.text(), std::string(archive::kLookMark), std::move(look_key), a.id.text()}});
     }
+    for (auto& look_key : archive::file_look_keys(a.parts, a.id)) {
+      rows.push_back({DerivedTable::business_key, {a.agency.text(), std::string(archive::kFileLookMark), std::move(look_key), a.id.text()}});
+    }
   }
   // 代办: a delegate finds for whom.
   const auto* user = a.kind == ports::kind::user ? a.find("user") : nullptr;

@@ -268,6 +268,11 @@ constexpr std::string_view kRetention = R"sql(
 DELETE FROM business_key WHERE kind = 'recording_due';
 )sql";
 
+// Who looked at one file is derived for the batches of looks that are there.
+constexpr std::string_view kCustody = R"sql(
+DELETE FROM business_key WHERE kind = 'file_look';
+)sql";
+
 constexpr std::array kCovers = {
     ColumnCover{"part", "*", Cover::covered, "data and the commitments in sealed; boxes and salts stand beside them"},
     ColumnCover{"shared_part", "*", Cover::covered, "as part"},
@@ -333,6 +338,7 @@ std::span<const db::Migration> migrations() {
       {12, "stamps", std::string(kStamps)},
       {13, "by_light", std::string(kByLight)},
       {14, "retention", std::string(kRetention)},
+      {15, "custody", std::string(kCustody)},
   };
   return all;
 }

@@ -201,6 +201,7 @@ void World::start() {
   s.ids = &ids_;
   s.uploads = uploads_.get();
   s.files = files_.get();
+  s.file_watch = [this](const std::string& digest, Instant stored_at) { return scrub().watch(digest, stored_at); };
   s.pages = &pages_;
   s.media = &pages_;
   s.statutes = [this] {
@@ -224,9 +225,7 @@ void World::start() {
   http::Router router;
   http::api::add_api(router, api_);
   http::ServerOptions options;
-  options.before = [this](http::Request& request, const http::Route& route) {
-    return http::api::before(*api_, request, route);
-  };
+  options.before = [this](http::Request& request, const http::Route& route) { return http::api::before(*api_, request, route); };
   server_ = std::make_unique<http::Server>(std::move(router), std::move(options));
   must(server_->start().map([] { return 0; }));
 }

@@ -30,6 +30,7 @@
 #include "store/sql_sessions.h"
 #include "store/unit_of_work.h"
 #include "tests/api/counting.h"
+#include "workers/scrub.h"
 
 namespace mingjing::api_tests {
 
@@ -77,6 +78,11 @@ class World {
   Instant now() const { return legal_clock_.now(); }
   // What the job runner would do: gives every waiting document a file, seals every archived case.
   void render_documents();
+  // A round over all stored files.
+  void reread_files() {
+    constexpr int kMostSteps = 1000;
+    for (int i = 0; i < kMostSteps && scrub().step(1 << 20); ++i) {}
+  }
   // The job runner itself, which looks into recordings; documents are left as they are.
   void look_into_recordings();
   // As the intake does with a letter from the inbox; returns the complaint's id.
@@ -126,6 +132,14 @@ class World {
       return ports::DrawnPage{"\x89PNG of " + std::to_string(wish.width) + wish.mark, 1};
     }
   };
+  // Made at first use; nobody asks for it twice at once.
+  workers::Scrub& scrub() {
+    if (!scrub_) {
+      scrub_ = std::make_unique<workers::Scrub>(workers::Scrub::Stores{*files_, nullptr, (folder_ / "copies").string(), {}},
+                                                (folder_ / "scrub.json").string(), real_clock_, [](const std::string&) {});
+    }
+    return *scrub_;
+  }
   void set_up();
   void seal(CaseId id);
   void make_people();
@@ -149,6 +163,7 @@ class World {
   std::unique_ptr<store::SqlSealedIndex> sealed_index_;
   std::unique_ptr<store::SqlDirectory> directory_;
   std::unique_ptr<ports::ContentStore> files_;
+  std::unique_ptr<workers::Scrub> scrub_;
   std::unique_ptr<ports::StagedUploads> uploads_;
   std::shared_ptr<const flow::Services> services_;
   Codes codes_;

@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "crypto/key_store.h"
+#include "flow/access_journal.h"
 #include "mingjing/read_whole.h"
 #include "mingjing/migrate.h"
 #include "tests/verify/deployment.h"
@@ -195,11 +196,19 @@ TEST_P(Verify, WaitingLeavesAreLag) {
 // What an older program did not derive is there after the migration.
 TEST_P(Verify, AMigrationDerivesAnew) {
   Deployment d(GetParam());
+  {
+    const auto system = System::open(d.options());
+    ASSERT_TRUE(system);
+    flow::AccessJournal journal((*system)->commands(), (*system)->clock());
+    const auto reader = (*system)->system_actor((*system)->root_agency());
+    // Ended at once, perhaps before its thread began: it is written all the same.
+    EXPECT_TRUE(journal.note(reader, "evidence", reader.agency.uuid(), "核对"));
+  }
   d.sql("DELETE FROM schema_version WHERE number >= 5; DROP INDEX IF EXISTS case_row_by_publication; DROP INDEX IF EXISTS "
         "case_row_by_display; DROP INDEX IF EXISTS case_row_by_filing; DROP INDEX IF EXISTS case_row_by_closing; DROP INDEX IF EXISTS "
         "case_row_by_item; DROP INDEX IF EXISTS case_row_lit; ALTER TABLE case_row DROP COLUMN "
         "closed_on; DROP TABLE task_row; DROP TABLE draft; DROP TABLE cosignature; DROP TABLE checkpoint_stamp; "
-        "DELETE FROM business_key WHERE kind IN ('inquiry', 'fine', 'document_number', 'device_serial', 'recording_due') OR kind LIKE 'file:%'; "
+        "DELETE FROM business_key WHERE kind IN ('inquiry', 'fine', 'document_number', 'device_serial', 'recording_due', 'file_look') OR kind LIKE 'file:%'; "
         "DELETE FROM term WHERE kind IN ('officer_unit', 'device', 'device_count', 'room', 'room_session'); "
         "UPDATE case_row SET yellow_on = '9999-12-31'; UPDATE number_series SET series = 'review/' || "
         "substr(series, 22) WHERE series LIKE 'legal_review_opinion/%'");
@@ -209,6 +218,7 @@ TEST_P(Verify, AMigrationDerivesAnew) {
   const auto report = run(d);
   EXPECT_TRUE(report.holds()) << all_lines(report);
   EXPECT_NE(d.value("SELECT count(*) FROM business_key WHERE kind = 'document_number'"), "0");
+  EXPECT_EQ(d.value("SELECT count(*) FROM business_key WHERE kind = 'file_look'"), "1") << "and of a batch of looks";
 }
 
 TEST_P(Verify, FindsAnEditedAndALostFile) {

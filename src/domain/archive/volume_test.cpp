@@ -132,6 +132,41 @@ TEST(Looks, AreKeptAsKeysTheNewestFirst) {
   EXPECT_EQ(newest->user, user);
   EXPECT_EQ(newest->count, 3);
   for (const char* bad : {"", "a/b/c", "a/1/x/case/credit/1/b"}) EXPECT_FALSE(read_look(bad)) << bad;
+
+  // The same look in two ways within a batch is one.
+  Json page = row("2026-03-02T09:00:00+08:00", "credit");
+  page.set("way", "page");
+  const domain::Parts twice{{"access_batch", "", Json::object({{"rows", Json::array({row("2026-03-02T09:00:00+08:00", "credit"), page})}}), {}}};
+  ASSERT_EQ(look_keys(twice, batch).size(), 1U);
+  EXPECT_EQ(read_look(look_keys(twice, batch).front())->count, 6);
+}
+
+TEST(Looks, AtOneFileAreFoundWhateverThePurpose) {
+  const auto file = *Uuid::parse("01890000-0000-7000-8000-000000000001");
+  const auto user = *UserId::parse("01890000-0000-7000-8000-000000000002");
+  const auto batch = *Uuid::parse("01890000-0000-7000-8000-000000000003");
+  const auto row = [&](const char* kind, const char* at, const char* purpose) {
+    return Json::object({{"user", user.text()}, {"kind", kind}, {"subject", file.text()}, {"purpose", purpose}, {"first", at}, {"last", at}, {"count", 3}});
+  };
+  Json newest = row("evidence", "2026-03-04T09:00:00+08:00", "核对 2/3 页");
+  newest.set("way", "range");
+  const domain::Parts parts{{"access_batch", "", Json::object({{"rows", Json::array({row("recording", "2026-03-02T09:00:00+08:00", "办理本案"), newest,
+                                                                                    row("document", "2026-03-04T09:00:00+08:00", "handling")})}}), {}}};
+  auto keys = file_look_keys(parts, batch);
+  ASSERT_EQ(keys.size(), 2U) << "documents have no chain";
+  std::sort(keys.begin(), keys.end());
+  const auto [from, to] = looks_at(file);
+  for (const auto& key : keys) EXPECT_TRUE(key >= from && key < to);
+  const auto first = read_file_look(keys.front()), second = read_file_look(keys.back());
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(first->at, *Instant::parse("2026-03-04T09:00:00+08:00"));
+  EXPECT_EQ(first->purpose, "核对 2/3 页");
+  EXPECT_EQ(first->way, "range");
+  EXPECT_EQ(first->count, 3);
+  EXPECT_EQ(second->user, user);
+  EXPECT_EQ(second->way, "") << "written before the ways were told apart";
+  EXPECT_EQ(way_zh(second->way), "查看");
+  for (const char* bad : {"", "a/b/c", "a/1/x/page/1/b/c", "a/1/01890000-0000-7000-8000-000000000002/page/x/b/c"}) EXPECT_FALSE(read_file_look(bad)) << bad;
 }
 
 }  // namespace

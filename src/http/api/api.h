@@ -24,6 +24,7 @@
 #include "ports/content_store.h"
 #include "ports/directory.h"
 #include "ports/drafts.h"
+#include "ports/file_watch.h"
 #include "ports/media_reader.h"
 #include "ports/page_drawer.h"
 #include "ports/reader.h"
@@ -96,6 +97,8 @@ struct ApiServices {
   IdSource* ids = nullptr;
   ports::StagedUploads* uploads = nullptr;  // null: no uploads, no tus routes
   ports::ContentStore* files = nullptr;     // null: no documents' files, no evidence
+  // What the rounds know of a stored file, by digest and since when it is stored; empty: there are no rounds here.
+  std::function<ports::FileWatch(const std::string& digest, Instant stored_at)> file_watch;
   ports::MediaReader* media = nullptr;      // null: nothing of a film is shown but by its own bytes
   ports::PageDrawer* pages = nullptr;       // null: nothing of an original is shown on a page
   // Events with salt and proof, newest first (workers/event_proof.h), for the package of a sealed volume; empty: no packages.

@@ -162,6 +162,17 @@ identity::Relation relation_to(const ports::Actor& actor, const cases::Case& enf
   return flow::relation_to(actor, enforcement_case);
 }
 
+std::vector<identity::Agency> upward_from(Api& api, std::uint32_t ordinal) {
+  std::vector<identity::Agency> out;
+  auto stored = api.services.directory->agency_by_ordinal(ordinal);
+  for (int i = 0; stored && i < kMaxTreeDepth; ++i) {
+    out.push_back(identity::agency_from_parts(AgencyId(stored->id), stored->parts));
+    const auto parent = out.back().parent;
+    stored = parent ? api.services.directory->agency(*parent) : std::nullopt;
+  }
+  return out;
+}
+
 identity::Relation relation_to_agency(Api& api, const ports::Actor& actor, AgencyId agency) {
   if (agency == actor.agency) return identity::Relation::agency;
   AgencyId at = agency;

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "flow/access_journal.h"
 #include "flow/identity_sign_in.h"
@@ -16,6 +17,7 @@
 #include "http/api/api.h"
 #include "http/api/case_pages.h"
 #include "http/worker_pool.h"
+#include "domain/identity/agency.h"
 #include "domain/identity/rights.h"
 
 namespace mingjing::http::api {
@@ -74,6 +76,8 @@ Result<ports::RequestKey> request_key(const Request& request);
 Status allow(const Caller& who, std::string_view action, identity::Relation relation);
 // How near the caller stands to a case of the own agency.
 identity::Relation relation_to(const ports::Actor& actor, const cases::Case& enforcement_case);
+// The agency of this ordinal and those above it, from below.
+std::vector<identity::Agency> upward_from(Api& api, std::uint32_t ordinal);
 // To another agency: subordinate when it lies below the caller's in the tree, else none.
 identity::Relation relation_to_agency(Api& api, const ports::Actor& actor, AgencyId agency);
 
@@ -107,6 +111,7 @@ void add_session_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_account_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_case_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_file_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_custody_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_form_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_volume_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_publication_routes(Router& router, const std::shared_ptr<Api>& api);

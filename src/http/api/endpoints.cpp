@@ -76,6 +76,8 @@ std::vector<Endpoint> make() {
       {"create_view_grant", "create_view_grant", "调阅证据原件"},
       {"read_evidence_content", "create_view_grant", "证据原件"},
       {"read_evidence_page", "create_view_grant", "证据的一页"},
+      {"read_evidence_custody", "read_evidence", "一件证据的保管链"},
+      {"read_recording_custody", "read_evidence", "一份音像记录的保管链"},
       {"list_recordings", "read_evidence", "本案的音像记录"},
       {"list_due_recordings", "read_archive", "保管期限已满的音像记录"},
       {"create_recording_grant", "create_view_grant", "调阅音像记录"},

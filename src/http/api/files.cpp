@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "domain/evidence/file_keys.h"
+#include "flow/custody.h"
 #include "flow/fill_measures.h"
 #include "flow/read_case.h"
 #include "flow/read_recordings.h"
@@ -18,6 +19,7 @@ namespace {
 
 using identity::Relation;
 constexpr int kPageWidth = 1200;  // pixels of a drawn page, when the request names none
+constexpr int kThumbnailWidth = 320;  // and below: a small picture on a tile
 constexpr int kFrameWidth = 480;  // likewise, of a picture of a film
 constexpr std::size_t kDueShown = 20;  // each needs its case
 constexpr std::size_t kDueKeyMax = 64;
@@ -92,21 +94,15 @@ std::optional<GrantedFile> find_evidence(const cases::Case& c, Uuid id) {
 std::optional<GrantedFile> find_recording(const cases::Case& c, Uuid id) {
   const auto row = std::find_if(c.recordings.begin(), c.recordings.end(), [&](const auto& r) { return r.id.uuid() == id; });
   if (row == c.recordings.end()) return std::nullopt;
-  GrantedFile out{row->sha256, row->file_name, row->media_type, {}};
-  if (row->is_destroyed()) {
-    const auto& by = *row->destruction();
-    out.gone = "这份音像记录保管期限已满，" + by.decided.name + "批准，" + by.carried_out.name + "执行、" + by.witnessed.name + "监督，于 " +
-               by.witnessed.at->date().text_zh() + "销毁，只留销毁登记，不能播放。";
-  }
-  return out;
+  return GrantedFile{row->sha256, row->file_name, row->media_type, flow::tombstone_words(*row)};
 }
 constexpr GrantedKind kEvidence{"evidence", "/api/v1/evidence/", "create_view_grant", "没有找到这件证据，或者它不属于您所在的机关。", find_evidence};
 constexpr GrantedKind kRecording{"recording", "/api/v1/recordings/", "create_recording_grant",
                                  "没有找到这份音像记录，或者它不属于您所在的机关。", find_recording};
 
 // A grant outlives its file when that is destroyed meanwhile: then it says so, like a new one would.
-Result<Json> granted_and_there(Api& api, Request& request, const GrantedKind& kind) {
-  auto grant = granted(api, request, kind);
+Result<Json> granted_and_there(Api& api, Request& request, const GrantedKind& kind, std::string_view way) {
+  auto grant = granted(api, request, kind, way);
   if (!grant || !api.services.files || api.services.files->open("sha256:" + grant->text("sha256"))) return grant;
   const auto id = *Uuid::parse(request.param("id"));
   std::string gone;
@@ -122,7 +118,7 @@ Result<Json> granted_and_there(Api& api, Request& request, const GrantedKind& ki
 }
 
 Response read_content(Api& api, Request& request, const GrantedKind& kind) {
-  const auto grant = granted_and_there(api, request, kind);
+  const auto grant = granted_and_there(api, request, kind, request.has_header("Range") ? "range" : "original");
   if (!grant) return respond(grant.error());
   return send_file(api, request, "sha256:" + grant->text("sha256"), grant->text("media_type"), grant->text("file_name"));
 }
@@ -142,14 +138,15 @@ Response drawn_page(Api& api, Request& request, const std::string& digest) {
 }
 
 Response read_page(Api& api, Request& request, const GrantedKind& kind) {
-  const auto grant = granted_and_there(api, request, kind);
+  const bool small = small_number(request.query_or("width", ""), kPageWidth) <= kThumbnailWidth;
+  const auto grant = granted_and_there(api, request, kind, small ? "thumbnail" : "page");
   if (!grant) return respond(grant.error());
   return drawn_page(api, request, "sha256:" + grant->text("sha256"));
 }
 
 // The picture of a film at a moment, and how loud it is: drawn where pages are drawn.
 Response read_frame(Api& api, Request& request, bool wave) {
-  const auto grant = granted_and_there(api, request, kRecording);
+  const auto grant = granted_and_there(api, request, kRecording, wave ? "waveform" : "frame");
   if (!grant) return respond(grant.error());
   const auto opened = api.services.files ? api.services.files->open("sha256:" + grant->text("sha256")) : nullptr;
   if (!opened || api.services.media == nullptr) return respond(no_file());

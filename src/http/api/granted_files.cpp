@@ -79,7 +79,7 @@ void create_view_grant(Api& api, Request& request, const Responder& responder, c
   run_command(api, request, responder, {"create_view_grant", Relation::own, std::move(use_case), {}});
 }
 
-Result<Json> granted(Api& api, Request& request, const GrantedKind& kind) {
+Result<Json> granted(Api& api, Request& request, const GrantedKind& kind, std::string_view way) {
   const Caller& who = caller(request);
   const Error refused{ErrorCode::forbidden, "请先说明调阅目的，取得本次登录的调阅许可。", "grant", {}, {}};
   if (auto allowed = allow(who, "create_view_grant", Relation::own); !allowed) {
@@ -96,7 +96,7 @@ Result<Json> granted(Api& api, Request& request, const GrantedKind& kind) {
       part->data.integer("expires_at") < api.services.real_clock->now().unix_ms()) {
     return refuse(refused);
   }
-  if (!api.journal.note(who.actor, kind.kind, *Uuid::parse(request.param("id")), part->data.text("purpose"))) {
+  if (!api.journal.note(who.actor, kind.kind, *Uuid::parse(request.param("id")), part->data.text("purpose"), way)) {
     throw Unavailable("the access journal is full");
   }
   return part->data;

@@ -27,8 +27,9 @@ struct GrantedKind {
 
 void create_view_grant(Api& api, Request& request, const Responder& responder, const GrantedKind& kind);
 
-// What a grant of this session lets its holder read: noted in the access journal with its purpose.
-Result<Json> granted(Api& api, Request& request, const GrantedKind& kind);
+// What a grant of this session lets its holder read: noted in the access journal with its purpose and the way it is looked at
+// (archive::kLookWays).
+Result<Json> granted(Api& api, Request& request, const GrantedKind& kind, std::string_view way);
 
 // Sent from the store's own descriptor where it has one.
 Response send_file(const Api& api, const Request& request, const std::string& digest, std::string_view type,

@@ -73,6 +73,7 @@ constexpr Word kSubjects[] = {{"case", "案件"},
                               {"evidence", "证据"},
                               {"recording", "音像记录"},
                               {"volume", "案卷"},
+                              {"volume_package", "归档包"},
                               {"case_list", "案件列表"},
                               {"party_history", "当事人历次案件"}};
 constexpr Word kPurposes[] = {{"case_file_review", "案卷评查"}, {"supervision", "执法监督"}, {"appraisal", "评议考核"},

@@ -91,6 +91,9 @@ Json responses_of(const Json& source, const Route& route) {
                                                                : content(*name, text_schema()));
   }
   Json out = Json::object({{std::to_string(status), std::move(answer)}});
+  if (is_listed(source, "ranged", route.name)) {
+    out.set("206", Json::object({{"description", "所要的一段"}, {"content", content(*schema->as_string(), text_schema())}}));
+  }
   out.set("default", Json::object({{"description", "拒绝或者出错，error.message 说明怎么办"},
                                    {"content", content("application/json", to_schema("Error"))}}));
   return out;

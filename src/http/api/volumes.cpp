@@ -15,7 +15,6 @@
 #include "domain/archive/completeness.h"
 #include "domain/archive/looks.h"
 #include "domain/archive/purposes.h"
-#include "domain/identity/agency.h"
 #include "flow/volume_package.h"
 #include "flow/volume_pieces.h"
 #include "http/api/case_reading.h"
@@ -31,7 +30,6 @@ constexpr std::int64_t kVolumeGrantMs = 15 * 60'000;
 constexpr int kSheetWidth = 1200;
 constexpr int kMostLooks = 200;
 constexpr int kMostDestroyed = 2000;  // recordings of a case
-constexpr int kMostAgencies = 8;  // up the tree
 
 Error no_volume() { return {ErrorCode::not_found, "没有这一册案卷，或者案卷还没有封存。", {}, {}, {}}; }
 
@@ -169,7 +167,7 @@ void create_volume_grant(Api& api, Request& request, const Responder& responder)
 }
 
 // What the grant of this session names; each use is a look.
-Result<Json> granted(Api& api, const Request& request, const Wanted& wanted) {
+Result<Json> granted(Api& api, const Request& request, const Wanted& wanted, std::string_view kind, std::string_view way) {
   const Caller& who = caller(request);
   const Error refused{ErrorCode::forbidden, "请先说明调阅目的，取得本次登录的调阅许可。", "grant", {}, {}};
   if (auto allowed = allow(who, "read_archive", Relation::own); !allowed) return refuse(std::move(allowed.error()));
@@ -184,7 +182,7 @@ Result<Json> granted(Api& api, const Request& request, const Wanted& wanted) {
       part->data.integer("expires_at") < api.services.real_clock->now().unix_ms()) {
     return refuse(refused);
   }
-  if (!api.journal.note(who.actor, "volume", wanted.id.uuid(), part->data.text("purpose"))) {
+  if (!api.journal.note(who.actor, kind, wanted.id.uuid(), part->data.text("purpose"), way)) {
     throw Unavailable("the access journal is full");
   }
   return part->data;
@@ -192,7 +190,7 @@ Result<Json> granted(Api& api, const Request& request, const Wanted& wanted) {
 
 Response read_volume_page(Api& api, Request& request) {
   const auto wanted = wanted_of(request);
-  const auto grant = granted(api, request, wanted);
+  const auto grant = granted(api, request, wanted, "volume", "page");
   if (!grant) return respond(grant.error());
   int page = 0;
   for (const char c : request.param("page").substr(0, 5)) page = page * 10 + (c - '0');
@@ -245,7 +243,7 @@ Result<std::shared_ptr<const OpenFile>> pack(Api& api, CaseId id, AgencyId agenc
 
 void read_volume_package(Api& api, WorkerPool& packer, Request& request, const Responder& responder) {
   const Wanted wanted{*CaseId::parse(request.param("id")), 0};
-  const auto grant = granted(api, request, wanted);
+  const auto grant = granted(api, request, wanted, "volume_package", "package");
   if (!grant) return responder.answer(respond(grant.error()));
   const auto owner = api.services.directory->agency_by_ordinal(wanted.id.agency_ordinal());
   if (!owner || api.services.files == nullptr) return responder.answer(respond(no_volume()));
@@ -263,6 +261,10 @@ void read_volume_package(Api& api, WorkerPool& packer, Request& request, const R
   if (!taken) responder.answer(edge_error(503, "unavailable", "正在打包的案卷太多，请稍等几分钟后重试。"));
 }
 
+std::string_view look_zh(std::string_view kind) {
+  return kind == "volume" ? "打开案卷" : kind == "volume_package" ? archive::way_zh("package") : "打开案件";
+}
+
 // Looks are in the journal of the reader's own agency: that of the case, and those above it.
 Response read_case_looks(Api& api, Request& request) {
   const Caller& who = caller(request);
@@ -277,16 +279,13 @@ Response read_case_looks(Api& api, Request& request) {
   };
   std::vector<Seen> all;
   std::set<std::pair<AgencyId, std::string>> users;
-  auto at = api.services.directory->agency_by_ordinal(id.agency_ordinal());
-  for (int i = 0; at && i < kMostAgencies; ++i) {
-    const auto agency = identity::agency_from_parts(AgencyId(at->id), at->parts);
+  for (const auto& agency : upward_from(api, id.agency_ordinal())) {
     const auto [from, to] = archive::looks_of(id);
     api.services.snapshots->read([&, from = from, to = to](ports::Reader& reader) {
-      for (const auto& key : reader.keys_between(AgencyId(at->id), archive::kLookMark, from, to, kMostLooks)) {
-        if (auto look = archive::read_look(key)) all.push_back({std::move(*look), AgencyId(at->id), agency.name});
+      for (const auto& key : reader.keys_between(agency.id, archive::kLookMark, from, to, kMostLooks)) {
+        if (auto look = archive::read_look(key)) all.push_back({std::move(*look), agency.id, agency.name});
       }
     });
-    at = agency.parent ? api.services.directory->agency(*agency.parent) : std::nullopt;
   }
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.look.at > b.look.at; });
   if (all.size() > kMostLooks) all.resize(kMostLooks);
@@ -299,7 +298,7 @@ Response read_case_looks(Api& api, Request& request) {
   for (const auto& [look, agency, agency_name] : all) {
     const auto name = names.find(look.user.text());
     out.open_object().member("at", look.at.text()).member("who", name == names.end() ? std::string("已不在册") : name->second);
-    out.member("agency", agency_name).member("what", look.kind == "volume" ? "打开案卷" : "打开案件").member("kind", look.kind);
+    out.member("agency", agency_name).member("what", look_zh(look.kind)).member("kind", look.kind);
     out.member("purpose", look.purpose).member("purpose_name", archive::purpose_zh(look.purpose)).member("count", look.count).close_object();
   }
   return ok_json(200, out.close_array().close_object().take());

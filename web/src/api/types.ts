@@ -31,6 +31,7 @@ export type CasePageBody = Omit<Schemas['CasePage'], 'obligations' | 'timeline'>
 export type Volumes = Schemas['Volumes'];
 export type VolumeGrant = Schemas['VolumeGrant'];
 export type CaseLooks = Schemas['CaseLooks'];
+export type Custody = Schemas['Custody'];
 export type CaseFormList = Schemas['CaseForms'];
 
 export type PublicationDesk = Schemas['PublicationDesk'];
