@@ -28,6 +28,8 @@ if(MJ_PCH)
   # Both look into standard headers, which g++ 12 no longer knows for such once they are precompiled.
   add_compile_options(-Wno-array-bounds -Wno-stringop-overflow)
 endif()
+# Collecting garbage in the compiler is a tenth of its time and saves memory that four jobs do not need.
+add_compile_options($<$<COMPILE_LANGUAGE:CXX>:SHELL:--param=ggc-min-heapsize=400000>)
 # -pthread for all: a precompiled header serves only files with the same macros.
 add_compile_options(-pthread)
 add_compile_options(-fstack-protector-strong -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)

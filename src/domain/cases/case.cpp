@@ -32,6 +32,13 @@ bool same_facts(const Proposal& a, const Proposal& b) {
 
 }  // namespace
 
+Case::Case() = default;
+Case::Case(const Case&) = default;
+Case::Case(Case&&) noexcept = default;
+Case& Case::operator=(const Case&) = default;
+Case& Case::operator=(Case&&) noexcept = default;
+Case::~Case() = default;
+
 void Case::set_proposal(Proposal next, Instant at, bool only_words) {
   next.substance_version = next.facts_version = 1;
   next.substance_changed_at = at;

@@ -466,6 +466,15 @@ struct PartChanges {
 
 class Case {
  public:
+  // Made, copied, moved and destroyed in case.cpp: written out in each file that holds a case, these would be a tenth of the
+  // build.
+  Case();
+  Case(const Case&);
+  Case(Case&&) noexcept;
+  Case& operator=(const Case&);
+  Case& operator=(Case&&) noexcept;
+  ~Case();
+
   CaseId id;
   std::string procedure = "penalty_ordinary_2021";
   std::string case_no;

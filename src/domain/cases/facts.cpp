@@ -102,6 +102,20 @@ void fill_decision(const Case& from, Facts& facts) {
 
 }  // namespace
 
+ActInput::ActInput() = default;
+ActInput::ActInput(const ActInput&) = default;
+ActInput::ActInput(ActInput&&) noexcept = default;
+ActInput& ActInput::operator=(const ActInput&) = default;
+ActInput& ActInput::operator=(ActInput&&) noexcept = default;
+ActInput::~ActInput() = default;
+
+Facts::Facts() = default;
+Facts::Facts(const Facts&) = default;
+Facts::Facts(Facts&&) noexcept = default;
+Facts& Facts::operator=(const Facts&) = default;
+Facts& Facts::operator=(Facts&&) noexcept = default;
+Facts::~Facts() = default;
+
 Date limitation_last_day(Date violation_ended_on, bool five_years) {
   const auto end = violation_ended_on.ymd();
   const auto year = end.year() + std::chrono::years{five_years ? 5 : 2};

@@ -34,6 +34,13 @@ struct ActingOfficer {
 // What the act's body says. Absent while only the buttons are computed (`allowed_acts`): guards that judge the body
 // are silent then.
 struct ActInput {
+  ActInput();  // as with `Case`: the special members are in facts.cpp
+  ActInput(const ActInput&);
+  ActInput(ActInput&&) noexcept;
+  ActInput& operator=(const ActInput&);
+  ActInput& operator=(ActInput&&) noexcept;
+  ~ActInput();
+
   Instant occurred_at;
   std::string outcome;                  // of acts that have outcomes: approve / return, passed / returned / failed …
   std::string late_reason;              // 补录或者逾期原因
@@ -112,6 +119,13 @@ struct DiscretionStanding {
 enum class ReviewState : std::uint8_t { none, pending, passed, returned, failed, stale };
 
 struct Facts {
+  Facts();  // as with `Case`: the special members are in facts.cpp
+  Facts(const Facts&);
+  Facts(Facts&&) noexcept;
+  Facts& operator=(const Facts&);
+  Facts& operator=(Facts&&) noexcept;
+  ~Facts();
+
   // the moment and the actor
   Instant now;
   Date today;
