@@ -22,6 +22,9 @@ constexpr std::size_t kClueBatch = 500;
 constexpr std::size_t kCaseBatch = 100;
 // In a small demo every document of a rendered case has its file; in a large one those that others wait for.
 constexpr std::size_t kSmall = 300;
+// Volumes are bound by the first server, which also has the program that draws their pictures: here a few, of a seventh of a
+// second each, so that the public sees a demo soon and `verify` has some to read.
+constexpr std::size_t kSlowJobs = 10;
 
 Error explained(std::int64_t number, const Step& step, Error error) {
   std::string message = fmt::format("案件 {} {}（{}）：", number + 1, cases::name_zh(step.act), step.at.text());
@@ -224,14 +227,16 @@ Status Performer::one_by_one(std::int64_t number) {
   return {};
 }
 
+workers::JobServices Performer::job_services() {
+  return {system_.jobs(), system_.commands(), system_.snapshots(), system_.files(),
+          [this] { return system_.services(); },
+          [this](AgencyId agency) { return system_.system_actor(agency); }};
+}
+
 void Performer::render_waiting(Instant at) {
   system_.manual_clock()->set(at);
   if (!runner_) {
-    runner_ = std::make_unique<workers::JobRunner>(
-        workers::JobServices{system_.jobs(), system_.commands(), system_.snapshots(), system_.files(),
-                             [this] { return system_.services(); },
-                             [this](AgencyId agency) { return system_.system_actor(agency); }},
-        "demo");
+    runner_ = std::make_unique<workers::JobRunner>(job_services(), "demo", ports::JobLane::quick);
   }
   runner_->run_until_empty();
 }
@@ -266,7 +271,10 @@ Status Performer::perform(const std::function<void(std::int64_t)>& progress) {
   };
   if (auto done = run(decided, kRendered); !done) return done;
   if (auto done = run(open, kRendered); !done) return done;
-  if (cases_.size() <= kSmall) render_waiting(planner_.end());
+  if (cases_.size() <= kSmall) {
+    render_waiting(planner_.end());
+    workers::JobRunner(job_services(), "demo-slow", ports::JobLane::slow).run_until_empty(kSlowJobs);
+  }
   return {};
 }
 

@@ -34,6 +34,7 @@ class Performer {
   Status in_bulk(const std::vector<std::int64_t>& numbers);
   Status one_by_one(std::int64_t number);
   void render_waiting(Instant at);
+  workers::JobServices job_services();
 
   System& system_;
   const Bureau& bureau_;
