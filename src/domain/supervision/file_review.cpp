@@ -44,6 +44,8 @@ Result<FileReviewRule> rule_of(const Json& json) {
   if (answers != 1) return refuse(wrong(out.id, "check、question、not_yet 应当只写一项。"));
   if (!out.check.empty() && find_check(out.check) == nullptr)
     return refuse(wrong(out.id, "没有这个判断：" + out.check));
+  out.text_record = json.flag("text_record");
+  if (out.text_record && out.check.empty()) return refuse(wrong(out.id, "text_record 只能写在由程序判断的规则上。"));
   return out;
 }
 
@@ -126,6 +128,15 @@ Score score_of(const std::vector<RuleResult>& results, const ScoreModel& model) 
     if (out.points >= grade.from && out.grade == nullptr) out.grade = &grade;
   }
   return out;
+}
+
+bool text_record_in_order(const cases::Case& c, Date day, const FileReviewRules& rules) {
+  FileSurroundings nothing_else;
+  nothing_else.today = day;
+  const ReviewedFile file{c, nothing_else};
+  return std::none_of(rules.rules().begin(), rules.rules().end(), [&](const FileReviewRule& rule) {
+    return rule.text_record && in_force(rule, day) && find_check(rule.check)(file).outcome == RuleOutcome::finding;
+  });
 }
 
 FileReview review_file(const cases::Case& c, const FileSurroundings& around, const FileReviewRules& rules) {

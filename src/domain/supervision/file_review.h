@@ -92,6 +92,7 @@ struct FileReviewRule {
   std::string question;  // what a person answers
   std::string not_yet;   // why it cannot be assessed yet
   std::string advice;    // what to do about a finding
+  bool text_record = false;  // about the text record alone: the case by itself answers it (indicator 48)
 };
 
 // How findings become a score 「计分方式」.
@@ -184,6 +185,9 @@ struct FileReview {
 // Only what a program can see counts: questions and what cannot be assessed take no points off.
 FileReview review_file(const cases::Case& enforcement_case, const FileSurroundings& surroundings,
                        const FileReviewRules& rules = FileReviewRules::built_in());
+// Whether no rule about the text record, in force on that day, finds anything.
+bool text_record_in_order(const cases::Case& enforcement_case, Date day,
+                          const FileReviewRules& rules = FileReviewRules::built_in());
 Score score_of(const std::vector<RuleResult>& results, const ScoreModel& model);
 
 }  // namespace mingjing::supervision

@@ -389,6 +389,33 @@ TEST(FileReview, EveryAutomaticRuleIsSatisfiedOnceAndViolatedOnce) {
   }
 }
 
+// What is kept with the row of a closed case knows neither officers nor documents, and says the same as the whole review.
+TEST(FileReview, TheTextRecordIsJudgedByTheCaseAlone) {
+  std::set<std::string> seen;
+  const auto look = [&](const File& f, const char* name) {
+    bool in_order = true;
+    for (const auto& result : review_file(f.c, f.around).results) {
+      if (!result.rule->text_record || result.outcome != RuleOutcome::finding) continue;
+      in_order = false;
+      seen.insert(result.rule->id);
+    }
+    EXPECT_EQ(text_record_in_order(f.c, f.around.today), in_order) << name;
+  };
+  look(clean(), "clean");
+  look(rich(), "rich");
+  for (const auto* rows : {&violations(), &rich_violations()}) {
+    for (const auto& row : *rows) {
+      auto f = rows == &violations() ? clean() : rich();
+      row.change(f);
+      look(f, row.name);
+    }
+  }
+  for (const auto& rule : FileReviewRules::built_in().rules()) {
+    EXPECT_TRUE(!rule.text_record || seen.contains(rule.id)) << rule.id;
+  }
+  EXPECT_TRUE(text_record_in_order(clean().c, Date(2020, 1, 1))) << "no rule was in force";
+}
+
 TEST(FileReview, OtherCasesThatDoNotTouchThisOneAreNoFinding) {
   auto f = clean();
   const auto span = *cases::inquiry_span(f.record(Act::record_inquiry));
@@ -550,6 +577,7 @@ TEST(FileReviewRules, WrongDataIsRefused) {
   EXPECT_TRUE(broken("\"id\": \"CF-02\"", "\"id\": \"CF-01\""));
   EXPECT_TRUE(broken("\"group\": \"law\"", "\"group\": \"lore\""));
   EXPECT_TRUE(broken("\"from\": 0}", "\"from\": 5}"));
+  EXPECT_TRUE(broken("\"id\": \"CF-06\",", "\"id\": \"CF-06\", \"text_record\": true,")) << "a person judges it";
 }
 
 }  // namespace

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "domain/archive/completeness.h"
 #include "domain/evidence/recording_rules.h"
+#include "domain/supervision/file_review.h"
 
 namespace mingjing::supervision {
 namespace {
@@ -50,6 +52,8 @@ RecordFigures record_figures(const Case& c) {
   RecordFigures out;
   if (c.stage() != Stage::closed && c.stage() != Stage::archived) return out;
   out.emplace_back("closed", 1);
+  out.emplace_back("text_in_order", text_record_in_order(c, c.stage_since().date()) ? 1 : 0);
+  out.emplace_back("record_whole", archive::missing_of(archive::check_record(c)).empty() ? 1 : 0);
   out.emplace_back("archived", c.stage() == Stage::archived ? 1 : 0);
   out.emplace_back("sealed", c.sealing ? 1 : 0);
   out.emplace_back("sealed_to_rule", c.sealing && c.sealing->passed() ? 1 : 0);
