@@ -55,9 +55,8 @@ db::Values in_period(const Counted& what) {
   return out;
 }
 
-std::optional<Date> day_of(std::string_view summary, std::string_view name) {
-  const auto json = parse_json(summary);
-  return json ? Date::parse(json->text(name)) : std::nullopt;
+std::optional<Date> day_of(const Result<Json>& summary, std::string_view name) {
+  return summary ? Date::parse(summary->text(name)) : std::nullopt;
 }
 
 }  // namespace
@@ -107,7 +106,7 @@ std::vector<DecisionFigure> filing_to_decision(db::Database& database, const Cou
     tx.each(kDecisions, values, [&](const db::Row& row) {
       const auto filed = Date::parse(row.text(2)), decided = Date::parse(row.text(3));
       MJ_CHECK(filed && decided);
-      out.push_back({std::string(row.text(0)), std::string(row.text(1)), *filed, *decided, day_of(row.text(4), "decide_due")});
+      out.push_back({std::string(row.text(0)), std::string(row.text(1)), *filed, *decided, day_of(parse_json(row.text(4)), "decide_due")});
       return true;
     });
   });
@@ -121,7 +120,8 @@ std::vector<PublicationFigure> publication_timeliness(db::Database& database, co
     tx.each(kPublications, in_period(what), [&](const db::Row& row) {
       const auto decided = Date::parse(row.text(0));
       MJ_CHECK(decided.has_value());
-      out.push_back({*decided, day_of(row.text(1), "publish_due"), day_of(row.text(1), "publish_done_on")});
+      const auto summary = parse_json(row.text(1));
+      out.push_back({*decided, day_of(summary, "publish_due"), day_of(summary, "publish_done_on")});
       return true;
     });
   });
