@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kListMax = 8u << 20;
 constexpr std::size_t kPiece = 1 << 20;
-constexpr std::string_view kList = "digests.txt", kSeal = "seal.json", kProof = "seal.tlog-proof", kDestroyed = "destroyed/";
+constexpr std::string_view kList = "digests.txt", kSm3List = "digests-sm3.txt", kSeal = "seal.json", kProof = "seal.tlog-proof", kDestroyed = "destroyed/";
 
 Report fail(Report report, std::string zh, Outcome outcome = Outcome::fails) {
   report.outcome = outcome;
@@ -41,15 +41,16 @@ class Volume {
     if (member == nullptr || member->size > most) return {};
     return package_.read(member->offset, static_cast<std::size_t>(member->size));
   }
-  std::string digest(const ZipMember& member) const {
-    crypto::Sha256 hash;
+  // With `profile` sm, SM3 too.
+  crypto::FileDigests digests(const ZipMember& member, crypto::Profile profile) const {
+    crypto::FileHash hash(profile);
     for (std::uint64_t at = 0; at < member.size;) {
       const auto piece = package_.read(member.offset + at, static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, member.size - at)));
       if (piece.empty()) break;
       hash.update(piece);
       at += piece.size();
     }
-    return to_hex(hash.finish());
+    return hash.finish();
   }
 
  private:
@@ -128,7 +129,16 @@ Report check_volume(const Package& package, const tlog::TrustPolicy& trust) {
   if ("sha256:" + to_hex(crypto::sha256(list)) != data->text("manifest")) return fail(std::move(report), "摘要清单不是封存时的那一份。");
   report.lines.push_back("  ✓ 摘要清单与封存时一致。");
 
-  std::size_t files = 0, destroyed = 0, findings = 0;
+  // In the SM profile a second list, named in the first, has the SM3 digests.
+  std::map<std::string, std::string, std::less<>> sm3;
+  const std::string sm3_list = volume.text(kSm3List, kListMax);
+  for (const auto line : split(sm3_list, '\n')) {
+    if (line.empty()) continue;
+    if (line.size() <= 66 || line.substr(64, 2) != "  " || !sm3.emplace(line.substr(66), line.substr(0, 64)).second)
+      return fail(std::move(report), "SM3 摘要清单不能读取。", Outcome::bad_input);
+  }
+
+  std::size_t files = 0, destroyed = 0, findings = 0, checked_sm3 = 0;
   std::string before;
   for (const auto line : split(list, '\n')) {
     if (line.empty()) continue;
@@ -138,7 +148,17 @@ Report check_volume(const Package& package, const tlog::TrustPolicy& trust) {
     before = path;
     ++files;
     const auto* member = volume.find(path);
-    if (member != nullptr && volume.digest(*member) == line.substr(0, 64)) continue;
+    const auto also = sm3.find(path);
+    const auto found = member == nullptr ? crypto::FileDigests{}
+                                         : volume.digests(*member, also == sm3.end() ? crypto::Profile::standard : crypto::Profile::sm);
+    if (member != nullptr && found.digest == "sha256:" + std::string(line.substr(0, 64))) {
+      if (also == sm3.end()) continue;
+      ++checked_sm3;
+      if (also->second == found.sm3) continue;
+      ++findings;
+      report.lines.push_back("  ✗ " + path + "：SM3 摘要与清单不同，SHA-256 摘要相同。");
+      continue;
+    }
     if (member == nullptr && lawfully_destroyed(volume, path, line.substr(0, 64), *event, trust, report)) {
       ++destroyed;
       continue;
@@ -148,7 +168,8 @@ Report check_volume(const Package& package, const tlog::TrustPolicy& trust) {
   }
   if (volume.size() != files + 3 + destroyed && findings == 0) return fail(std::move(report), "归档包里有清单以外的文件。");
   if (findings > 0) return report;  // fails
-  report.lines.push_back("  ✓ " + std::to_string(files - destroyed) + " 个文件逐个核对，一字未改。");
+  report.lines.push_back("  ✓ " + std::to_string(files - destroyed) + " 个文件逐个核对 SHA-256 摘要，一字未改。");
+  if (checked_sm3 > 0) report.lines.push_back("  ✓ 其中 " + std::to_string(checked_sm3) + " 个文件的 SM3 摘要也都相符。");
   report.outcome = Outcome::holds;
   return report;
 }

@@ -151,7 +151,7 @@ Status Performer::act(ports::UnitOfWork& work, std::int64_t number, Case& enforc
     const auto sound = tone(480'000 + static_cast<std::uint32_t>(began % 4000), 220 + static_cast<int>(number % 600));
     const auto file = system_.files().put(sound);
     request.staged = flow::StagedFile{file.digest.substr(file.digest.find(':') + 1), static_cast<std::int64_t>(sound.size()),
-                                      "询问室录音.wav", "audio/wav"};
+                                      "询问室录音.wav", "audio/wav", file.sm3};
     request.body.set("upload_id", enforcement_case.id.text());
     request.body.set("sha256", request.staged->sha256);
   }

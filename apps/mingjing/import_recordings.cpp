@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <fstream>
 
-#include "base/bytes.h"
 #include "crypto/hash.h"
 #include "domain/catalog/recording_matters.h"
 #include "domain/evidence/recording_manifest.h"
@@ -30,24 +29,24 @@ constexpr std::int64_t kNearMs = 24 * 3'600'000;  // a step and its recording li
 
 struct LocalFile {
   fs::path path;
-  std::string sha256, media_type;
+  std::string sha256, sm3, media_type;
   std::int64_t size = 0;
 };
 
 // The file of the row, within the folder whatever its name says, with its digest.
-Result<LocalFile> read_file(const fs::path& folder, const std::string& name) {
+Result<LocalFile> read_file(const fs::path& folder, const std::string& name, crypto::Profile profile) {
   std::error_code problem;
   const auto path = fs::weakly_canonical(folder / name, problem);
   const auto inside = path.lexically_relative(folder);
   if (problem || inside.empty() || *inside.begin() == ".." || !fs::is_regular_file(path, problem)) {
     return invalid("文件夹里没有这个文件。");
   }
-  LocalFile out{path, {}, {}, static_cast<std::int64_t>(fs::file_size(path))};
+  LocalFile out{path, {}, {}, {}, static_cast<std::int64_t>(fs::file_size(path))};
   if (out.size == 0) return invalid("文件是空的。");
   if (static_cast<std::uintmax_t>(out.size) > kFileBytesMax) return invalid("文件超过 16 GiB。请先分段。");
   std::ifstream in(path, std::ios::binary);
   std::string buffer(kChunk, '\0');
-  crypto::Sha256 hash;
+  crypto::FileHash hash(profile);
   while (in) {
     in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
     const std::string_view got(buffer.data(), static_cast<std::size_t>(in.gcount()));
@@ -55,7 +54,9 @@ Result<LocalFile> read_file(const fs::path& folder, const std::string& name) {
     hash.update(got);
   }
   if (!in.eof()) return invalid("文件读不出来。请检查权限后再导入。");
-  out.sha256 = to_hex(hash.finish());
+  auto found = hash.finish();
+  out.sha256 = found.digest.substr(found.digest.find(':') + 1);
+  out.sm3 = std::move(found.sm3);
   return out;
 }
 
@@ -160,14 +161,14 @@ Result<Judged> judge(System& system, const ManifestRow& row, const LocalFile& fi
                                      {"clock_offset_s", offset_s},
                                      {"officer_id", officer->text()},
                                      {"note", "成批导入"}});
-    out.request.staged = flow::StagedFile{file.sha256, file.size, fs::path(row.file).filename().string(), file.media_type};
+    out.request.staged = flow::StagedFile{file.sha256, file.size, fs::path(row.file).filename().string(), file.media_type, file.sm3};
   });
   if (!fault) return refuse(fault.error());
   return out;
 }
 
 Result<catalog::Taken> take(System& system, const fs::path& folder, const ManifestRow& row, bool dry_run, std::string& remark) {
-  const auto file = read_file(folder, row.file);
+  const auto file = read_file(folder, row.file, system.profile());
   if (!file) return refuse(file.error());
   auto judged = judge(system, row, *file);
   if (!judged) return refuse(judged.error());

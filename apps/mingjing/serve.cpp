@@ -168,10 +168,12 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   const auto data_keys = crypto::KeyStore(options.key_folder()).load_data();
   if (data_keys && *data_keys) inbox.set_public_key(crypto::letter_public_key(**data_keys));
   auto stored = StoredFiles::open(options, system.files(), serve.second_copy, real_clock, report,
-                                  [&](const std::string& digest) { return flow::destroyed_file(system.snapshots(), digest); });
+                                  [&](const std::string& digest) { return flow::destroyed_file(system.snapshots(), digest); },
+                                  [&](const std::string& digest) { return flow::recorded_sm3(system.snapshots(), digest); });
   if (!stored) return refused(stored.error().message);
   StoredFiles& stored_files = **stored;
-  files::FolderUploads uploads((options.data / "tmp" / "uploads").string(), stored_files.store(), system.ids(), real_clock);
+  files::FolderUploads uploads((options.data / "tmp" / "uploads").string(), stored_files.store(), system.ids(), real_clock, {},
+                               system.profile());
 
   // A thread of its own: a slow disk or a silent server delays no act and no checkpoint.
   workers::Rounds anchoring(

@@ -40,19 +40,20 @@ Result<std::unique_ptr<ports::ContentStore>> second_store(const std::string& whe
 
 Result<std::unique_ptr<StoredFiles>> StoredFiles::open(const Options& options, files::FolderStore& first,
                                                        const std::string& second_copy, const Clock& real_clock, Report report,
-                                                       Destroyed destroyed) {
+                                                       Destroyed destroyed, RecordedSm3 recorded_sm3) {
   auto second = second_store(second_copy);
   if (!second) return tl::make_unexpected(std::move(second.error()));
-  return std::unique_ptr<StoredFiles>(new StoredFiles(options, first, std::move(*second), real_clock, std::move(report), std::move(destroyed)));
+  return std::unique_ptr<StoredFiles>(new StoredFiles(options, first, std::move(*second), real_clock, std::move(report), std::move(destroyed),
+                                                      std::move(recorded_sm3)));
 }
 
 StoredFiles::StoredFiles(const Options& options, files::FolderStore& first, std::unique_ptr<ports::ContentStore> second,
-                         const Clock& real_clock, Report report, Destroyed destroyed)
+                         const Clock& real_clock, Report report, Destroyed destroyed, RecordedSm3 recorded_sm3)
     : first_(first),
       second_(std::move(second)),
       mirrored_(second_ ? std::make_unique<files::MirroredStore>(first_, *second_, (options.data / "tmp" / "copies").string())
                         : nullptr),
-      scrub_({first_, second_.get(), (options.data / "tmp" / "copies").string(), std::move(destroyed)},
+      scrub_({first_, second_.get(), (options.data / "tmp" / "copies").string(), std::move(destroyed), std::move(recorded_sm3)},
              (options.data / "scrub.json").string(),
              real_clock, report),
       rounds_(std::make_unique<workers::Rounds>(

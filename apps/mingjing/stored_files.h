@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "files/content_store.h"
 #include "files/mirrored_store.h"
@@ -19,11 +20,12 @@ class StoredFiles {
  public:
   using Report = std::function<void(const std::string&)>;
   using Destroyed = std::function<bool(const std::string& digest)>;
+  using RecordedSm3 = std::function<std::vector<std::string>(const std::string& digest)>;
   // `second_copy`: a folder, an address s3+https://HOST/BUCKET/PREFIX with MINGJING_S3_KEY, MINGJING_S3_SECRET and
-  // MINGJING_S3_REGION in the environment, or empty for none. `destroyed`: workers/scrub.h. Refusal: bad_request. All outlive this object.
+  // MINGJING_S3_REGION in the environment, or empty for none. `destroyed`, `recorded_sm3`: workers/scrub.h. Refusal: bad_request. All outlive this object.
   static Result<std::unique_ptr<StoredFiles>> open(const Options& options, files::FolderStore& first,
                                                    const std::string& second_copy, const Clock& real_clock, Report report,
-                                                   Destroyed destroyed);
+                                                   Destroyed destroyed, RecordedSm3 recorded_sm3);
 
   ports::ContentStore& store() { return mirrored_ ? static_cast<ports::ContentStore&>(*mirrored_) : first_; }
   void describe(http::api::SystemState& state) const;
@@ -33,7 +35,7 @@ class StoredFiles {
 
  private:
   StoredFiles(const Options& options, files::FolderStore& first, std::unique_ptr<ports::ContentStore> second,
-              const Clock& real_clock, Report report, Destroyed destroyed);
+              const Clock& real_clock, Report report, Destroyed destroyed, RecordedSm3 recorded_sm3);
   std::int64_t lost() const;
   std::int64_t waiting() const;
 

@@ -202,7 +202,8 @@ Result<std::unique_ptr<System>> System::open(const Options& options, const OpenO
     const auto changes = workers::key_changes(tx);
     named = changes.empty() ? "" : changes.back().entry.key;
   });
-  auto sealer = load_sealer(keys, sm ? crypto::Profile::sm : crypto::Profile::standard);
+  if (sm) out->profile_ = crypto::Profile::sm;
+  auto sealer = load_sealer(keys, out->profile_);
   if (!sealer) return tl::make_unexpected(std::move(sealer.error()));
   out->sealer_ = std::move(*sealer);
   // A change of the key that broke off after the log had named the new one is finished here.
@@ -232,7 +233,8 @@ Result<std::unique_ptr<System>> System::open(const Options& options, const OpenO
   out->own_ids_ = std::make_unique<RandomIdSource>();
   out->ids_ = how.ids != nullptr ? how.ids : out->own_ids_.get();
   out->files_ = std::make_unique<files::FolderStore>(
-      (options.data / "files").string(), how.bulk ? files::FolderStore::Sync::later : files::FolderStore::Sync::each);
+      (options.data / "files").string(), how.bulk ? files::FolderStore::Sync::later : files::FolderStore::Sync::each,
+      out->profile_);
   out->tiles_ = std::make_unique<tlog::FolderTileStore>(options.data / "log");
   // What a change of the key left undone; without one, another line there is for verify to find.
   if (how.lock && out->signer_ && named == out->vkey() && out->tiles_->read("vkey") != named + "\n") {

@@ -83,6 +83,7 @@ class System final : public ports::SetUpCodes {
   IdSource& ids() { return *ids_; }
   AgencyId root_agency() const { return root_agency_; }
   bool is_demo() const { return demo_; }
+  crypto::Profile profile() const { return profile_; }
   const std::string& origin() const { return origin_; }
   store::SqlCommands& commands() { return *commands_; }
   store::SqlSnapshots& snapshots() { return *snapshots_; }
@@ -125,6 +126,7 @@ class System final : public ports::SetUpCodes {
   IdSource* ids_ = nullptr;
   AgencyId root_agency_;
   bool demo_ = false;
+  crypto::Profile profile_ = crypto::Profile::standard;
   std::string origin_;
   std::unique_ptr<store::Context> context_;
   std::unique_ptr<store::SqlCommands> commands_;

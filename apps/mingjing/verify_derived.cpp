@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 #include <set>
 
 #include "base/bytes.h"
 #include "base/text.h"
 #include "crypto/hash.h"
+#include "domain/archive/metadata.h"
 #include "mingjing/verify_pages.h"
 #include "mingjing/verify_parts.h"
 #include "ports/unit_of_work.h"
@@ -224,30 +226,57 @@ namespace {
 constexpr std::uint64_t kPackageListBytesMax = std::uint64_t{16} << 20;
 constexpr std::size_t kHexDigits = 64;
 
-void verify_file(const ports::ContentStore& files, VerifyReport& report, const std::string& digest, const std::string& named_by) {
+using RecordedSm3 = std::map<std::string, std::map<std::string, std::string>>;
+
+void verify_file(const ports::ContentStore& files, VerifyReport& report, const std::string& digest, const std::string& named_by,
+                 const RecordedSm3& recorded) {
   ++report.files;
-  const auto state = files.check(digest);
-  if (state == ports::FileCheck::missing) report.add("file", digest, {}, "文件不在；由 " + named_by + " 引用");
-  if (state == ports::FileCheck::altered) report.add("file", digest, {}, "文件内容与摘要不符；由 " + named_by + " 引用");
+  const auto also = recorded.find(digest);
+  std::string found;
+  const auto state = files.check(digest, also == recorded.end() ? nullptr : &found);
+  if (state == ports::FileCheck::missing) {
+    report.add("file", digest, {}, "文件不在；由 " + named_by + " 引用");
+    return;
+  }
+  if (state == ports::FileCheck::altered) report.add("file", digest, {}, "文件内容与 SHA-256 摘要不符；由 " + named_by + " 引用");
+  if (also == recorded.end()) return;
+  for (const auto& [sm3, recorded_by] : also->second)
+    if (sm3 != found) report.add("file", digest, {}, "文件内容与 SM3 摘要不符；由 " + recorded_by + " 登记");
+}
+
+// `<hex>  <path>` a line.
+void each_listed(const ports::ContentStore& files, const std::string& list_digest,
+                 const std::function<void(std::string_view hex, std::string_view path)>& visit) {
+  const auto list = files.open(list_digest);
+  if (!list || list->size() > kPackageListBytesMax) return;
+  const std::string text = list->read(0, static_cast<std::size_t>(list->size()));
+  for (const auto line : split(text, '\n')) {
+    if (line.size() > kHexDigits + 2) visit(line.substr(0, kHexDigits), line.substr(kHexDigits + 2));
+  }
 }
 
 }  // namespace
 
 void verify_files(const ports::ContentStore& files, VerifyReport& report, const Expected& expected) {
-  for (const auto& [digest, named_by] : expected.files) verify_file(files, report, digest, named_by);
   // Of a sealed package its parts name the volumes and the list of digests; the list names the rest.
   std::map<std::string, std::string> listed;
-  for (const auto& [digest, named_by] : expected.packages) {
-    const auto list = files.open(digest);
-    if (!list || list->size() > kPackageListBytesMax) continue;
-    const std::string text = list->read(0, static_cast<std::size_t>(list->size()));
-    for (const auto line : split(text, '\n')) {
-      if (line.size() <= kHexDigits) continue;
-      auto named = "sha256:" + std::string(line.substr(0, kHexDigits));
-      if (!expected.files.contains(named) && !expected.destroyed.contains(named)) listed.emplace(std::move(named), named_by + " 的归档包");
-    }
+  RecordedSm3 sm3 = expected.sm3;
+  for (const auto& [digest, package_of] : expected.packages) {
+    const std::string named_by = package_of + " 的归档包";
+    std::map<std::string, std::string, std::less<>> by_path;
+    each_listed(files, digest, [&](std::string_view hex, std::string_view path) {
+      auto named = "sha256:" + std::string(hex);
+      by_path.emplace(path, named);
+      if (!expected.files.contains(named) && !expected.destroyed.contains(named)) listed.emplace(std::move(named), named_by);
+    });
+    const auto sm3_list = by_path.find(archive::kSm3DigestsFile);
+    if (sm3_list == by_path.end()) continue;
+    each_listed(files, sm3_list->second, [&](std::string_view hex, std::string_view path) {
+      if (const auto file = by_path.find(path); file != by_path.end()) sm3[file->second].emplace(hex, named_by);
+    });
   }
-  for (const auto& [digest, named_by] : listed) verify_file(files, report, digest, named_by);
+  for (const auto& [digest, named_by] : expected.files) verify_file(files, report, digest, named_by, sm3);
+  for (const auto& [digest, named_by] : listed) verify_file(files, report, digest, named_by, sm3);
 }
 
 }  // namespace mingjing::app

@@ -53,6 +53,7 @@ struct Expected {
   std::map<store::DerivedTable, RowSum> derived;
   RowSum bodies;                                            // (agency, document, sha256 of its model)
   std::unordered_map<std::string, std::string> files;       // digest → who names it
+  std::map<std::string, std::map<std::string, std::string>> sm3;  // digest → recorded SM3 (hex) → who names it
   std::unordered_set<std::string> destroyed;                // recordings that were lawfully destroyed: no package owes them
   std::map<std::string, std::string> packages;              // of those, lists of the digests of a sealed package
   std::map<std::pair<std::string, std::string>, std::set<std::int64_t>> numbers;  // (agency, series) → numbers used

@@ -166,6 +166,10 @@ struct Checked {
   std::vector<std::pair<store::DerivedTable, std::array<std::uint64_t, 2>>> derived;
   std::vector<std::array<std::uint64_t, 2>> bodies;
   std::vector<std::pair<std::string, std::string>> files;  // digest, who names it
+  struct Sm3 {
+    std::string digest, sm3, named_by;
+  };
+  std::vector<Sm3> sm3;
   std::vector<std::pair<std::string, std::string>> packages;
   std::vector<std::string> destroyed;
   struct Number {
@@ -207,8 +211,13 @@ void note_case(const StoredAggregate& a, const domain::Parts& parts, Checked& ou
     if (part.name == "review") note_number(a, "review_register", part.data.text("register_no"), out);
     if (part.name != "document" && part.name != "evidence" && part.name != "recording") continue;
     const std::string digest = part.data.text(part.name == "document" ? "file_sha256" : "sha256");
-    if (destroyed(part)) out.destroyed.push_back("sha256:" + digest);
-    else stored(digest, part);
+    if (destroyed(part)) {
+      out.destroyed.push_back("sha256:" + digest);
+    } else {
+      stored(digest, part);
+      const std::string sm3 = part.data.text(part.name == "document" ? "file_sm3" : "sm3");
+      if (!sm3.empty() && !digest.empty()) out.sm3.push_back({out.files.back().first, sm3, out.files.back().second});
+    }
     if (part.name != "document") continue;
     note_number(a, series_of(part.data.text("template_id")), part.data.text("number"), out);
   }
@@ -242,6 +251,7 @@ void take(Checked& one, VerifyReport& report, Expected& expected) {
   for (const auto& [table, hash] : one.derived) expected.derived[table].add(hash);
   for (const auto& hash : one.bodies) expected.bodies.add(hash);
   for (auto& [digest, key] : one.files) expected.files.emplace(std::move(digest), std::move(key));
+  for (auto& [digest, sm3, named_by] : one.sm3) expected.sm3[digest].emplace(std::move(sm3), std::move(named_by));
   for (auto& digest : one.destroyed) expected.destroyed.insert(std::move(digest));
   for (auto& [digest, key] : one.packages) expected.packages.emplace(std::move(digest), std::move(key));
   for (const auto& number : one.numbers) {

@@ -40,6 +40,17 @@ TEST(Hash, StreamEqualsWhole) {
   EXPECT_EQ(commitment("a", "bc"), sha256("abc"));
 }
 
+TEST(Hash, OfAFileInOnePass) {
+  FileHash both(Profile::sm);
+  both.update("a").update("bc");
+  const auto found = both.finish();
+  EXPECT_EQ(found.digest, "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(found.sm3, "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");  // GB/T 32905 A.1
+  EXPECT_EQ(both.update("abc").finish().sm3, found.sm3);  // afresh
+  EXPECT_EQ(file_digests(Profile::standard, "abc").digest, found.digest);
+  EXPECT_EQ(file_digests(Profile::standard, "abc").sm3, "");
+}
+
 TEST(Hash, DigestTextIsStrict) {
   const std::string text = digest_text(sha256("abc"));
   EXPECT_EQ(parse_digest_text(text), sha256("abc"));

@@ -65,6 +65,20 @@ std::string Hasher::finish() {
   return out;
 }
 
+FileHash::FileHash(Profile profile) {
+  if (profile == Profile::sm) sm3_.emplace(HashKind::sm3);
+}
+
+FileHash& FileHash::update(std::string_view bytes) {
+  sha256_.update(bytes);
+  if (sm3_) sm3_->update(bytes);
+  return *this;
+}
+
+FileDigests FileHash::finish() { return {digest_text(sha256_.finish()), sm3_ ? to_hex(sm3_->finish()) : std::string()}; }
+
+FileDigests file_digests(Profile profile, std::string_view bytes) { return FileHash(profile).update(bytes).finish(); }
+
 void sha256_into(std::initializer_list<std::string_view> parts, std::array<std::uint8_t, 32>& out) {
   thread_local ThreadContext thread;
   MJ_CHECK(EVP_DigestInit_ex2(thread.context, method(HashKind::sha256), nullptr) == 1);

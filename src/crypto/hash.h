@@ -1,4 +1,4 @@
-// Hashes. SHA-256 is the log's and the files' digest in both profiles; SM3 is beside it where the SM profile asks.
+// Hashes. SHA-256 is the log's and the files' digest in both profiles; SM3 is beside the files' where the SM profile asks.
 // Digests are raw bytes in std::string; `digest_text` is the written form `sha256:<hex>` of CONTRACTS 3.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -45,6 +45,23 @@ class Sha256 final : public Hasher {
  public:
   Sha256() : Hasher(HashKind::sha256) {}
 };
+
+// The digests of a stored file 「摘要」: SHA-256 is its name, and in the SM profile SM3 (GB/T 32905) stands beside it. One pass.
+struct FileDigests {
+  std::string digest;  // sha256:<hex>
+  std::string sm3;     // hex; empty in the standard profile
+};
+class FileHash {
+ public:
+  explicit FileHash(Profile profile);
+  FileHash& update(std::string_view bytes);
+  FileDigests finish();  // starts afresh
+
+ private:
+  Sha256 sha256_;
+  std::optional<Hasher> sm3_;
+};
+FileDigests file_digests(Profile profile, std::string_view bytes);
 
 std::string sha256(std::string_view bytes);
 // Over the concatenation, into `out`; no allocation, for trees.

@@ -32,11 +32,11 @@ class FolderFile final : public ports::OpenedFile {
   std::uint64_t size_;
 };
 
-std::string hash_of(const File& file) {
-  crypto::Sha256 hash;
+crypto::FileDigests digests_of(const File& file, crypto::Profile profile) {
+  crypto::FileHash hash(profile);
   for (std::uint64_t at = 0;;) {
     const std::string piece = file.read_at(at, kPiece);
-    if (piece.empty()) return crypto::digest_text(hash.finish());
+    if (piece.empty()) return hash.finish();
     hash.update(piece);
     at += piece.size();
   }
@@ -51,7 +51,10 @@ void seal(const std::string& path) {
 
 }  // namespace
 
-FolderStore::FolderStore(std::string folder, Sync sync) : folder_(std::move(folder)), sync_(sync) { make_folders(folder_); }
+FolderStore::FolderStore(std::string folder, Sync sync, crypto::Profile profile)
+    : folder_(std::move(folder)), sync_(sync), profile_(profile) {
+  make_folders(folder_);
+}
 
 std::string FolderStore::path_of(const std::string& digest) const {
   const auto raw = crypto::parse_digest_text(digest);
@@ -61,7 +64,7 @@ std::string FolderStore::path_of(const std::string& digest) const {
 }
 
 ports::StoredFile FolderStore::put(std::string_view bytes) {
-  const std::string digest = crypto::digest_text(crypto::sha256(bytes));
+  const auto [digest, sm3] = crypto::file_digests(profile_, bytes);
   const std::string path = path_of(digest);
   if (check(digest) != ports::FileCheck::intact) {
     if (sync_ == Sync::later) {
@@ -74,7 +77,7 @@ ports::StoredFile FolderStore::put(std::string_view bytes) {
     }
     seal(path);
   }
-  return {digest, bytes.size()};
+  return {digest, bytes.size(), sm3};
 }
 
 ports::StoredFile FolderStore::put_file(const std::string& from, const std::string& digest) {
@@ -120,12 +123,14 @@ std::shared_ptr<const ports::OpenedFile> FolderStore::open(const std::string& di
   return std::make_shared<FolderFile>(std::move(file));
 }
 
-ports::FileCheck FolderStore::check(const std::string& digest) const {
+ports::FileCheck FolderStore::check(const std::string& digest, std::string* sm3) const {
   const std::string path = path_of(digest);
   if (path.empty()) return ports::FileCheck::missing;
   const File file = File::open_read(path);
   if (!file.is_open()) return ports::FileCheck::missing;
-  return hash_of(file) == digest ? ports::FileCheck::intact : ports::FileCheck::altered;
+  auto found = digests_of(file, sm3 != nullptr ? crypto::Profile::sm : crypto::Profile::standard);
+  if (sm3 != nullptr) *sm3 = std::move(found.sm3);
+  return found.digest == digest ? ports::FileCheck::intact : ports::FileCheck::altered;
 }
 
 void FolderStore::each(const std::function<bool(const ports::StoredFile&)>& visit, const std::string& after) const {

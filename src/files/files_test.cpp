@@ -140,7 +140,7 @@ TEST(MirroredStore, NothingIsDeletedWhileTheSecondIsAway) {
     ports::StoredFile put(std::string_view) override { throw Unavailable("away"); }
     ports::StoredFile put_file(const std::string&, const std::string&) override { throw Unavailable("away"); }
     std::shared_ptr<const ports::OpenedFile> open(const std::string&) const override { throw Unavailable("away"); }
-    FileCheck check(const std::string&) const override { throw Unavailable("away"); }
+    FileCheck check(const std::string&, std::string*) const override { throw Unavailable("away"); }
     void each(const std::function<bool(const ports::StoredFile&)>&, const std::string&) const override { throw Unavailable("away"); }
     bool remove(const std::string&) override { throw Unavailable("away"); }
   } away;
@@ -237,7 +237,9 @@ class UploadsTest : public testing::Test {
     limits.sync_bytes = 100;
     reopen();
   }
-  void reopen() { uploads = std::make_unique<FolderUploads>(folder.path + "/uploads", store, ids, clock, limits); }
+  void reopen(crypto::Profile profile = crypto::Profile::standard) {
+    uploads = std::make_unique<FolderUploads>(folder.path + "/uploads", store, ids, clock, limits, profile);
+  }
   std::string part(const UploadId& id) const { return folder.path + "/uploads/" + id.text() + ".part"; }
   Result<ports::Upload> send(const UploadId& id, std::uint64_t offset, const std::string& bytes,
                              std::optional<std::string> checksum = std::nullopt) {
@@ -340,6 +342,47 @@ TEST_F(UploadsTest, SurviveARestartAtTheLastDurableByte) {
   EXPECT_EQ(send(upload->id, 120, rest)->digest, digest_of(first + rest));
   reopen();
   EXPECT_EQ(uploads->find(upload->id, owner)->digest, digest_of(first + rest));
+}
+
+TEST_F(UploadsTest, BothDigestsInTheSmProfileAcrossARestart) {
+  using crypto::Profile;
+  const std::string bytes = std::string(120, 'a') + std::string(180, 'b');
+  const auto expected = crypto::file_digests(Profile::sm, bytes);
+  const auto early = uploads->create(owner, 3, "", "");  // finished before the profile is there
+  ASSERT_TRUE(send(early->id, 0, "abc"));
+  EXPECT_EQ(uploads->adopt(early->id, owner, digest_of("abc"))->sm3, "");
+  const auto upload = uploads->create(owner, 300, "a.bin", "");
+  ASSERT_TRUE(send(upload->id, 0, bytes.substr(0, 120)));
+  reopen(Profile::sm);
+  const auto whole = send(upload->id, 120, bytes.substr(120));
+  ASSERT_TRUE(whole) << whole.error().message;
+  EXPECT_EQ(whole->digest, expected.digest);
+  EXPECT_EQ(whole->sm3, expected.sm3);
+  reopen(Profile::sm);  // a finished one is remembered with both
+  EXPECT_EQ(uploads->find(upload->id, owner)->sm3, expected.sm3);
+  EXPECT_EQ(uploads->adopt(upload->id, owner, whole->digest)->sm3, expected.sm3);
+  EXPECT_EQ(uploads->adopt(early->id, owner, digest_of("abc"))->sm3, crypto::file_digests(Profile::sm, "abc").sm3);
+  // The record of an upload that was altered on the disk is believed no more than its bytes.
+  const auto bent = uploads->create(owner, 3, "", "");
+  ASSERT_TRUE(send(bent->id, 0, "xyz"));
+  const std::string record = folder.path + "/uploads/" + bent->id.text() + ".json";
+  std::ifstream in(record);
+  std::string text((std::istreambuf_iterator<char>(in)), {});
+  text.replace(text.find("\"sm3\":\"") + 7, 64, std::string(64, '0'));
+  std::ofstream(record) << text;
+  reopen(Profile::sm);
+  EXPECT_EQ(uploads->adopt(bent->id, owner, digest_of("xyz")).error().code, ErrorCode::digest_mismatch);
+}
+
+TEST(FolderStore, AnswersWithBothDigestsInTheSmProfile) {
+  Folder folder;
+  FolderStore store(folder.path, FolderStore::Sync::each, crypto::Profile::sm);
+  const auto stored = store.put("abc");
+  EXPECT_EQ(stored.sm3, crypto::file_digests(crypto::Profile::sm, "abc").sm3);
+  std::string sm3;
+  EXPECT_EQ(store.check(stored.digest, &sm3), FileCheck::intact);
+  EXPECT_EQ(sm3, stored.sm3);
+  EXPECT_EQ(FolderStore(folder.path).put("abc").sm3, "");
 }
 
 TEST_F(UploadsTest, ARecordWithoutItsBytesIsDropped) {

@@ -6,7 +6,6 @@
 #include <sstream>
 
 #include "base/json.h"
-#include "crypto/hash.h"
 #include "files/folder.h"
 
 namespace mingjing::files {
@@ -27,6 +26,7 @@ std::string to_json(const Upload& upload) {
   out.member("length", static_cast<std::int64_t>(upload.length))
       .member("durable", static_cast<std::int64_t>(upload.offset));
   out.member("filename", upload.filename).member("expected", upload.expected_digest).member("digest", upload.digest);
+  if (!upload.sm3.empty()) out.member("sm3", upload.sm3);
   out.member("created_ms", upload.created.unix_ms()).member("expires_ms", upload.expires.unix_ms()).close_object();
   return out.take();
 }
@@ -47,6 +47,7 @@ std::optional<Upload> from_json(std::string_view text) {
   out.filename = json->text("filename");
   out.expected_digest = json->text("expected");
   out.digest = json->text("digest");
+  out.sm3 = json->text("sm3");
   out.created = Instant(json->integer("created_ms"));
   out.expires = Instant(json->integer("expires_ms"));
   return out;
@@ -55,11 +56,12 @@ std::optional<Upload> from_json(std::string_view text) {
 }  // namespace
 
 struct FolderUploads::Staged {
-  Upload info;
+  explicit Staged(crypto::Profile profile) : hash(profile) {}
+  Upload info{};
   bool busy = false;
   bool gone = false;
   // The writer's alone.
-  crypto::Sha256 hash;
+  crypto::FileHash hash;
   std::uint64_t hashed = 0;
 };
 
@@ -75,7 +77,7 @@ class FolderUploads::Writer final : public ports::UploadWriter {
         at_(start_),
         durable_(start_) {
     if (staged_->hashed != start_) {
-      staged_->hash = crypto::Sha256();
+      staged_->hash = crypto::FileHash(home_.profile_);
       staged_->hashed = 0;
       for (std::uint64_t at = 0; at < start_;) {
         const std::string piece =
@@ -142,25 +144,24 @@ class FolderUploads::Writer final : public ports::UploadWriter {
       make_durable();
       return staged_->info;
     }
-    const std::string digest = crypto::digest_text(staged_->hash.finish());
+    const auto found = staged_->hash.finish();
     staged_->hashed = ~std::uint64_t{0};
-    if (!staged_->info.expected_digest.empty() && staged_->info.expected_digest != digest) {
+    if (!staged_->info.expected_digest.empty() && staged_->info.expected_digest != found.digest) {
       home_.erase(staged_);
       return refuse(ErrorCode::digest_mismatch, "文件与声明的校验值不符，没有保存，请检查原文件后重新上传。");
     }
-    make_durable(digest);
+    make_durable(found);
     return staged_->info;
   }
 
  private:
-  void make_durable(const std::string& digest = {}) {
+  void make_durable(const crypto::FileDigests& found = {}) {
     part_.sync();
     Upload next = staged_->info;
     next.offset = at_;
-    next.digest = digest;
-    Staged copy;
-    copy.info = next;
-    home_.save(copy);
+    next.digest = found.digest;
+    next.sm3 = found.sm3;
+    home_.save(next);
     durable_ = at_;
     std::lock_guard lock(home_.mutex_);
     staged_->info = std::move(next);
@@ -185,8 +186,8 @@ class FolderUploads::Writer final : public ports::UploadWriter {
 };
 
 FolderUploads::FolderUploads(std::string folder, ports::ContentStore& store, IdSource& ids, const Clock& clock,
-                             UploadLimits limits)
-    : folder_(std::move(folder)), store_(store), ids_(ids), clock_(clock), limits_(limits) {
+                             UploadLimits limits, crypto::Profile profile)
+    : folder_(std::move(folder)), store_(store), ids_(ids), clock_(clock), limits_(limits), profile_(profile) {
   make_folders(folder_);
   load();
 }
@@ -216,7 +217,7 @@ void FolderUploads::load() {
     const std::uint64_t size = part.size();
     if (size < upload->offset) continue;  // a record without its bytes
     if (!whole && size > upload->offset) part.truncate(upload->offset);
-    auto staged = std::make_shared<Staged>();
+    auto staged = std::make_shared<Staged>(profile_);
     staged->info = std::move(*upload);
     staged->hashed = staged->info.offset == 0 ? 0 : ~std::uint64_t{0};
     staged_.emplace(staged->info.id, std::move(staged));
@@ -228,8 +229,8 @@ void FolderUploads::load() {
   }
 }
 
-void FolderUploads::save(const Staged& staged) const {
-  write_durably(path(staged.info.id, ".json"), to_json(staged.info));
+void FolderUploads::save(const Upload& upload) const {
+  write_durably(path(upload.id, ".json"), to_json(upload));
 }
 
 void FolderUploads::erase(const StagedPtr& staged) {
@@ -255,7 +256,7 @@ Result<Upload> FolderUploads::create(const UploadOwner& owner, std::uint64_t len
   if (length > limits_.file_bytes) return refuse(ErrorCode::too_large, "文件太大，请拆分后上传。");
   if (free_bytes(folder_) < length + limits_.reserve_bytes)
     return refuse(ErrorCode::storage_full, "服务器存储空间不足，请联系系统管理员后重试。");
-  auto staged = std::make_shared<Staged>();
+  auto staged = std::make_shared<Staged>(profile_);
   Upload& info = staged->info;
   info.created = clock_.now();
   info.expires = info.created.plus_ms(limits_.keep_ms);
@@ -280,7 +281,7 @@ Result<Upload> FolderUploads::create(const UploadOwner& owner, std::uint64_t len
   }
   try {
     File part = File::create(path(info.id, ".part"));
-    save(*staged);
+    save(info);
     Writer writer(*this, staged, std::move(part), std::nullopt);
     if (length > 0) return info;
     return writer.commit();  // an empty file is whole from the start
@@ -367,7 +368,14 @@ Result<ports::StoredFile> FolderUploads::adopt(const UploadId& id, const UploadO
   const std::string part = path(id, ".part");
   if (File::open_read(part).is_open()) {
     ports::StoredFile stored = store_.put_file(part, digest);
-    if (store_.check(digest) == ports::FileCheck::intact) return stored;  // what is taken as evidence has been read back
+    // What is taken as evidence has been read back. One that was finished before the SM profile began has its SM3 from here.
+    std::string sm3;
+    const bool sm = profile_ == crypto::Profile::sm;
+    const bool intact = store_.check(digest, sm ? &sm3 : nullptr) == ports::FileCheck::intact;
+    if (intact && (!sm || staged->info.sm3.empty() || staged->info.sm3 == sm3)) {
+      stored.sm3 = sm3;
+      return stored;
+    }
   }
   erase(staged);
   return refuse(ErrorCode::digest_mismatch, kBytesLost, "upload_id");

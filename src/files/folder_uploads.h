@@ -2,7 +2,7 @@
 //
 // What survives a crash: `<id>.json` says how many bytes are durable; it is rewritten after every fsync of the part
 // (each 64 MiB, and at the end of a request). On start a longer part is cut back to that point, so an acknowledged
-// offset is never larger than what the disk holds. The hash is then computed again from the part.
+// offset is never larger than what the disk holds. The digests are then computed again from the part.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -13,6 +13,7 @@
 
 #include "base/id.h"
 #include "base/time.h"
+#include "crypto/hash.h"
 #include "ports/uploads.h"
 
 namespace mingjing::files {
@@ -28,9 +29,9 @@ struct UploadLimits {
 
 class FolderUploads final : public ports::StagedUploads {
  public:
-  // Reads back what an earlier process left. `clock` is the real one.
+  // Reads back what an earlier process left. `clock` is the real one. In the SM profile both digests are taken on the way in.
   FolderUploads(std::string folder, ports::ContentStore& store, IdSource& ids, const Clock& clock,
-                UploadLimits limits = {});
+                UploadLimits limits = {}, crypto::Profile profile = crypto::Profile::standard);
   ~FolderUploads() override;
 
   Result<ports::Upload> create(const ports::UploadOwner& owner, std::uint64_t length, std::string filename,
@@ -50,7 +51,7 @@ class FolderUploads final : public ports::StagedUploads {
   using StagedPtr = std::shared_ptr<Staged>;
   std::string path(const UploadId& id, const char* suffix) const;
   void load();
-  void save(const Staged& staged) const;
+  void save(const ports::Upload& upload) const;
   void erase(const StagedPtr& staged);
   Result<StagedPtr> owned(const UploadId& id, const ports::UploadOwner& owner);
 
@@ -59,6 +60,7 @@ class FolderUploads final : public ports::StagedUploads {
   IdSource& ids_;
   const Clock& clock_;
   const UploadLimits limits_;
+  const crypto::Profile profile_;
   std::mutex mutex_;  // covers the map and every Staged's `info` and `busy`
   std::map<UploadId, StagedPtr> staged_;
 };

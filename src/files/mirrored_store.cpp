@@ -82,9 +82,9 @@ std::shared_ptr<const ports::OpenedFile> MirroredStore::open(const std::string& 
   return opened ? opened : second_.open(digest);
 }
 
-ports::FileCheck MirroredStore::check(const std::string& digest) const {
-  const auto here = first_.check(digest);
-  return here != ports::FileCheck::intact && copy_file(second_, first_, digest, scratch_) ? ports::FileCheck::intact : here;
+ports::FileCheck MirroredStore::check(const std::string& digest, std::string* sm3) const {
+  const auto here = first_.check(digest, sm3);
+  return here != ports::FileCheck::intact && copy_file(second_, first_, digest, scratch_) ? first_.check(digest, sm3) : here;
 }
 
 void MirroredStore::each(const std::function<bool(const ports::StoredFile&)>& visit, const std::string& after) const {

@@ -21,7 +21,7 @@ class MirroredStore final : public ports::ContentStore {
   ports::StoredFile put_file(const std::string& path, const std::string& digest) override;
   std::shared_ptr<const ports::OpenedFile> open(const std::string& digest) const override;
   // Of the first; what is missing or altered there is brought back from the second.
-  ports::FileCheck check(const std::string& digest) const override;
+  ports::FileCheck check(const std::string& digest, std::string* sm3 = nullptr) const override;
   void each(const std::function<bool(const ports::StoredFile&)>& visit, const std::string& after = {}) const override;
   // From the second first: while that one cannot be reached nothing is deleted, else the file would come back.
   bool remove(const std::string& digest) override;

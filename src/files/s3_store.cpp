@@ -282,11 +282,11 @@ std::shared_ptr<const ports::OpenedFile> S3Store::open(const std::string& digest
   return size ? std::make_shared<S3File>(options_, path, *size) : nullptr;
 }
 
-ports::FileCheck S3Store::check(const std::string& digest) const {
+ports::FileCheck S3Store::check(const std::string& digest, std::string* sm3) const {
   Ask ask;
   ask.path = path_of(digest);
   if (ask.path.empty()) return ports::FileCheck::missing;
-  crypto::Sha256 hash;
+  crypto::FileHash hash(sm3 != nullptr ? crypto::Profile::sm : crypto::Profile::standard);
   ask.sha256 = nothing();
   ask.arriving = [&](std::string_view piece) {
     hash.update(piece);
@@ -295,7 +295,9 @@ ports::FileCheck S3Store::check(const std::string& digest) const {
   const auto answered = Call(options_, ask).run();
   if (answered.status == 404) return ports::FileCheck::missing;
   if (answered.status != 200) unexpected(ask, answered);
-  return crypto::digest_text(hash.finish()) == digest ? ports::FileCheck::intact : ports::FileCheck::altered;
+  auto found = hash.finish();
+  if (sm3 != nullptr) *sm3 = std::move(found.sm3);
+  return found.digest == digest ? ports::FileCheck::intact : ports::FileCheck::altered;
 }
 
 // Page by page, each behind the last name of the one before.

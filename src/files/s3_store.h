@@ -32,7 +32,7 @@ class S3Store final : public ports::ContentStore {
   ports::StoredFile put(std::string_view bytes) override;
   ports::StoredFile put_file(const std::string& path, const std::string& digest) override;  // at most 5 GiB
   std::shared_ptr<const ports::OpenedFile> open(const std::string& digest) const override;
-  ports::FileCheck check(const std::string& digest) const override;
+  ports::FileCheck check(const std::string& digest, std::string* sm3 = nullptr) const override;
   void each(const std::function<bool(const ports::StoredFile&)>& visit, const std::string& after = {}) const override;
   bool remove(const std::string& digest) override;
 

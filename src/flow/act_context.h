@@ -24,6 +24,7 @@ struct StagedFile {
   std::int64_t size = 0;
   std::string file_name;
   std::string media_type;
+  std::string sm3{};  // hex; in the SM profile
 };
 
 struct ActContext {

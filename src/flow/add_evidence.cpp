@@ -34,7 +34,9 @@ Status complete(ActContext& context) {
     piece.sha256 = context.staged->sha256;
     piece.size = context.staged->size;
     piece.media_type = context.staged->media_type;
+    piece.sm3 = context.staged->sm3;
     context.event_data.set("sha256", piece.sha256);
+    if (!piece.sm3.empty()) context.event_data.set("sm3", piece.sm3);
   }
   context.event_data.set("evidence", piece.id.text());
   context.answer.set("evidence_id", piece.id.text());

@@ -67,6 +67,7 @@ Status add(ActContext& context) {
   row.of = step_named(context)->id;
   row.file_name = context.staged->file_name;
   row.sha256 = context.staged->sha256;
+  row.sm3 = context.staged->sm3;
   row.size = context.staged->size;
   row.media_type = context.staged->media_type;
   row.started_at = *by_our_clock(context, "started_at");
@@ -78,6 +79,7 @@ Status add(ActContext& context) {
   context.event_data.set("recording", row.id.text());
   context.event_data.set("of", row.of.text());
   context.event_data.set("sha256", row.sha256);
+  if (!row.sm3.empty()) context.event_data.set("sm3", row.sm3);
   context.answer.set("recording_id", row.id.text());
   context.work.queue(ports::NewJob{
       "probe_recording", Json::object({{"case", context.draft.id.text()}, {"recording", row.id.text()}}), {}});

@@ -19,10 +19,12 @@ Status complete(ActContext& context) {
   auto document = std::find_if(documents.begin(), documents.end(), [&](const auto& d) { return d.id == *id; });
   document->status = "rendered";
   document->file_sha256 = context.body.text("file_sha256");
+  document->file_sm3 = context.body.text("file_sm3");
   document->size = context.body.integer("size");
   document->pages = context.body.integer("pages");
   context.event_data.set("document", document->id.text());
   context.event_data.set("file_sha256", document->file_sha256);
+  if (!document->file_sm3.empty()) context.event_data.set("file_sm3", document->file_sm3);
   return {};
 }
 

@@ -141,6 +141,7 @@ void evidence(JsonWriter& out, const Case& c) {
     out.member("kind_name", cases::name_zh(e.kind)).member("name", e.name);
     optional_text(out, "file_name", e.file_name);
     optional_text(out, "sha256", e.sha256);
+    optional_text(out, "sm3", e.sm3);
     out.member("size", e.size);
     optional_text(out, "media_type", e.media_type);
     optional_text(out, "origin", e.origin);
@@ -161,6 +162,7 @@ void documents(JsonWriter& out, const Case& c) {
     optional_text(out, "number", d.number);
     out.member("status", d.status).member("model_sha256", d.model_sha256);
     optional_text(out, "file_sha256", d.file_sha256);
+    optional_text(out, "file_sm3", d.file_sm3);
     out.member("size", d.size).member("pages", d.pages).member("href", base + d.id.text());
     if (d.status == "rendered") out.member("pdf", base + d.id.text() + ".pdf");
     optional_id(out, "record", d.record);

@@ -100,6 +100,7 @@ void write_retention(JsonWriter& out, const cases::Case& c, const cases::Recordi
 void write(JsonWriter& out, const cases::Recording& r, const cases::Case& c, Date today, bool complaint_open) {
   out.open_object().member("id", r.id.text()).member("record", r.of.text()).member("file_name", r.file_name);
   out.member("sha256", r.sha256).member("size", r.size).member("media_type", r.media_type);
+  optional_text(out, "sm3", r.sm3);
   instant(out, "started_at", r.started_at);
   optional_instant(out, "ended_at", r.end());
   out.member("clock_offset_s", r.clock_offset_s);

@@ -48,6 +48,7 @@ void add_documents(ports::UnitOfWork& work, const cases::Case& c, std::vector<Vo
     made.model = std::move(*model);
     made.altered = to_hex(crypto::sha256(*stored)) != document.model_sha256;
     made.sha256 = document.file_sha256;
+    made.sm3 = document.file_sm3;
     made.size = document.size;
     made.file_name = document.title + document.number + ".pdf";
     made.media_type = "application/pdf";
@@ -64,6 +65,7 @@ void add_evidence(const cases::Case& c, const archive::VolumeFacts& facts, std::
     made.piece.at = evidence.obtained_at;
     made.model = archive::slip(facts, evidence);
     made.sha256 = evidence.sha256;
+    made.sm3 = evidence.sm3;
     made.size = evidence.size;
     made.file_name = evidence.file_name;
     made.media_type = evidence.media_type;
@@ -89,7 +91,10 @@ void add_recordings(const cases::Case& c, const archive::VolumeFacts& facts, std
     made.piece.author = facts.agency;
     made.piece.at = recording.started_at;
     made.model = archive::slip(facts, recording, of, where(recording, packed));
-    if (packed) made.sha256 = recording.sha256;
+    if (packed) {
+      made.sha256 = recording.sha256;
+      made.sm3 = recording.sm3;
+    }
     made.size = recording.size;
     made.file_name = recording.file_name;
     made.media_type = recording.media_type;

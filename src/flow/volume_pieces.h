@@ -15,6 +15,7 @@ struct VolumePiece {
   documents::DocumentModel model;  // of evidence: the slip that says what it is
   // The file behind it, for the package; empty digest: none.
   std::string sha256, file_name, media_type;
+  std::string sm3;  // of that file, in the SM profile
   std::int64_t size = 0;
   bool altered = false;  // the text of a document is not the one that was committed
   bool to_draw = false;  // a picture or a PDF somebody gave us: its pages follow the slip

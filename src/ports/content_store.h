@@ -15,6 +15,7 @@ namespace mingjing::ports {
 struct StoredFile {
   std::string digest;  // sha256:<hex>
   std::uint64_t size = 0;
+  std::string sm3{};  // hex; only where it was computed on the way in, in the SM profile
 };
 
 class OpenedFile {
@@ -42,8 +43,9 @@ class ContentStore {
   // Takes over the bytes of a finished local file whose digest the caller has computed; `path` stays.
   virtual StoredFile put_file(const std::string& path, const std::string& digest) = 0;
   virtual std::shared_ptr<const OpenedFile> open(const std::string& digest) const = 0;  // null: missing
-  // Reads the whole file again. Before a file is relied on, and by the rounds of 「存储巡检」.
-  virtual FileCheck check(const std::string& digest) const = 0;
+  // Reads the whole file again. Before a file is relied on, and by the rounds of 「存储巡检」. With `sm3`, the SM3 digest of
+  // what was read is left there in hex (nothing when the file is missing).
+  virtual FileCheck check(const std::string& digest, std::string* sm3 = nullptr) const = 0;
   // Every stored digest behind `after`, in order; stops when `visit` returns false.
   virtual void each(const std::function<bool(const StoredFile&)>& visit, const std::string& after = {}) const = 0;
   // Lawful deletion only: who may, and the tombstone, are the caller's. False: there was none.

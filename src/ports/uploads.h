@@ -29,6 +29,7 @@ struct Upload {
   std::string filename;
   std::string expected_digest;  // sha256:<hex>, or empty
   std::string digest;           // sha256:<hex> once finished
+  std::string sm3{};            // hex, once finished in the SM profile
   Instant created;
   Instant expires;
   bool finished() const { return !digest.empty(); }

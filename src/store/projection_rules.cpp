@@ -96,11 +96,18 @@ void stored_files(const ports::Aggregate& a, const Case& c, std::vector<DerivedR
   const auto add = [&](std::string kind, std::string key) {
     rows.push_back({DerivedTable::business_key, {a.agency.text(), std::move(kind), std::move(key), a.id.text()}});
   };
+  const auto add_sm3 = [&](const std::string& sha256, const std::string& sm3, const std::string& id) {
+    if (!sm3.empty()) add(evidence::sm3_key(sha256), sm3 + "/" + id);
+  };
+  for (const auto& d : c.documents) add_sm3(d.file_sha256, d.file_sm3, d.id.text());
   for (const auto& e : c.evidence) {
-    if (!e.sha256.empty()) add(evidence::file_key(evidence::FileUse::needed, e.sha256), e.id.text());
+    if (e.sha256.empty()) continue;
+    add(evidence::file_key(evidence::FileUse::needed, e.sha256), e.id.text());
+    add_sm3(e.sha256, e.sm3, e.id.text());
   }
   for (const auto& r : c.recordings) {
     add(evidence::file_key(evidence::use_of(r), r.sha256), r.id.text());
+    if (!r.is_destroyed()) add_sm3(r.sha256, r.sm3, r.id.text());
     if (auto due = evidence::due_key(c, r)) add(std::string(evidence::kRecordingDue), std::move(*due));
   }
 }

@@ -93,7 +93,7 @@ Status Binder::count() {
 
 void Binder::store(std::string path, std::string name, std::string_view type, std::string_view bytes) {
   const auto stored = services_.files.put(bytes);
-  files_.push_back({std::move(path), hex(stored), static_cast<std::int64_t>(stored.size), std::move(name), std::string(type)});
+  files_.push_back({std::move(path), hex(stored), static_cast<std::int64_t>(stored.size), std::move(name), std::string(type), stored.sm3});
 }
 
 Status Binder::bind(const archive::PlannedVolume& planned) {
@@ -141,9 +141,11 @@ Status Binder::gather() {
   std::map<std::string, bool> known;
   for (const auto& source : sources_) {
     if (source.sha256.empty() || !known.emplace(source.sha256, true).second) continue;
-    switch (services_.files.check(std::string(kDigestPrefix) + source.sha256)) {
+    std::string sm3;
+    switch (services_.files.check(std::string(kDigestPrefix) + source.sha256, source.sm3.empty() ? nullptr : &sm3)) {
       case ports::FileCheck::intact:
-        break;
+        if (sm3 == source.sm3) break;
+        return refuse(ErrorCode::digest_mismatch, "文件与登记的 SM3 摘要不符：" + source.file_name + "，请先运行 mingjing verify 查明原因。");
       case ports::FileCheck::missing:
         return refuse(ErrorCode::digest_mismatch, "缺少文件：" + source.file_name + "，存储巡检找回后再封存。");
       case ports::FileCheck::altered:
@@ -151,7 +153,7 @@ Status Binder::gather() {
     }
     std::string number = std::to_string(known.size());
     number.insert(0, 4 - std::min<std::size_t>(number.size(), 4), '0');
-    files_.push_back({"files/" + number + extension_of(source.file_name), source.sha256, source.size, source.file_name, source.media_type});
+    files_.push_back({"files/" + number + extension_of(source.file_name), source.sha256, source.size, source.file_name, source.media_type, source.sm3});
     work();
   }
   return {};
@@ -219,6 +221,8 @@ Result<cases::Sealing> Binder::run() {
   const auto described = files_;
   store(std::string(archive::kMetadataFile), "元数据", "application/xml", archive::metadata_xml(facts_, sealing_, described));
   store(std::string(archive::kChecksFile), "四性检测", "text/plain", archive::checks_text(facts_, sealing_));
+  if (const auto sm3 = archive::sm3_digests_text(files_); !sm3.empty())
+    store(std::string(archive::kSm3DigestsFile), "SM3 摘要清单", "text/plain", sm3);
   const auto digests = services_.files.put(archive::digests_text(files_));
   sealing_.manifest_sha256 = hex(digests);
   sealing_.files = static_cast<std::int64_t>(files_.size());

@@ -170,6 +170,7 @@ Status JobRunner::render_document(const ports::TakenJob& job) {
                                {"file_sha256", file.digest.substr(kDigestPrefix.size())},
                                {"size", static_cast<std::int64_t>(file.size)},
                                {"pages", rendered->pages}});
+  if (!file.sm3.empty()) request.body.set("file_sm3", file.sm3);
   const auto services = services_.flow();
   const auto answer = services_.commands.run(
       services_.system_actor(job.agency), std::nullopt,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workers/scrub.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "files/folder.h"
 #include "files/mirrored_store.h"
@@ -114,7 +116,14 @@ ScrubSums Scrub::look_at(const ports::StoredFile& file, bool in_second) {
   }
   out.files = 1;
   out.bytes = static_cast<std::int64_t>(file.size);
-  const bool right = first.check(file.digest) == FileCheck::intact;
+  const auto recorded = stores_.recorded_sm3 ? stores_.recorded_sm3(file.digest) : std::vector<std::string>();
+  std::string sm3;
+  const bool right = first.check(file.digest, recorded.empty() ? nullptr : &sm3) == FileCheck::intact;
+  // The bytes are those of the SHA-256 digest, so no copy can mend this: what was recorded is wrong.
+  if (right && std::any_of(recorded.begin(), recorded.end(), [&](const auto& one) { return one != sm3; })) {
+    out.lost = 1;
+    report_("存储巡检：文件 " + file.digest + " 的 SM3 摘要与登记的不符，SHA-256 摘要相符。请运行 mingjing verify 查明是哪一份登记。");
+  }
   if (right && second != nullptr) {
     const auto there = second->check(file.digest);
     if (there != FileCheck::intact && destroyed(file.digest)) return remove_again(file.digest), out;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/time.h"
 #include "ports/content_store.h"
@@ -45,6 +46,8 @@ class Scrub {
     std::string scratch;                    // a folder for bytes on their way between the two
     // Whether a file was lawfully destroyed and nobody needs it: such a one is never brought back. Empty: none was.
     std::function<bool(const std::string& digest)> destroyed{};
+    // The SM3 digests (hex) that are recorded for a file in the SM profile: each is compared with what is read. Empty: none is.
+    std::function<std::vector<std::string>(const std::string& digest)> recorded_sm3{};
   };
   // `state_file` keeps the state between rounds; an unreadable one begins anew. `report` is told of each bad file.
   Scrub(Stores stores, std::string state_file, const Clock& clock, std::function<void(const std::string&)> report);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -30,7 +31,8 @@ class ScrubTest : public testing::Test {
   }
   Scrub scrub(bool mirrored) {
     return Scrub({first_, mirrored ? &second_ : nullptr, folder_ + "/scratch",
-                  [this](const std::string& digest) { return destroyed_.contains(digest); }}, folder_ + "/scrub.json", clock_,
+                  [this](const std::string& digest) { return destroyed_.contains(digest); },
+                  [this](const std::string& digest) { return sm3_[digest]; }}, folder_ + "/scrub.json", clock_,
                  [this](const std::string& line) { told_.push_back(line); });
   }
   // Until no round is due; the number of steps.
@@ -51,6 +53,7 @@ class ScrubTest : public testing::Test {
   ManualClock clock_{Instant::beijing({2026, 3, 2}, 9)};
   std::vector<std::string> told_;
   std::set<std::string> destroyed_;
+  std::map<std::string, std::vector<std::string>> sm3_;
 };
 
 TEST_F(ScrubTest, AFlippedBitIsFoundAndStaysForTheAdministrators) {
@@ -99,6 +102,20 @@ TEST_F(ScrubTest, SaysOfOneFileWhenItWasReadAgain) {
   clock_.set(clock_.now().plus_hours(24 * Scrub::kDays));
   finish(one);
   EXPECT_FALSE(one.watch(all[3], stored).altered) << "mended by hand, and read again";
+}
+
+TEST_F(ScrubTest, AWrongSm3DigestIsToldThoughTheBytesHaveTheirName) {
+  const auto good = first_.put("abc").digest, bad = first_.put("abd").digest;
+  const std::string sm3 = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";  // GB/T 32905 A.1, of "abc"
+  sm3_[good] = {sm3, sm3};
+  sm3_[bad] = {sm3};
+  auto one = scrub(true);
+  finish(one);
+  EXPECT_EQ(one.state().last.lost, 1);
+  EXPECT_EQ(one.state().last.copied, 2) << "copied all the same";
+  ASSERT_EQ(told_.size(), 1u);
+  EXPECT_NE(told_[0].find(bad), std::string::npos) << told_[0];
+  EXPECT_NE(told_[0].find("SM3"), std::string::npos) << told_[0];
 }
 
 TEST_F(ScrubTest, WhatWasLawfullyDestroyedIsNeverBroughtBack) {

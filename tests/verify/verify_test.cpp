@@ -245,7 +245,7 @@ TEST_P(Verify, FindsAnEditedAndALostFile) {
   for (std::size_t i = 0; i < files.size(); ++i) {
     const auto* finding = find(report, "file", files[i].filename().string());
     ASSERT_NE(finding, nullptr) << "nobody misses " << files[i];
-    EXPECT_NE(finding->differs.find(i % 2 == 1 ? "文件不在" : "与摘要不符"), std::string::npos) << finding->line();
+    EXPECT_NE(finding->differs.find(i % 2 == 1 ? "文件不在" : "与 SHA-256 摘要不符"), std::string::npos) << finding->line();
   }
 }
 

@@ -17,13 +17,16 @@ namespace mingjing::app {
 
 class BureauAtWork : public testing::Test {
  protected:
-  // In a folder that begins with `folder`; without `database` on SQLite in that folder.
-  void open_bureau(const std::string& folder, const std::string& database = {}) {
+  // In a folder that begins with `folder`; without `database` on SQLite in that folder. `sm`: in the SM profile.
+  void open_bureau(const std::string& folder, const std::string& database = {}, bool sm = false) {
     options_.data = std::filesystem::temp_directory_path() / (folder + std::to_string(::getpid()));
     std::filesystem::remove_all(options_.data);
     options_.db = database;
     const auto made = create_system(options_, "walk.example/log", true);
     ASSERT_TRUE(made) << made.error().message;
+    if (sm) {
+      ASSERT_TRUE(add_sm_profile(options_));
+    }
     OpenOptions how;
     how.clock_start = Instant::beijing(Date(2026, 3, 2), 9);
     how.clock_stands = true;

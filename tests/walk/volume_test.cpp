@@ -4,6 +4,7 @@
 #include "base/zip.h"
 #include "crypto/hash.h"
 #include "domain/archive/completeness.h"
+#include "flow/destroyed_files.h"
 #include "flow/volume_package.h"
 #include "flow/volume_pieces.h"
 #include "mingjing-verify/volume.h"
@@ -19,14 +20,16 @@ namespace {
 
 class CaseVolume : public PenaltyCase {
  protected:
-  void add(std::string_view name, std::string_view kind, const std::string& bytes, std::string_view file, std::string_view type) {
+  void add(std::string_view name, std::string_view kind, const std::string& bytes, std::string_view file, std::string_view type,
+           const std::string& wrong_sm3 = {}) {
     const auto stored = system_->files().put(bytes);
     loaded();
     flow::ActRequest request;
     request.id = id_;
     request.act = Act::add_evidence;
     request.expected_version = version_;
-    request.staged = flow::StagedFile{stored.digest.substr(7), static_cast<std::int64_t>(stored.size), std::string(file), std::string(type)};
+    request.staged = flow::StagedFile{stored.digest.substr(7), static_cast<std::int64_t>(stored.size), std::string(file), std::string(type),
+                                      wrong_sm3.empty() ? stored.sm3 : wrong_sm3};
     request.body = Json::object({{"kind", kind}, {"name", name}, {"proves", "现状"}, {"upload_id", system_->ids().next(who("zhou.lan").agency_ordinal, 1).text()},
                                  {"sha256", stored.digest.substr(7)}, {"obtained_at", system_->clock().now().text()}, {"officers", both()}});
     const auto services = system_->services();
@@ -45,7 +48,8 @@ class CaseVolume : public PenaltyCase {
     request.id = id_;
     request.act = Act::add_recording;
     request.expected_version = version_;
-    request.staged = flow::StagedFile{stored.digest.substr(7), static_cast<std::int64_t>(stored.size), "现场.mp4", "video/mp4"};
+    request.staged = flow::StagedFile{stored.digest.substr(7), static_cast<std::int64_t>(stored.size), "现场.mp4", "video/mp4",
+                                      stored.sm3};
     request.body = Json::object({{"record_id", step}, {"upload_id", system_->ids().next(who("zhou.lan").agency_ordinal, 1).text()},
                                  {"sha256", stored.digest.substr(7)}, {"started_at", system_->clock().now().text()}});
     const auto services = system_->services();
@@ -66,10 +70,10 @@ class CaseVolume : public PenaltyCase {
     EXPECT_TRUE(drawn) << (drawn ? "" : drawn.error().message);
     return drawn ? drawn->bytes : std::string();
   }
-  void archived() {
+  void archived(const std::string& wrong_sm3 = {}) {
     photograph_ = photograph();
     filed(Date(2026, 3, 3));
-    add("现场照片", "physical_evidence", photograph_, "现场.jpg", "image/jpeg");
+    add("现场照片", "physical_evidence", photograph_, "现场.jpg", "image/jpeg", wrong_sm3);
     add("现场录音", "av_evidence", sound_, "录音.wav", "audio/wav");
     if (!film_.empty()) film(film_);
     decided(Date(2026, 3, 4), "当事人建设附属用房312.60平方米，未取得建设工程规划许可证。", 2'520'000);
@@ -269,6 +273,69 @@ TEST_F(CaseVolume, ARecordingDestroyedWhenItsTimeIsOverIsProvenInThePackage) {
     zip.finish();
     EXPECT_EQ(checked(other).outcome, verify_app::Outcome::fails) << moved;
   }
+}
+
+struct SmVolume : CaseVolume {
+  void SetUp() override { open_bureau("mj_sm_case_", {}, true); }
+  cases::Evidence piece(std::string_view file_name) {
+    const auto c = loaded();  // owns what is walked
+    for (const auto& one : c.evidence)
+      if (one.file_name == file_name) return one;
+    ADD_FAILURE() << "no evidence " << file_name;
+    return {};
+  }
+  VerifyReport verified() {
+    logged();
+    auto report = verify_deployment(options_);
+    EXPECT_TRUE(report) << (report ? "" : report.error().message);
+    return report ? *report : VerifyReport{};
+  }
+};
+
+TEST_F(SmVolume, EveryFileHasBothDigestsDownToThePackage) {
+  film_ = "film of the site";
+  archived();
+  bind(&drawer_);
+  const auto c = loaded();
+  ASSERT_TRUE(c.sealing);
+  const auto sm3_of = [](std::string_view bytes) { return crypto::file_digests(crypto::Profile::sm, bytes).sm3; };
+  const auto evidence = piece("现场.jpg");
+  EXPECT_EQ(evidence.sm3, sm3_of(photograph_));
+  EXPECT_EQ(c.recordings.at(0).sm3, sm3_of(film_));
+  for (const auto& document : c.documents) {
+    const auto file = system_->files().open("sha256:" + document.file_sha256);
+    ASSERT_TRUE(file);
+    EXPECT_EQ(document.file_sm3, sm3_of(file->read(0, file->size()))) << document.title;
+  }
+  for (const auto& finding : verified().findings) ADD_FAILURE() << finding.line();
+  const auto whole = package();
+  const auto good = checked(whole);
+  EXPECT_EQ(good.outcome, verify_app::Outcome::holds) << told(good);
+  EXPECT_NE(told(good).find("SM3 摘要也都相符"), std::string::npos) << told(good);
+  const auto members = read_zip(whole.size(), [&](std::uint64_t at, std::size_t n) { return whole.substr(at, n); });
+  ASSERT_TRUE(members);
+  for (const auto& member : *members) {
+    const auto bytes = whole.substr(member.offset, member.size);
+    if (member.name == "metadata.xml") {
+      EXPECT_NE(bytes.find("<数字摘要算法>SM3</数字摘要算法>"), std::string::npos);
+      EXPECT_NE(bytes.find(sm3_of(photograph_)), std::string::npos);
+    }
+    std::string bent = whole;
+    bent[member.offset + member.size / 2] ^= 1;
+    EXPECT_NE(checked(bent).outcome, verify_app::Outcome::holds) << member.name;
+  }
+}
+
+TEST_F(SmVolume, AWrongSm3DigestIsFoundAndNothingIsSealedWithIt) {
+  archived(std::string(64, '0'));
+  bind(&drawer_);
+  EXPECT_FALSE(loaded().sealing);
+  const auto report = verified();
+  ASSERT_EQ(report.findings.size(), 1u);
+  EXPECT_EQ(report.findings[0].table, "file");
+  EXPECT_NE(report.findings[0].differs.find("SM3"), std::string::npos) << report.findings[0].line();
+  const auto recorded = flow::recorded_sm3(system_->snapshots(), "sha256:" + piece("现场.jpg").sha256);
+  EXPECT_EQ(recorded, std::vector<std::string>{std::string(64, '0')}) << "what the scrub compares";
 }
 
 TEST_F(CaseVolume, NothingIsSealedWhileAFileIsLost) {

@@ -72,7 +72,9 @@ std::string metadata_xml(const VolumeFacts& f, const cases::Sealing& sealing, co
   xml.close("封装内容").open("计算机文件");
   for (const auto& file : files) {
     xml.open("文件实体").member("计算机文件名", file.path).member("原文件名", file.name).member("格式信息", file.media_type);
-    xml.member("计算机文件大小", file.size).member("数字摘要算法", "SHA-256").member("数字摘要", file.sha256).close("文件实体");
+    xml.member("计算机文件大小", file.size).member("数字摘要算法", "SHA-256").member("数字摘要", file.sha256);
+    if (!file.sm3.empty()) xml.member("数字摘要算法", "SM3").member("数字摘要", file.sm3);
+    xml.close("文件实体");
   }
   return xml.close("计算机文件").close("电子文件封装包").take();
 }
@@ -88,11 +90,19 @@ std::string checks_text(const VolumeFacts& f, const cases::Sealing& sealing) {
   return out;
 }
 
-std::string digests_text(std::vector<PackagedFile> files) {
+namespace {
+
+std::string list_of(std::vector<PackagedFile> files, std::string PackagedFile::*digest) {
   std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
   std::string out;
-  for (const auto& file : files) out += file.sha256 + "  " + file.path + "\n";
+  for (const auto& file : files)
+    if (!(file.*digest).empty()) out += file.*digest + "  " + file.path + "\n";
   return out;
 }
+
+}  // namespace
+
+std::string digests_text(std::vector<PackagedFile> files) { return list_of(std::move(files), &PackagedFile::sha256); }
+std::string sm3_digests_text(std::vector<PackagedFile> files) { return list_of(std::move(files), &PackagedFile::sm3); }
 
 }  // namespace mingjing::archive

@@ -16,9 +16,12 @@ struct PackagedFile {
   std::int64_t size = 0;
   std::string name;    // as people know it
   std::string media_type;
+  std::string sm3{};  // hex; in the SM profile
 };
 
 inline constexpr std::string_view kDigestsFile = "digests.txt";
+// In the SM profile: the same with SM3, of those files that have such a digest; itself named in the list above.
+inline constexpr std::string_view kSm3DigestsFile = "digests-sm3.txt";
 inline constexpr std::string_view kMetadataFile = "metadata.xml";
 inline constexpr std::string_view kChecksFile = "checks.txt";
 inline constexpr std::string_view kSealFile = "seal.json";          // the event of sealing and its salt
@@ -31,5 +34,6 @@ std::string metadata_xml(const VolumeFacts& facts, const cases::Sealing& sealing
 std::string checks_text(const VolumeFacts& facts, const cases::Sealing& sealing);
 // `<hex>  <path>` a line, as sha256sum writes and reads it, in the order of paths.
 std::string digests_text(std::vector<PackagedFile> files);
+std::string sm3_digests_text(std::vector<PackagedFile> files);
 
 }  // namespace mingjing::archive

@@ -123,6 +123,16 @@ DocumentModel note_sheet(const VolumeFacts& f, const PlannedVolume& v) {
   return out;
 }
 
+namespace {
+
+// A digest too long for the line of a table.
+std::string in_halves(const std::string& digest) {
+  const auto half = std::min<std::size_t>(32, digest.size());
+  return digest.substr(0, half) + " " + digest.substr(half);
+}
+
+}  // namespace
+
 DocumentModel slip(const VolumeFacts& f, const cases::Recording& r, std::string_view of, std::string_view original) {
   auto out = sheet(f, "volume_slip", {"音像记录说明页"});
   auto rows = table({3, 9});
@@ -131,9 +141,10 @@ DocumentModel slip(const VolumeFacts& f, const cases::Recording& r, std::string_
                {label("设备"), value(r.device)},
                {label("文件名"), value(r.file_name)},
                {label("大小"), value(std::to_string(r.size) + " 字节")},
-               {label("SHA-256"), value(r.sha256.substr(0, 32) + " " + r.sha256.substr(std::min<std::size_t>(32, r.sha256.size())))},
-               {label("说明"), value(r.note)},
-               {label("原件"), value(std::string(original))}};
+               {label("SHA-256"), value(in_halves(r.sha256))}};
+  if (!r.sm3.empty()) rows.rows.push_back({label("SM3"), value(in_halves(r.sm3))});
+  rows.rows.push_back({label("说明"), value(r.note)});
+  rows.rows.push_back({label("原件"), value(std::string(original))});
   out.blocks.push_back(std::move(rows));
   return out;
 }
@@ -151,7 +162,8 @@ DocumentModel slip(const VolumeFacts& f, const cases::Evidence& e) {
   } else {
     rows.rows.push_back({label("文件名"), value(e.file_name)});
     rows.rows.push_back({label("大小"), value(std::to_string(e.size) + " 字节")});
-    rows.rows.push_back({label("SHA-256"), value(e.sha256.substr(0, 32) + " " + e.sha256.substr(32))});
+    rows.rows.push_back({label("SHA-256"), value(in_halves(e.sha256))});
+    if (!e.sm3.empty()) rows.rows.push_back({label("SM3"), value(in_halves(e.sm3))});
     rows.rows.push_back({label("原件"), value("存归档包，可用摘要核对。")});
   }
   if (e.excluded) rows.rows.push_back({label("已排除"), value(e.exclusion_reason)});

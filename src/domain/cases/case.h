@@ -93,6 +93,7 @@ struct Document {
   Json model;                        // documents::DocumentModel as JSON
   std::string status = "committed";  // committed → rendered
   std::string file_sha256;
+  std::string file_sm3;  // beside it in the SM profile; else empty
   std::int64_t size = 0;
   std::int64_t pages = 0;
   RecordId record;  // the act that made it

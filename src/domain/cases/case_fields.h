@@ -61,6 +61,7 @@ void fields(Io& io, Evidence& v) {
   io("name", v.name);
   io("file_name", v.file_name);
   io("sha256", v.sha256);
+  io("sm3", v.sm3);
   io("size", v.size);
   io("media_type", v.media_type);
   io("origin", v.origin);
@@ -82,6 +83,7 @@ void fields(Io& io, Document& v) {
   io("model", v.model);
   io("status", v.status);
   io("file_sha256", v.file_sha256);
+  io("file_sm3", v.file_sm3);
   io("size", v.size);
   io("pages", v.pages);
   io("record", v.record);

@@ -74,7 +74,7 @@ void add_sides(Case& c) {
   c.remedies = {{id<RemedyId>(215), id<DecisionId>(218), {}, "litigation", "某法院", "行初1号", on, true, "remake", on, on, true,
                  true, "撤销"}};
   c.goods_disposals = {{id<GoodsDisposalId>(216), id<DecisionId>(218), {kThing}, "auction", on, "票2", ""}};
-  c.recordings = {{id<RecordingId>(220), id<RecordId>(221), "询问.mp4", std::string(64, 'a'), 12, "video/mp4", at, at.plus_hours(1),
+  c.recordings = {{id<RecordingId>(220), id<RecordId>(221), "询问.mp4", std::string(64, 'a'), std::string(64, 'd'), 12, "video/mp4", at, at.plus_hours(1),
                    95, "ZFY-03", sample::kFirst, "正门", RecordingState::playable, "", 3'600'000, "mov", "h264", "aac", 1280, 720,
                    "2026-03-20T02:00:00Z", {{4'000, "已告知权利。"}},
                    {{KeptFor::permanent, "典型案例。", {sample::kUser, "文嘉", sample::kNow}}},
@@ -141,6 +141,7 @@ Case full_case() {
                         "现场录像",
                         "a.mp4",
                         std::string(64, 'a'),
+                        std::string(64, 'd'),
                         9,
                         "video/mp4",
                         "现场",
@@ -151,7 +152,7 @@ Case full_case() {
                         false,
                         ""});
   c.documents.push_back({id<DocumentId>(81), "penalty_decision", "行政处罚决定书", "澜自然资罚决〔2026〕38号",
-                         std::string(64, 'b'), Json::object({{"a", 1}}), "rendered", std::string(64, 'c'), 100, 2,
+                         std::string(64, 'b'), Json::object({{"a", 1}}), "rendered", std::string(64, 'c'), std::string(64, 'd'), 100, 2,
                          id<RecordId>(61)});
   Obligation limit;
   limit.id = id<ObligationId>(91);

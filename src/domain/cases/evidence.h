@@ -45,6 +45,7 @@ struct Evidence {
   std::string name;
   std::string file_name;
   std::string sha256;  // 64 hex digits; empty for a physical thing without a file
+  std::string sm3;     // beside it in the SM profile, 64 hex digits; else empty
   std::int64_t size = 0;
   std::string media_type;
   std::string origin;  // 提取地点、提供人

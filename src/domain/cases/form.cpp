@@ -108,8 +108,8 @@ class Validator {
       fault(schema, path, "不是有效的时间，应当像 2026-03-02T09:00:00+08:00");
     } else if (format == "uuid" && !Uuid::parse(text)) {
       fault(schema, path, "不是有效的编号");
-    } else if (format == "sha256" && !is_sha256(text)) {
-      fault(schema, path, "应当是 64 位小写十六进制的 SHA-256 摘要");
+    } else if ((format == "sha256" || format == "sm3") && !is_digest(text)) {
+      fault(schema, path, std::string("应当是 64 位小写十六进制的 ") + (format == "sm3" ? "SM3" : "SHA-256") + " 摘要");
     } else if (format == "uscc" && !identity::is_uscc(text)) {
       fault(schema, path, "校验不通过，请核对 18 位统一社会信用代码");
     } else if (format == "citizen_no" && !identity::parse_citizen_number(text)) {
@@ -126,7 +126,7 @@ class Validator {
     if (*number > most) return fault(schema, path, "不能大于 " + std::to_string(most));
   }
 
-  static bool is_sha256(std::string_view text) {
+  static bool is_digest(std::string_view text) {
     return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
   }
   static std::string join(const std::string& path, std::string_view name) {
@@ -153,7 +153,7 @@ constexpr std::string_view kKeywords[] = {
     "required",   "items",         "enum",     "minimum",     "maximum",  "minLength",
     "maxLength",  "minItems",      "maxItems", "format",      "x-widget", "additionalProperties",
     "x-citation", "x-enum-titles", "x-unit",   "uniqueItems", "x-secret"};
-constexpr std::string_view kFormats[] = {"date", "date-time", "uuid", "sha256", "uscc", "citizen_no"};
+constexpr std::string_view kFormats[] = {"date", "date-time", "uuid", "sha256", "sm3", "uscc", "citizen_no"};
 constexpr std::string_view kTypes[] = {"object", "array", "string", "integer", "boolean"};
 
 template <class List>

@@ -71,6 +71,7 @@ struct Recording {
   RecordId of;  // the row of the timeline it shows
   std::string file_name;
   std::string sha256;  // 64 hex digits
+  std::string sm3;     // beside it in the SM profile; else empty
   std::int64_t size = 0;
   std::string media_type;
   Instant started_at;                  // by the server's clock: the device's, less its offset

@@ -252,6 +252,7 @@ void fields(Io& io, Recording& v) {
   io("of", v.of);
   io("file_name", v.file_name);
   io("sha256", v.sha256);
+  io("sm3", v.sm3);
   io("size", v.size);
   io("media_type", v.media_type);
   io("started_at", v.started_at);

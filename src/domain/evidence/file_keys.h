@@ -21,6 +21,8 @@ inline std::string file_key(FileUse use, std::string_view sha256) {
   constexpr std::string_view kKinds[] = {"file:", "destroying:", "destroyed:"};
   return std::string(kKinds[static_cast<std::size_t>(use)]) + std::string(sha256);
 }
+// Kind of the key of an SM3 digest that is recorded for these bytes; the key is the digest, then "/" and the id of the piece.
+inline std::string sm3_key(std::string_view sha256) { return "sm3:" + std::string(sha256); }
 inline FileUse use_of(const cases::Recording& recording) {
   if (!recording.is_destroyed()) return FileUse::needed;
   return recording.destruction()->state == cases::DestructionState::destroyed ? FileUse::destroyed : FileUse::destroying;

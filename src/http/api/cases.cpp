@@ -65,7 +65,7 @@ Taken take_upload(Api& api, const ports::Actor& actor, const Json& body) {
   if (const auto opened = api.services.files ? api.services.files->open(stored->digest) : nullptr) head = opened->read(0, 512);
   out.upload = *id;
   out.file = flow::StagedFile{stored->digest.substr(7), static_cast<std::int64_t>(stored->size), upload->filename,
-                              media_type_of(upload->filename, head)};
+                              media_type_of(upload->filename, head), stored->sm3};
   return out;
 }
 

@@ -70,6 +70,7 @@ Response read_document(Api& api, Request& request) {
   out.open_object().member("id", d.id.text()).member("template", d.template_id).member("title", d.title);
   out.member("number", d.number).member("status", d.status).member("model_sha256", d.model_sha256);
   out.member("file_sha256", d.file_sha256).member("size", d.size).member("pages", d.pages);
+  if (!d.file_sm3.empty()) out.member("file_sm3", d.file_sm3);
   out.key("model").raw(found->model).close_object();
   return ok_json(200, out.take());
 }

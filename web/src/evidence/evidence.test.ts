@@ -1,8 +1,10 @@
 // The digest of evidence and its words. Uploads are walked in a real browser (tests/web).
 // SPDX-License-Identifier: Apache-2.0
+import { mount } from '@vue/test-utils';
 import { describe, expect, it, vi } from 'vitest';
 import { memoryShelf } from '../drafts/shelf';
 import { openVault } from '../drafts/vault';
+import FileDigests from '../parts/FileDigests.vue';
 import { digestOf } from './digest';
 import { dropKept, keepFile, keptFiles } from './kept';
 import { mediaOf } from './media';
@@ -60,4 +62,10 @@ describe('pictures taken here', () => {
     expect(await vault.names()).toEqual([]);
     vi.useRealTimers();
   });
+});
+
+describe('the digests of a file', () => {
+  for (const [file, words] of [[{ sha256: 'aa' }, 'SHA-256aa'], [{ sha256: 'aa', sm3: 'bb' }, 'SHA-256aaSM3bb'], [{}, '']] as const) {
+    it(`are told by their names: ${words}`, () => expect(mount(FileDigests, { props: { file } }).text()).toBe(words));
+  }
 });
