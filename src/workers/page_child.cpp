@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "base/text.h"
 
 namespace mingjing::workers {
 namespace {
@@ -26,7 +27,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kPngMax = 64 << 20;
 constexpr std::size_t kCopy = 1 << 20;
 constexpr int kNoSuchPage = 3;  // exit codes of mingjing-view
-constexpr std::size_t kNameMax = 60;
+constexpr std::size_t kNameMax = 60;  // characters
 constexpr std::int64_t kDurationMax = 864'000'000;  // ten days
 constexpr std::int64_t kSideMax = 65'535;
 constexpr std::string_view kHead = "mingjing-view ";
@@ -122,12 +123,32 @@ Result<ports::DrawnPage> read_page(std::string_view text, bool jpeg) {
   return page;
 }
 
+std::string name_in(const Json& facts, std::string_view member) {
+  auto out = first_chars(facts.text(member), kNameMax);
+  return has_control(out) || out.find_first_of("\n\t") != std::string::npos ? std::string() : out;
+}
+
 struct Counted {
   std::atomic<int>& running;
   ~Counted() { --running; }
 };
 
 }  // namespace
+
+ports::MediaFacts read_media_facts(std::string_view printed) {
+  ports::MediaFacts out;
+  const auto json = parse_json(printed);
+  if (!json || json->as_object() == nullptr) return out;
+  out.playable = true;
+  out.container = name_in(*json, "container");
+  out.video = name_in(*json, "video");
+  out.audio = name_in(*json, "audio");
+  out.made_at = name_in(*json, "made_at");
+  out.duration_ms = std::clamp<std::int64_t>(json->integer("duration_ms"), 0, kDurationMax);
+  out.width = std::clamp<std::int64_t>(json->integer("width"), 0, kSideMax);
+  out.height = std::clamp<std::int64_t>(json->integer("height"), 0, kSideMax);
+  return out;
+}
 
 Result<PageChild::Said> PageChild::ask(const ports::OpenedFile& file, std::vector<std::string> arguments, const std::string& mark) {
   if (++running_ > options_.at_once) {
@@ -163,18 +184,7 @@ Result<ports::DrawnPage> PageChild::draw(const ports::OpenedFile& file, const po
 Result<ports::MediaFacts> PageChild::look(const ports::OpenedFile& file) {
   const auto said = ask(file, {"probe"});
   if (!said) return refuse(said.error());
-  ports::MediaFacts out;
-  const auto json = said->exit == 0 ? parse_json(said->text) : refuse(unreadable());
-  if (!json) return out;
-  out.playable = true;
-  out.container = json->text("container").substr(0, kNameMax);
-  out.video = json->text("video").substr(0, kNameMax);
-  out.audio = json->text("audio").substr(0, kNameMax);
-  out.made_at = json->text("made_at").substr(0, kNameMax);
-  out.duration_ms = std::clamp<std::int64_t>(json->integer("duration_ms"), 0, kDurationMax);
-  out.width = std::clamp<std::int64_t>(json->integer("width"), 0, kSideMax);
-  out.height = std::clamp<std::int64_t>(json->integer("height"), 0, kSideMax);
-  return out;
+  return said->exit == 0 ? read_media_facts(said->text) : ports::MediaFacts{};
 }
 
 Result<ports::DrawnPage> PageChild::frame(const ports::OpenedFile& file, std::int64_t at_ms, int width) {

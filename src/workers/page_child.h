@@ -8,6 +8,7 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ports/media_reader.h"
@@ -20,6 +21,10 @@ struct PageChildOptions {
   int at_once = 2;
   std::chrono::seconds wait{15};
 };
+
+// What the child printed of a file it looked into. It has read a stranger's bytes, so nothing is believed of it: names are cut
+// short, one with signs that do not print is left out, numbers are brought within bounds. Not playable when it is not understood.
+ports::MediaFacts read_media_facts(std::string_view printed);
 
 class PageChild final : public ports::PageDrawer, public ports::MediaReader {
  public:
