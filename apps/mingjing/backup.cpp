@@ -55,6 +55,7 @@ class Maker {
     db::Options how;
     how.read_only = true;
     how.readers = 1;
+    manifest_.at = SystemClock().now();
     const auto database = db::open(options_.db_url(), how);
     manifest_.schema = db::schema_version(*database);
     if (manifest_.schema == 0) return refuse(ErrorCode::not_found, "数据库是空的，没有可备份的内容。");
@@ -70,7 +71,7 @@ class Maker {
     // After the database: what it names is there, and the log covers at least what it holds.
     copy_files();
     if (auto copied = copy_log(); !copied) return copied;
-    ::sync();
+    files::sync_disk_of(to_.string());
     files::write_durably((to_ / "manifest.json").string(), to_json(manifest_));
     return {};
   }
@@ -120,7 +121,8 @@ class Maker {
   // The tiles of the newest signed checkpoint, of its very size, whatever the sequencer does meanwhile.
   Status copy_log() {
     const tlog::LogFolder log(options_.data / "log");
-    if (auto key = log.read("vkey")) write("log/vkey", *key);
+    for (const std::string key : {"vkey", "vkey-sm2"})
+      if (auto line = log.read(key)) write("log/" + key, *line);
     const auto note = log.read("checkpoint");
     if (!note) return {};
     const auto parsed = tlog::parse_note(*note);

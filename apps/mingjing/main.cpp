@@ -14,6 +14,7 @@
 #include "law/due_request.h"
 #include "mingjing/demo.h"
 #include "mingjing/describe.h"
+#include "mingjing/drill.h"
 #include "mingjing/export.h"
 #include "mingjing/import.h"
 #include "mingjing/backup.h"
@@ -346,6 +347,19 @@ void add_integrity(CLI::App& app, Options& options, Chosen& chosen) {
   restore->add_option("--anchor", options.anchors, "锚点文件夹，或另一台服务器的地址（https://主机），可多个");
   restore->add_option("--witness", options.witnesses, "见证方，写成 网址=公钥，可多个");
   restore->callback([&options, &chosen] { chosen = [&options] { return run_restore(options, restore_options); }; });
+
+  auto* drill = app.add_subcommand("drill", "恢复演练：把一份备份恢复到临时文件夹，逐项核对，写出报告；不动正在使用的数据");
+  static DrillOptions drill_options;
+  drill->add_option("from", drill_options.from, "备份文件夹")->required();
+  drill->add_option_function<std::string>(
+      "--db", [](const std::string& text) { drill_options.db = db_from(text); },
+      "备份是 PostgreSQL 的才需要：演练用的空数据库，postgresql://… 或 @FILE");
+  drill->add_option("--keys", drill_options.keys, "密钥文件夹（默认用备份里的日志公钥）");
+  drill->add_option("--vkey", drill_options.verify.vkey, "公布的日志公钥（默认用备份里的）");
+  drill->add_option("--timestamp-ca", drill_options.verify.timestamp_ca, "时间戳机构的根证书 PEM");
+  drill->add_option("--work", drill_options.work, "临时文件夹建在哪里（默认系统的临时文件夹），要放得下数据库")->check(CLI::ExistingDirectory);
+  drill->add_option("--report", drill_options.report, "报告写到这个文件；名称以 .json 结尾的写成 JSON");
+  drill->callback([&chosen] { chosen = [] { return run_drill(drill_options); }; });
 
   auto* out = app.add_subcommand("export", "导出");
   out->require_subcommand(1);

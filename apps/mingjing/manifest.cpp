@@ -30,11 +30,13 @@ std::string to_json(const Manifest& manifest) {
     files.push(Json::object(
         {{"path", file.path}, {"sha256", file.sha256}, {"size", static_cast<std::int64_t>(file.size)}}));
   }
-  return canonical(Json::object({{"database", manifest.database},
-                                 {"files", std::move(files)},
-                                 {"origin", manifest.origin},
-                                 {"schema", manifest.schema},
-                                 {"v", 1}}));
+  Json out = Json::object({{"database", manifest.database},
+                           {"files", std::move(files)},
+                           {"origin", manifest.origin},
+                           {"schema", manifest.schema},
+                           {"v", 1}});
+  if (manifest.at) out.set("at", manifest.at->text());
+  return canonical(out);
 }
 
 Result<Manifest> read_manifest(const std::filesystem::path& folder) {
@@ -46,6 +48,7 @@ Result<Manifest> read_manifest(const std::filesystem::path& folder) {
   out.origin = json->text("origin");
   out.database = json->text("database");
   out.schema = static_cast<int>(json->integer("schema"));
+  out.at = Instant::parse(json->text("at"));
   for (const auto& file : json->items("files")) {
     const std::string path = file.text("path");
     // The list comes from outside: no path may leave the folder.

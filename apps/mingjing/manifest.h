@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
+#include "base/time.h"
 
 namespace mingjing::app {
 
@@ -18,6 +20,7 @@ struct Manifest {
   };
   std::string origin, database;  // sqlite or postgresql
   int schema = 0;
+  std::optional<Instant> at;  // when the backup began; an older one does not say
   std::vector<File> files;
 };
 

@@ -44,7 +44,8 @@ bool of_public_schema(const Options& options, const fs::path& dump, const std::v
   return code == 0 && text && text->find(" SCHEMA - public ") != std::string::npos;
 }
 
-// The backup's database, ready to be worked on: beside the old one (SQLite), or in the empty one (PostgreSQL). Its URL.
+}  // namespace
+
 Result<std::string> unpack_database(const Options& options, const fs::path& from, const Manifest& manifest) {
   if (manifest.database == "sqlite") {
     if (!options.db_url().starts_with("sqlite:")) return invalid("这份备份是 SQLite 的，请恢复到 SQLite 数据库。", "db");
@@ -73,6 +74,8 @@ Result<std::string> unpack_database(const Options& options, const fs::path& from
   return invalid(code == -1 || code == 127 ? "没有找到 pg_restore。请安装与数据库同版本的 postgresql-client。"
                                            : "pg_restore 没有完成（退出码 " + std::to_string(code) + "），数据库没有改动。");
 }
+
+namespace {
 
 // Only now does the old database give way.
 void take_place(const Options& options, const std::string& mark) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "mingjing/manifest.h"
 #include "mingjing/options.h"
 
 namespace mingjing::app {
@@ -31,6 +32,10 @@ struct Restored {
 // Refusals: digest_mismatch (the backup is damaged), conflict (DATA in use, a database there that is newer, an anchor
 // whose entries are nowhere to be found), not_found (keys: they are no part of a backup).
 Result<Restored> restore_backup(const Options& options, const RestoreOptions& restore);
+
+// The backup's database, ready to be worked on: beside the one in use (SQLite), or in the empty one that `options` names
+// (PostgreSQL). Its URL. Refusals: invalid (another kind of database, no pg_restore), conflict (the database is not empty).
+Result<std::string> unpack_database(const Options& options, const std::filesystem::path& from, const Manifest& manifest);
 
 int run_restore(const Options& options, const RestoreOptions& restore);
 

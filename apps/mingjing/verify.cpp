@@ -2,6 +2,7 @@
 #include "mingjing/verify.h"
 
 #include <iostream>
+#include <sstream>
 
 #include "base/text.h"
 #include "crypto/key_store.h"
@@ -98,6 +99,14 @@ void VerifyReport::add(std::string table, std::string key, std::string event, st
   findings.push_back({std::move(table), std::move(key), std::move(event), std::move(differs)});
 }
 
+std::string VerifyReport::summary() const {
+  std::ostringstream out;
+  out << (holds() ? "核对无误：" : "核对发现 " + std::to_string(findings.size()) + " 处不符：") << aggregates << " 个对象，" << parts << " 个部分，"
+      << events << " 个事件，" << entries << " 条日志（另 " << waiting << " 条待入账），" << checkpoints << " 个检查点，" << stamps << " 个时间戳，"
+      << derived << " 行推算表，" << bodies << " 份文书底稿，" << files << " 个文件。";
+  return out.str();
+}
+
 Result<VerifyReport> verify_deployment(const Options& options, const VerifyOptions& verify) {
   if (!std::filesystem::exists(options.data) || (options.db.empty() && !std::filesystem::exists(options.data / "mingjing.db"))) {
     return refuse(ErrorCode::not_found, "数据文件夹 " + options.data.string() + " 里没有系统。");
@@ -156,10 +165,7 @@ int run_verify(const Options& options, const VerifyOptions& verify) {
   }
   for (const auto& finding : report->findings) std::cout << finding.line() << "\n";
   if (report->more > 0) std::cout << "另有 " << report->more << " 处未列出\n";
-  std::cout << (report->holds() ? "核对无误：" : "核对发现 " + std::to_string(report->findings.size()) + " 处不符：")
-            << report->aggregates << " 个对象，" << report->parts << " 个部分，" << report->events << " 个事件，"
-            << report->entries << " 条日志（另 " << report->waiting << " 条待入账），" << report->checkpoints << " 个检查点，" << report->stamps << " 个时间戳，"
-            << report->derived << " 行推算表，" << report->bodies << " 份文书底稿，" << report->files << " 个文件。\n";
+  std::cout << report->summary() << "\n";
   return report->holds() ? kDone : kRefused;
 }
 

@@ -35,6 +35,7 @@ struct VerifyReport {
   static constexpr std::size_t kFindingsMax = 10'000;
   void add(std::string table, std::string key, std::string event, std::string differs);
   bool holds() const { return findings.empty(); }
+  std::string summary() const;  // one sentence
 };
 
 // Refusals: not_found (no system here), invalid (the log's key cannot be read, a checkpoint file cannot be read).

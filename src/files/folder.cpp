@@ -109,6 +109,14 @@ void make_folders(const std::string& path) {
   sync_folder(parent_of(path));
 }
 
+void sync_disk_of(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) disk_failed("open folder");
+  const bool done = ::syncfs(fd) == 0;
+  ::close(fd);
+  if (!done) disk_failed("sync disk");
+}
+
 void write_durably(const std::string& path, std::string_view bytes) {
   static std::atomic<unsigned> number{0};
   const std::string temporary = path + ".new" + std::to_string(number.fetch_add(1));

@@ -36,6 +36,7 @@ class File {
 
 void make_folders(const std::string& path);  // durable; 0700
 void sync_folder(const std::string& path);
+void sync_disk_of(const std::string& path);  // everything written so far to the file system that it lies on, and no other
 void write_durably(const std::string& path,
                    std::string_view bytes);  // temporary name, fsync, rename, fsync of the folder
 void remove_file(const std::string& path);   // absent is fine
