@@ -60,6 +60,8 @@ TEST_P(Walk, FromClueToPublishedDecision) {
                          Json::object({{"kind", "documentary_evidence"}, {"name", "现场照片"}, {"upload_id", upload},
                                        {"sha256", to_hex(crypto::sha256(bytes))}, {"proves", "占地现状"},
                                        {"obtained_at", began.text()}, {"officers", both(w())}}));
+  const auto shown = w().as("officer1").get("/api/v1/cases/" + id);
+  EXPECT_EQ(shown.json.items("evidence").at(0).text("sm3"), crypto::file_digests(crypto::Profile::sm, bytes).sm3);
   act("officer1", "conclude_investigation",
       Json::object({{"officers", both(w())},
                     {"report", "查明占地事实，建议处罚。"},

@@ -156,8 +156,8 @@ World::World(const std::string& url)
   sealed_index_ = std::make_unique<store::SqlSealedIndex>(*database_, *sealer_);
   drafts_ = std::make_unique<store::SqlDrafts>(*database_, *sealer_);
   directory_ = std::make_unique<store::SqlDirectory>(*database_, *sealer_);
-  files_ = std::make_unique<files::FolderStore>((folder_ / "files").string());
-  uploads_ = std::make_unique<files::FolderUploads>((folder_ / "tmp").string(), *files_, ids_, real_clock_);
+  files_ = std::make_unique<files::FolderStore>((folder_ / "files").string(), files::FolderStore::Sync::each, crypto::Profile::sm);  // what a schema allows is met
+  uploads_ = std::make_unique<files::FolderUploads>((folder_ / "tmp").string(), *files_, ids_, real_clock_, files::UploadLimits{}, crypto::Profile::sm);
   auto services = std::make_shared<flow::Services>();
   services->calendar = std::make_shared<const law::Calendar>(law::Calendar::built_in());
   services->limits = &law::Limits::built_in();
