@@ -20,7 +20,9 @@
 #include "files/folder_uploads.h"
 #include "files/content_store.h"
 #include "mingjing/backup.h"
+#include "mingjing/drill.h"
 #include "mingjing/read_whole.h"
+#include "mingjing/restore.h"
 #include "mingjing/rotate_log.h"
 #include "tests/verify/deployment.h"
 #include "workers/sequencer.h"
@@ -56,6 +58,9 @@ int fsync(int fd) {
 }
 int fdatasync(int fd) {
   return fails(Point::durable_step) ? -1 : static_cast<int>(::syscall(SYS_fdatasync, fd));
+}
+int syncfs(int fd) noexcept {
+  return fails(Point::durable_step) ? -1 : static_cast<int>(::syscall(SYS_syncfs, fd));
 }
 int rename(const char* from, const char* to) noexcept {
   return fails(Point::durable_step) ? -1 : static_cast<int>(::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
@@ -227,6 +232,14 @@ TEST_F(Crash, AtEachStepOfABackup) {
     finished = child.finished;
     const bool good = check_backup(to).has_value();
     EXPECT_TRUE(good || child.acknowledged.empty()) << step;
+    // What broke off is no backup for anybody, and a new one after it is whole: the last round.
+    if (!good) {
+      DrillOptions drill;
+      drill.from = to.string();
+      EXPECT_FALSE(drill_backup(drill).holds()) << step;
+      const auto refused = restore_backup(d.options(), {to.string(), {}});
+      EXPECT_TRUE(!refused && refused.error().code == ErrorCode::bad_request) << step;
+    }
     EXPECT_TRUE(good || !fs::exists(to / "manifest.json")) << "a list of files that are not there, step " << step;
     whole += good ? 1 : 0;
   }
