@@ -5,12 +5,9 @@
 
 #include <iostream>
 
-#include "base/bytes.h"
-#include "base/json.h"
-#include "crypto/hash.h"
 #include "db/db.h"
 #include "files/content_store.h"
-#include "files/folder.h"
+#include "mingjing/backup_target.h"
 #include "mingjing/manifest.h"
 #include "mingjing/system_state.h"
 #include "mingjing/system.h"
@@ -49,7 +46,7 @@ namespace {
 
 class Maker {
  public:
-  Maker(const Options& options, const BackupOptions& backup) : options_(options), to_(backup.to), previous_(backup.previous) {}
+  Maker(const Options& options, BackupTarget& target) : options_(options), target_(target) {}
 
   Status make() {
     db::Options how;
@@ -66,54 +63,25 @@ class Maker {
       manifest_.database = "postgresql";
     }
     const std::string name = manifest_.database == "sqlite" ? "mingjing.db" : "mingjing.pgdump";
-    if (auto copied = copy_database(*database, options_, to_ / name); !copied) return copied;
-    add(name);
+    auto copied = target_.take_made(name, [&](const fs::path& to) { return copy_database(*database, options_, to); });
+    if (!copied) return refuse(Error(copied.error()));
+    manifest_.files.push_back(std::move(*copied));
     // After the database: what it names is there, and the log covers at least what it holds.
     copy_files();
-    if (auto copied = copy_log(); !copied) return copied;
-    files::sync_disk_of(to_.string());
-    files::write_durably((to_ / "manifest.json").string(), to_json(manifest_));
+    if (auto logged = copy_log(); !logged) return logged;
+    target_.finish(manifest_);
     return {};
   }
 
  private:
-  void add(const std::string& path) {
-    auto file = digest_of(to_ / path);
-    file.path = path;
-    manifest_.files.push_back(std::move(file));
-  }
-  void copy(const fs::path& from, const std::string& path) {
-    auto file = copy_durably(from, to_ / path);
-    file.path = path;
-    manifest_.files.push_back(std::move(file));
-  }
-  void write(const std::string& path, const std::string& bytes) {
-    fs::create_directories((to_ / path).parent_path());
-    const auto out = files::File::create((to_ / path).string());
-    out.write_at(0, bytes);
-    manifest_.files.push_back({path, to_hex(crypto::sha256(bytes)), bytes.size()});
-  }
-
-  // Read again before it is linked: what was altered there is copied anew.
-  bool link_from_previous(const std::string& path, const std::string& digest) {
-    if (previous_.empty() || !fs::is_regular_file(previous_ / path)) return false;
-    auto file = digest_of(previous_ / path);
-    if ("sha256:" + file.sha256 != digest) return false;
-    fs::create_directories((to_ / path).parent_path());
-    std::error_code refused;
-    fs::create_hard_link(previous_ / path, to_ / path, refused);
-    if (refused) return false;
-    file.path = path;
-    manifest_.files.push_back(std::move(file));
-    return true;
-  }
+  void write(const std::string& path, const std::string& bytes) { manifest_.files.push_back(target_.take_bytes(path, bytes)); }
 
   void copy_files() {
     const files::FolderStore store((options_.data / "files").string());
     store.each([&](const ports::StoredFile& file) {
       const fs::path from = store.path_of(file.digest);
       const std::string path = ("files" / fs::relative(from, options_.data / "files")).string();
-      if (!link_from_previous(path, file.digest)) copy(from, path);
+      manifest_.files.push_back(target_.take_stored(path, from, file.digest));
       return true;
     });
   }
@@ -148,23 +116,32 @@ class Maker {
   }
 
   const Options& options_;
-  const fs::path to_, previous_;
+  BackupTarget& target_;
   Manifest manifest_;
 };
 
 }  // namespace
 
 Status make_backup(const Options& options, const BackupOptions& backup) {
-  const fs::path to = backup.to;
-  if (fs::exists(to) && !(fs::is_directory(to) && fs::is_empty(to))) {
-    return refuse(ErrorCode::conflict, to.string() + " 里已有内容。请给一个新的文件夹。");
+  std::unique_ptr<BackupTarget> target;
+  if (is_object_address(backup.to)) {
+    if (!backup.previous.empty()) return refuse(ErrorCode::bad_request, "备份到对象存储不用写 --previous：已经有的文件不会再传。");
+    auto opened = object_target({backup.to}, options.data / "tmp");
+    if (!opened) return refuse(Error(opened.error()));
+    target = std::move(*opened);
+  } else {
+    const fs::path to = backup.to;
+    if (fs::exists(to) && !(fs::is_directory(to) && fs::is_empty(to))) {
+      return refuse(ErrorCode::conflict, to.string() + " 里已有内容。请给一个新的文件夹。");
+    }
+    if (!backup.previous.empty()) {
+      if (auto known = read_manifest(backup.previous); !known) return tl::make_unexpected(known.error());
+    }
+    fs::create_directories(to);
+    fs::permissions(to, fs::perms::owner_all);
+    target = folder_target(to, backup.previous);
   }
-  if (!backup.previous.empty()) {
-    if (auto known = read_manifest(backup.previous); !known) return tl::make_unexpected(known.error());
-  }
-  fs::create_directories(to);
-  fs::permissions(to, fs::perms::owner_all);
-  if (auto made = Maker(options, backup).make(); !made) return made;
+  if (auto made = Maker(options, *target).make(); !made) return made;
   note_backup(options, SystemClock().now());
   return {};
 }

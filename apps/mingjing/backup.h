@@ -14,7 +14,7 @@
 namespace mingjing::app {
 
 struct BackupOptions {
-  std::string to;  // a folder that does not exist yet, or is empty
+  std::string to;  // a folder that does not exist yet, or is empty; or an object storage, s3+https://HOST/BUCKET/PREFIX
   // An earlier backup on the same file system: stored files that it holds unaltered are linked, not copied, so that a new
   // backup takes the room of what is new. Each backup is whole by itself; deleting an earlier one harms none.
   std::string previous = {};

@@ -12,6 +12,7 @@
 #include "db/db.h"
 #include "files/folder.h"
 #include "mingjing/backup.h"
+#include "mingjing/backup_target.h"
 #include "mingjing/manifest.h"
 #include "mingjing/migrate.h"
 #include "mingjing/read_whole.h"
@@ -56,12 +57,13 @@ std::int64_t ms_since(Watch::time_point start) {
 
 class Drill {
  public:
-  Drill(const DrillOptions& drill, DrillReport& report, const fs::path& folder) : drill_(drill), report_(report), from_(drill.from) {
+  Drill(const DrillOptions& drill, DrillReport& report, const fs::path& folder)
+      : drill_(drill), report_(report), fetched_(is_object_address(drill.from)), from_(fetched_ ? folder / "backup" : fs::path(drill.from)) {
     options_.data = folder;
     options_.keys = drill.keys;
   }
   void run() {
-    step("manifest", "清单", [this](auto& lines) { return check_manifest(lines); }) &&
+    (!fetched_ || step("fetch", "取回", [this](auto& lines) { return fetch(lines); })) && step("manifest", "清单", [this](auto& lines) { return check_manifest(lines); }) &&
         step("restore", "恢复", [this](auto& lines) { return restore(lines); }) &&
         step("log", "日志", [this](auto& lines) { return lay_out_log(lines); }) &&
         step("verify", "核对", [this](auto& lines) { return verify(lines); });
@@ -82,6 +84,13 @@ class Drill {
     out.ms = ms_since(start);
     report_.steps.push_back(std::move(out));
     return report_.steps.back().holds;
+  }
+
+  Status fetch(Lines& lines) {
+    fs::create_directory(from_);
+    if (auto done = fetch_backup({drill_.from}, from_); !done) return done;
+    lines.push_back("整份备份从对象存储取回到了临时文件夹。");
+    return {};
   }
 
   Status check_manifest(Lines& lines) {
@@ -188,6 +197,7 @@ class Drill {
 
   const DrillOptions& drill_;
   DrillReport& report_;
+  const bool fetched_;
   const fs::path from_;
   Options options_;
   Manifest manifest_;

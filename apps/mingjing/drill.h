@@ -16,7 +16,7 @@
 namespace mingjing::app {
 
 struct DrillOptions {
-  std::string from;      // a folder made by `backup`
+  std::string from;      // a folder made by `backup`, or the address of an object storage that it wrote to
   std::string db;        // for a backup of PostgreSQL: an empty database, which keeps what was restored
   std::string keys;      // a key folder; empty: the log's public key as the backup has it
   std::string work;      // where the temporary folder is made; empty: the system's own place for such
@@ -25,7 +25,7 @@ struct DrillOptions {
 };
 
 struct DrillStep {
-  std::string id, name;  // manifest 清单, restore 恢复, log 日志, verify 核对
+  std::string id, name;  // fetch 取回 (from an object storage), manifest 清单, restore 恢复, log 日志, verify 核对
   bool holds = false;
   std::vector<std::string> lines;
   std::int64_t ms = 0;

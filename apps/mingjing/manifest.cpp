@@ -27,8 +27,13 @@ constexpr std::size_t kPiece = 1 << 20;
 std::string to_json(const Manifest& manifest) {
   Json files(Json::Array{});
   for (const auto& file : manifest.files) {
-    files.push(Json::object(
-        {{"path", file.path}, {"sha256", file.sha256}, {"size", static_cast<std::int64_t>(file.size)}}));
+    Json row = Json::object({{"path", file.path}, {"sha256", file.sha256}, {"size", static_cast<std::int64_t>(file.size)}});
+    if (!file.pieces.empty()) {
+      Json pieces(Json::Array{});
+      for (const auto& piece : file.pieces) pieces.push(piece);
+      row.set("pieces", std::move(pieces));
+    }
+    files.push(std::move(row));
   }
   Json out = Json::object({{"database", manifest.database},
                            {"files", std::move(files)},
@@ -42,7 +47,11 @@ std::string to_json(const Manifest& manifest) {
 Result<Manifest> read_manifest(const std::filesystem::path& folder) {
   const auto text = read_whole(folder / "manifest.json");
   if (!text) return refuse(ErrorCode::bad_request, "这里不是一份完整的备份：没有 " + (folder / "manifest.json").string() + "。");
-  const auto json = parse_json(*text, {.depth = 8, .bytes = 1u << 30, .values = 100'000'000});
+  return parse_manifest(*text);
+}
+
+Result<Manifest> parse_manifest(std::string_view text) {
+  const auto json = parse_json(text, {.depth = 8, .bytes = 1u << 30, .values = 100'000'000});
   if (!json || json->integer("v") != 1) return refuse(ErrorCode::bad_request, "备份清单 manifest.json 读不成。");
   Manifest out;
   out.origin = json->text("origin");
@@ -55,7 +64,9 @@ Result<Manifest> read_manifest(const std::filesystem::path& folder) {
     if (path.empty() || path.front() == '/' || path.find("..") != std::string::npos) {
       return refuse(ErrorCode::bad_request, "备份清单里有不合规的路径：" + path + "。");
     }
-    out.files.push_back({path, file.text("sha256"), static_cast<std::uint64_t>(file.integer("size"))});
+    out.files.push_back({path, file.text("sha256"), static_cast<std::uint64_t>(file.integer("size")), {}});
+    for (const auto& piece : file.items("pieces"))
+      if (const auto* hex = piece.as_string()) out.files.back().pieces.push_back(*hex);
   }
   return out;
 }

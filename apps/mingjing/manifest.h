@@ -17,6 +17,7 @@ struct Manifest {
   struct File {
     std::string path, sha256;  // relative; hex
     std::uint64_t size = 0;
+    std::vector<std::string> pieces{};  // in an object storage: digests (hex) of what a large file is stored as, in order
   };
   std::string origin, database;  // sqlite or postgresql
   int schema = 0;
@@ -25,6 +26,7 @@ struct Manifest {
 };
 
 std::string to_json(const Manifest& manifest);
+Result<Manifest> parse_manifest(std::string_view text);                // bad_request
 Result<Manifest> read_manifest(const std::filesystem::path& folder);  // digest_mismatch, bad_request
 
 // Streams; throws Unavailable (disk_full). Returns digest (hex) and size.

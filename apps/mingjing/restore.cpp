@@ -11,11 +11,13 @@
 #include "files/folder.h"
 #include "mingjing/anchors.h"
 #include "mingjing/backup.h"
+#include "mingjing/backup_target.h"
 #include "mingjing/read_whole.h"
 #include "mingjing/manifest.h"
 #include "mingjing/migrate.h"
 #include "mingjing/restore_log.h"
 #include "mingjing/system.h"
+#include "mingjing/temporary_folder.h"
 #include "mingjing/witness_link.h"
 #include "store/schema.h"
 #include "workers/log_keys.h"
@@ -198,8 +200,21 @@ Result<Restored> restore_backup(const Options& options, const RestoreOptions& re
   return out;
 }
 
+namespace {
+
+Result<Restored> restore_from(const Options& options, RestoreOptions restore) {
+  if (!is_object_address(restore.from)) return restore_backup(options, restore);
+  fs::create_directories(options.data / "tmp");
+  const TemporaryFolder fetched((options.data / "tmp").string(), "restore");
+  if (auto done = fetch_backup({restore.from}, fetched.path()); !done) return refuse(Error(done.error()));
+  restore.from = fetched.path().string();
+  return restore_backup(options, restore);
+}
+
+}  // namespace
+
 int run_restore(const Options& options, const RestoreOptions& restore) {
-  const auto done = restore_backup(options, restore);
+  const auto done = restore_from(options, restore);
   if (!done) {
     std::cerr << done.error().message << "\n";
     return done.error().code == ErrorCode::bad_request ? kBadInput : kRefused;

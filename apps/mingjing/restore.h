@@ -18,7 +18,7 @@
 namespace mingjing::app {
 
 struct RestoreOptions {
-  std::string from;     // a folder made by `backup`
+  std::string from;     // a folder made by `backup`, or the address of an object storage that it wrote to
   std::string new_log;  // schema-less address of a new log; empty: go on with the old one
 };
 

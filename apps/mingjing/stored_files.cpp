@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "files/s3_store.h"
 #include "http/metrics.h"
 
 namespace mingjing::app {
@@ -25,18 +24,24 @@ Result<std::unique_ptr<ports::ContentStore>> second_store(const std::string& whe
     out = std::make_unique<files::FolderStore>(where);
     return out;
   }
-  auto options = files::parse_s3_address(where);
+  auto options = s3_options(where);
   if (!options) return tl::make_unexpected(std::move(options.error()));
-  options->key = environment("MINGJING_S3_KEY");
-  options->secret = environment("MINGJING_S3_SECRET");
-  if (const auto region = environment("MINGJING_S3_REGION"); !region.empty()) options->region = region;
-  if (options->key.empty() || options->secret.empty())
-    return refuse(ErrorCode::bad_request, "对象存储的账号请放在环境变量 MINGJING_S3_KEY 和 MINGJING_S3_SECRET 里。");
   out = std::make_unique<files::S3Store>(std::move(*options));
   return out;
 }
 
 }  // namespace
+
+Result<files::S3Options> s3_options(const std::string& address) {
+  auto options = files::parse_s3_address(address);
+  if (!options) return options;
+  options->key = environment("MINGJING_S3_KEY");
+  options->secret = environment("MINGJING_S3_SECRET");
+  if (const auto region = environment("MINGJING_S3_REGION"); !region.empty()) options->region = region;
+  if (options->key.empty() || options->secret.empty())
+    return refuse(ErrorCode::bad_request, "对象存储的账号请放在环境变量 MINGJING_S3_KEY 和 MINGJING_S3_SECRET 里。");
+  return options;
+}
 
 Result<std::unique_ptr<StoredFiles>> StoredFiles::open(const Options& options, files::FolderStore& first,
                                                        const std::string& second_copy, const Clock& real_clock, Report report,

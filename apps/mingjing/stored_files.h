@@ -9,6 +9,7 @@
 
 #include "files/content_store.h"
 #include "files/mirrored_store.h"
+#include "files/s3_store.h"
 #include "http/api/api.h"
 #include "mingjing/options.h"
 #include "workers/background.h"
@@ -16,13 +17,15 @@
 
 namespace mingjing::app {
 
+// Address, and account from the environment: MINGJING_S3_KEY, MINGJING_S3_SECRET, MINGJING_S3_REGION. bad_request.
+Result<files::S3Options> s3_options(const std::string& address);
+
 class StoredFiles {
  public:
   using Report = std::function<void(const std::string&)>;
   using Destroyed = std::function<bool(const std::string& digest)>;
   using RecordedSm3 = std::function<std::vector<std::string>(const std::string& digest)>;
-  // `second_copy`: a folder, an address s3+https://HOST/BUCKET/PREFIX with MINGJING_S3_KEY, MINGJING_S3_SECRET and
-  // MINGJING_S3_REGION in the environment, or empty for none. `destroyed`, `recorded_sm3`: workers/scrub.h. Refusal: bad_request. All outlive this object.
+  // `second_copy`: a folder, an address s3+https://HOST/BUCKET/PREFIX, or empty for none. `destroyed`, `recorded_sm3`: workers/scrub.h. Refusal: bad_request. All outlive this object.
   static Result<std::unique_ptr<StoredFiles>> open(const Options& options, files::FolderStore& first,
                                                    const std::string& second_copy, const Clock& real_clock, Report report,
                                                    Destroyed destroyed, RecordedSm3 recorded_sm3);

@@ -223,6 +223,69 @@ std::string encoded(std::string_view text) {
   return out;
 }
 
+void put_object(const S3Options& options, const std::string& path, std::string_view bytes, const std::string& sha256) {
+  Ask ask;
+  ask.method = "PUT";
+  ask.path = path;
+  ask.sha256 = sha256;
+  ask.bytes = bytes;
+  ask.size = bytes.size();
+  const auto answered = Call(options, ask).run();
+  if (answered.status != 200) unexpected(ask, answered);
+}
+
+ports::FileCheck read_object(const S3Options& options, const std::string& digest, crypto::Profile profile,
+                             const std::function<bool(std::string_view)>& take, crypto::FileDigests& found) {
+  Ask ask;
+  ask.path = path_of(digest);
+  if (ask.path.empty()) return ports::FileCheck::missing;
+  crypto::FileHash hash(profile);
+  ask.sha256 = nothing();
+  ask.arriving = [&](std::string_view piece) {
+    hash.update(piece);
+    return take(piece);
+  };
+  const auto answered = Call(options, ask).run();
+  if (answered.status == 404) return ports::FileCheck::missing;
+  if (answered.status != 200) unexpected(ask, answered);
+  found = hash.finish();
+  return found.digest == digest ? ports::FileCheck::intact : ports::FileCheck::altered;
+}
+
+// By name under the prefix, in order, behind `after`: page by page, each behind the last name of the one before.
+void each_object(const S3Options& options, const std::string& after,
+                 const std::function<bool(const std::string& name, std::uint64_t size)>& visit) {
+  const std::string prefix = options.prefix.empty() ? "" : options.prefix + "/";
+  std::string last = after.empty() ? std::string() : prefix + after;
+  for (;;) {
+    Ask ask;
+    ask.sha256 = nothing();
+    ask.query = "list-type=2&max-keys=" + std::to_string(options.page) + "&prefix=" + encoded(prefix);
+    if (!last.empty()) ask.query += "&start-after=" + encoded(last);
+    const auto answered = Call(options, ask).run();
+    if (answered.status != 200) unexpected(ask, answered);
+    const std::string_view xml = answered.body;
+    std::size_t found = 0;
+    for (std::size_t at = 0;; ++found) {
+      const auto begin = xml.find("<Contents>", at);
+      if (begin == std::string_view::npos) break;
+      at = begin;
+      const auto end = xml.find("</Contents>", begin);
+      std::size_t in_key = begin, in_size = begin;
+      const auto key = element(xml, "Key", in_key, end), size = element(xml, "Size", in_size, end);
+      std::uint64_t bytes = 0;
+      if (end == std::string_view::npos || !key || !size || !key->starts_with(prefix) ||
+          std::from_chars(size->data(), size->data() + size->size(), bytes).ec != std::errc())
+        throw Unavailable("object storage: the listing is not understood");
+      at = end;
+      last = std::string(*key);
+      if (!visit(last.substr(prefix.size()), bytes)) return;
+    }
+    if (found < options.page && xml.find("<IsTruncated>true") == std::string_view::npos) return;
+    if (found == 0) throw Unavailable("object storage: the listing does not go on");
+  }
+}
+
 }  // namespace
 
 Result<S3Options> parse_s3_address(const std::string& address) {
@@ -249,14 +312,7 @@ Result<S3Options> parse_s3_address(const std::string& address) {
 
 ports::StoredFile S3Store::put(std::string_view bytes) {
   const std::string digest = crypto::digest_text(crypto::sha256(bytes));
-  Ask ask;
-  ask.method = "PUT";
-  ask.path = path_of(digest);
-  ask.sha256 = digest.substr(7);
-  ask.bytes = bytes;
-  ask.size = bytes.size();
-  const auto answered = Call(options_, ask).run();
-  if (answered.status != 200) unexpected(ask, answered);
+  put_object(options_, path_of(digest), bytes, digest.substr(7));
   return {digest, bytes.size()};
 }
 
@@ -283,55 +339,48 @@ std::shared_ptr<const ports::OpenedFile> S3Store::open(const std::string& digest
 }
 
 ports::FileCheck S3Store::check(const std::string& digest, std::string* sm3) const {
-  Ask ask;
-  ask.path = path_of(digest);
-  if (ask.path.empty()) return ports::FileCheck::missing;
-  crypto::FileHash hash(sm3 != nullptr ? crypto::Profile::sm : crypto::Profile::standard);
-  ask.sha256 = nothing();
-  ask.arriving = [&](std::string_view piece) {
-    hash.update(piece);
-    return true;
-  };
-  const auto answered = Call(options_, ask).run();
-  if (answered.status == 404) return ports::FileCheck::missing;
-  if (answered.status != 200) unexpected(ask, answered);
-  auto found = hash.finish();
+  crypto::FileDigests found;
+  const auto out = read_object(options_, digest, sm3 != nullptr ? crypto::Profile::sm : crypto::Profile::standard,
+                               [](std::string_view) { return true; }, found);
   if (sm3 != nullptr) *sm3 = std::move(found.sm3);
-  return found.digest == digest ? ports::FileCheck::intact : ports::FileCheck::altered;
+  return out;
 }
 
-// Page by page, each behind the last name of the one before.
+ports::FileCheck S3Store::fetch(const std::string& digest, const std::function<bool(std::string_view)>& take) const {
+  crypto::FileDigests found;
+  return read_object(options_, digest, crypto::Profile::standard, take, found);
+}
+
 void S3Store::each(const std::function<bool(const ports::StoredFile&)>& visit, const std::string& after) const {
-  const std::string prefix = options_.prefix.empty() ? "" : options_.prefix + "/";
-  std::string last = after.empty() ? std::string() : prefix + path_of(after);
-  for (;;) {
-    Ask ask;
-    ask.sha256 = nothing();
-    ask.query = "list-type=2&max-keys=" + std::to_string(options_.page) + "&prefix=" + encoded(prefix);
-    if (!last.empty()) ask.query += "&start-after=" + encoded(last);
-    const auto answered = Call(options_, ask).run();
-    if (answered.status != 200) unexpected(ask, answered);
-    const std::string_view xml = answered.body;
-    std::size_t found = 0;
-    for (std::size_t at = 0;; ++found) {
-      const auto begin = xml.find("<Contents>", at);
-      if (begin == std::string_view::npos) break;
-      at = begin;
-      const auto end = xml.find("</Contents>", begin);
-      std::size_t in_key = begin, in_size = begin;
-      const auto key = element(xml, "Key", in_key, end), size = element(xml, "Size", in_size, end);
-      std::uint64_t bytes = 0;
-      if (end == std::string_view::npos || !key || !size ||
-          std::from_chars(size->data(), size->data() + size->size(), bytes).ec != std::errc())
-        throw Unavailable("object storage: the listing is not understood");
-      at = end;
-      last = std::string(*key);
-      const std::string digest = "sha256:" + last.substr(last.rfind('/') + 1);
-      if (last == prefix + path_of(digest) && !visit({digest, bytes})) return;
-    }
-    if (found < options_.page && xml.find("<IsTruncated>true") == std::string_view::npos) return;
-    if (found == 0) throw Unavailable("object storage: the listing does not go on");
-  }
+  each_object(options_, after.empty() ? std::string() : path_of(after), [&](const std::string& name, std::uint64_t size) {
+    const std::string digest = "sha256:" + name.substr(name.rfind('/') + 1);
+    return name != path_of(digest) || visit({digest, size});
+  });
+}
+
+void S3Store::put_named(const std::string& name, std::string_view bytes) { put_object(options_, name, bytes, to_hex(crypto::sha256(bytes))); }
+
+std::optional<std::string> S3Store::read_named(const std::string& name, std::size_t most) const {
+  std::string out;
+  Ask ask;
+  ask.path = name;
+  ask.sha256 = nothing();
+  ask.arriving = [&](std::string_view piece) {
+    out.append(piece);
+    return out.size() <= most;
+  };
+  const auto answered = Call(options_, ask).run();
+  if (answered.status == 404) return std::nullopt;
+  if (answered.status != 200) unexpected(ask, answered);
+  if (out.size() > most) throw Unavailable("object storage: " + name + " is too large");
+  return out;
+}
+
+void S3Store::each_named(const std::function<void(const std::string&)>& visit) const {
+  each_object(options_, {}, [&](const std::string& name, std::uint64_t) {
+    visit(name);
+    return true;
+  });
 }
 
 bool S3Store::remove(const std::string& digest) {

@@ -1,10 +1,12 @@
 // The content store in a bucket of an S3-compatible object storage 「对象存储」, reached by libcurl with AWS signature v4:
 // PREFIX/ab/cd/<sha256>. Every upload is signed over the SHA-256 of its bytes, so the storage itself refuses what was changed
-// on its way. Made for the second copy: it asks nothing of the storage but GET, HEAD, PUT, DELETE and ListObjectsV2.
+// on its way. Made for the second copy and for backups: it asks nothing of the storage but GET, HEAD, PUT, DELETE and ListObjectsV2.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <optional>
 #include <string>
 
 #include "ports/content_store.h"
@@ -35,6 +37,13 @@ class S3Store final : public ports::ContentStore {
   ports::FileCheck check(const std::string& digest, std::string* sm3 = nullptr) const override;
   void each(const std::function<bool(const ports::StoredFile&)>& visit, const std::string& after = {}) const override;
   bool remove(const std::string& digest) override;
+  // The whole file in one answer, as it arrives; `take` may give up by false, and the file then counts as altered.
+  ports::FileCheck fetch(const std::string& digest, const std::function<bool(std::string_view)>& take) const;
+
+  // Objects with a name of their own under the prefix, e.g. the list of a backup; such a store has no other objects.
+  void put_named(const std::string& name, std::string_view bytes);
+  std::optional<std::string> read_named(const std::string& name, std::size_t most) const;  // nothing when there is none
+  void each_named(const std::function<void(const std::string& name)>& visit) const;         // in order
 
  private:
   const S3Options options_;

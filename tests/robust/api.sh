@@ -35,7 +35,7 @@ if ! cmp -s package-lock.json "$modules/package-lock.json" || [ ! -d "$modules/n
 fi
 if [ -e "$modules/package-lock.json" ]; then
   run "upload by tus-js-client, killed twice" python3 tus_resume.py --binary "$build/mingjing" --node "$node" --modules "$modules"
-  run "second copy in an object storage" python3 s3_storage.py --tests "$build/tests/files_test" --node "$node" --modules "$modules"
+  run "second copy and backups in an object storage" python3 s3_storage.py --tests "$build/tests/files_test" "$build/tests/tests_verify" --node "$node" --modules "$modules"
 else
   echo "not run: upload by tus-js-client and the object storage, since npm does not answer ($modules/npm.log)"
 fi

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The second copy in an S3-compatible object storage: starts s3rver on loopback and runs the tests of `files::S3Store`.
+"""The second copy and backups in an S3-compatible object storage: starts s3rver on loopback and runs the tests named S3*.
 
-    tests/robust/s3_storage.py --tests build/tests/files_test [--node NODE] --modules DIR
+    tests/robust/s3_storage.py --tests build/tests/files_test build/tests/tests_verify [--node NODE] --modules DIR
 
 s3rver does not check signatures of version 4, so a gate stands before it that does, after the text of the
 specification: a request whose signature or whose digest of the body is wrong goes no further. Prints
@@ -25,7 +25,7 @@ from server import free_port
 
 SECRET = "S3RVER"
 parser = argparse.ArgumentParser()
-parser.add_argument("--tests", required=True)
+parser.add_argument("--tests", required=True, nargs="+")
 parser.add_argument("--node", default="node")
 parser.add_argument("--modules", required=True)
 options = parser.parse_args()
@@ -110,14 +110,17 @@ with tempfile.TemporaryDirectory(prefix="mj-s3-") as folder:
         threading.Thread(target=gate.serve_forever, daemon=True).start()
         environment = dict(os.environ, MINGJING_TEST_S3="s3+http://127.0.0.1:%d/evidence" % gate.server_port,
                            MINGJING_TEST_S3_FOLDER=folder, MINGJING_S3_KEY="S3RVER", MINGJING_S3_SECRET=SECRET)
-        ran = subprocess.run([options.tests, "--gtest_filter=S3*", "--gtest_brief=1"], env=environment, stdout=subprocess.PIPE,
-                             stderr=subprocess.STDOUT, text=True, timeout=300)
-        print("".join("  " + line for line in ran.stdout.splitlines(True)))
-        passed = re.findall(r"^\[  PASSED  \] (\d+)", ran.stdout, re.M)
-        failed = re.findall(r"^\[  FAILED  \] (\d+) test", ran.stdout, re.M)
-        p, f = int(passed[-1]) if passed else 0, int(failed[-1]) if failed else 0
-        if (ran.returncode != 0 and f == 0) or "SKIPPED" in ran.stdout:
-            f += 1
+        p = f = 0
+        for tests in options.tests:
+            ran = subprocess.run([tests, "--gtest_filter=S3*", "--gtest_brief=1"], env=environment, stdout=subprocess.PIPE,
+                                 stderr=subprocess.STDOUT, text=True, timeout=300)
+            print("".join("  " + line for line in ran.stdout.splitlines(True)))
+            passed = re.findall(r"^\[  PASSED  \] (\d+)", ran.stdout, re.M)
+            failed = re.findall(r"^\[  FAILED  \] (\d+) test", ran.stdout, re.M)
+            p += int(passed[-1]) if passed else 0
+            f += int(failed[-1]) if failed else 0
+            if (ran.returncode != 0 and not failed) or "SKIPPED" in ran.stdout:
+                f += 1
         print("%d passed, %d failed" % (p, f))
         sys.exit(1 if f else 0)
     finally:
