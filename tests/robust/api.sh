@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The whole server under misfortune: hostile text in every field, killed under an upload, on a full disk, without its database. Called by `./test`;
+# The whole server under misfortune: hostile text in every field, killed under an upload, backed up under load, on a full disk, without its database. Called by `./test`;
 # ends in `N passed, N failed`. Usage: tests/robust/api.sh [BUILD_DIRECTORY]
 # SPDX-License-Identifier: Apache-2.0
 set -uo pipefail
@@ -43,6 +43,8 @@ run "SQL and HTML in every text field" python3 hostile_text.py --binary "$build/
 run "complaints, the server killed meanwhile" python3 complaints.py --binary "$build/mingjing"
 run "disk full" python3 disk_full.py --binary "$build/mingjing"
 run "files limited" python3 disk_full.py --binary "$build/mingjing" --size-limit
+run "backups under load" python3 backup_under_load.py --binary "$build/mingjing"
+run "backups under load, PostgreSQL" python3 backup_under_load.py --binary "$build/mingjing" --postgres --backups 2
 run "PostgreSQL restarted" python3 postgres_restart.py --binary "$build/mingjing"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
