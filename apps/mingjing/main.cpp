@@ -335,14 +335,14 @@ void add_integrity(CLI::App& app, Options& options, Chosen& chosen) {
   auto* backup = app.add_subcommand("backup", "在线备份（不含密钥）");
   add_common(*backup, options);
   static BackupOptions backup_options;
-  backup->add_option("to", backup_options.to, "目标文件夹")->required();
+  backup->add_option("to", backup_options.to, "目标文件夹，或对象存储 s3+https://主机/桶名/前缀")->required();
   backup->add_option("--previous", backup_options.previous, "上一次的备份：没有变的文件不再抄写，省下空间")->check(CLI::ExistingDirectory);
   backup->callback([&options, &chosen] { chosen = [&options] { return run_backup(options, backup_options); }; });
 
   auto* restore = app.add_subcommand("restore", "从备份恢复，日志接着最新的锚点");
   add_common(*restore, options);
   static RestoreOptions restore_options;
-  restore->add_option("from", restore_options.from, "备份文件夹")->required();
+  restore->add_option("from", restore_options.from, "备份文件夹，或备份到的对象存储的地址")->required();
   restore->add_option("--new-log", restore_options.new_log, "另起一个日志，给出新的名称");
   restore->add_option("--anchor", options.anchors, "锚点文件夹，或另一台服务器的地址（https://主机），可多个");
   restore->add_option("--witness", options.witnesses, "见证方，写成 网址=公钥，可多个");
@@ -350,7 +350,7 @@ void add_integrity(CLI::App& app, Options& options, Chosen& chosen) {
 
   auto* drill = app.add_subcommand("drill", "恢复演练：把一份备份恢复到临时文件夹，逐项核对，写出报告；不动正在使用的数据");
   static DrillOptions drill_options;
-  drill->add_option("from", drill_options.from, "备份文件夹")->required();
+  drill->add_option("from", drill_options.from, "备份文件夹，或备份到的对象存储的地址")->required();
   drill->add_option_function<std::string>(
       "--db", [](const std::string& text) { drill_options.db = db_from(text); },
       "备份是 PostgreSQL 的才需要：演练用的空数据库，postgresql://… 或 @FILE");
