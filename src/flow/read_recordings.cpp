@@ -11,12 +11,12 @@ namespace {
 
 using evidence::Coverage;
 
+// Members of an open object.
 void write(JsonWriter& out, const catalog::RecordingMatter& matter) {
-  out.open_object().member("id", matter.id).member("name", matter.name);
+  out.member("id", matter.id).member("name", matter.name);
   out.member("duty", catalog::to_string(matter.duty)).member("duty_name", catalog::name_zh(matter.duty));
-  out.member("whole", matter.whole).member("citation", matter.citation).key("ways").open_array();
-  for (const auto& way : matter.ways) out.value(way);
-  out.close_array().close_object();
+  out.member("whole", matter.whole).member("citation", matter.citation);
+  texts(out, "ways", matter.ways);
 }
 
 void write_step(JsonWriter& out, const evidence::RecordedStep& step) {
@@ -24,8 +24,9 @@ void write_step(JsonWriter& out, const evidence::RecordedStep& step) {
   out.member("act_name", cases::name_zh(step.step->act));
   instant(out, "occurred_at", step.step->occurred_at);
   if (step.matter != nullptr) {
-    out.key("matter");
+    out.key("matter").open_object();
     write(out, *step.matter);
+    out.close_object();
   }
   if (step.span) {
     instant(out, "from", step.span->from);
@@ -148,6 +149,22 @@ void write_recordings(JsonWriter& out, const cases::Case& c, Date today, bool co
   out.close_array().key("explanations").open_array();
   for (const auto& row : c.recording_gaps) write(out, row);
   out.close_array();
+}
+
+void write_recording_matters(JsonWriter& out) {
+  const auto& list = catalog::RecordingMatters::built_in();
+  constexpr std::int64_t kMsOfSecond = 1000;
+  out.open_object().member("gap_seconds", list.gap_ms() / kMsOfSecond).key("matters").open_array();
+  for (const auto& matter : list.all()) {
+    out.open_object();
+    write(out, matter);
+    out.member("from", matter.from.text()).key("acts").open_array();
+    for (const auto& act : matter.acts) {
+      if (const auto known = cases::parse_act(act)) out.value(cases::name_zh(*known));
+    }
+    out.close_array().close_object();
+  }
+  out.close_array().close_object();
 }
 
 void write_due_recording(JsonWriter& out, const cases::Case& c, std::string_view recording_id, Date today, bool complaint_open) {

@@ -1,6 +1,8 @@
 // Recordings through HTTP: what must be recorded holds the case up until it is recorded, or its absence is explained and
 // approved by another; what a file is, is found out behind; its bytes leave only against a grant.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "base/bytes.h"
 #include "crypto/hash.h"
 #include "tests/api/world.h"
@@ -192,6 +194,20 @@ TEST_P(Recordings, TimesAndFilesThatCannotBeAreRefusedWithTheirField) {
   refused("clock_offset_s", 100'000, "clock_offset_s");
   EXPECT_TRUE(page(id).items("recordings").empty());
   must("officer1", id, "add_recording", good);
+}
+
+TEST_P(Recordings, TheListOfMattersIsReadByEverybodyHere) {
+  const auto list = w().as("intake1").get("/api/v1/recording-matters");
+  ASSERT_EQ(list.status, 200) << list.body;
+  EXPECT_EQ(list.json.integer("gap_seconds"), 10);
+  const auto& matters = list.json.items("matters");
+  const auto room = std::find_if(matters.begin(), matters.end(), [](const Json& row) { return row.text("id") == "inquiry_in_room"; });
+  ASSERT_NE(room, matters.end());
+  EXPECT_EQ(room->text("duty_name"), "应当记录");
+  EXPECT_TRUE(room->flag("whole"));
+  EXPECT_EQ(room->text("citation"), "《关于全面推行和示范创建行政执法三项制度的通知》附件2第58项");
+  ASSERT_EQ(room->items("acts").size(), 1U);
+  EXPECT_EQ(*room->items("acts").front().as_string(), "制作询问笔录");
 }
 
 }  // namespace

@@ -42,6 +42,7 @@ export function makeRouter(
       { path: '/items', name: 'items', component: () => import('./catalog/ItemsPage.vue'), meta: { title: '执法事项' } },
       { path: '/items/:id', name: 'item', component: () => import('./catalog/ItemPage.vue'), props: true, meta: { title: '执法事项' } },
       { path: '/officers', name: 'officers', component: () => import('./people/OfficersPage.vue'), meta: { title: '人员与证件' } },
+      { path: '/recording-matters', name: 'recording-matters', component: () => import('./recordings/MattersPage.vue'), meta: { title: '音像记录事项' } },
       { path: '/due-recordings', name: 'due-recordings', component: () => import('./recordings/DueRecordings.vue'), meta: { title: '到期音像' } },
       { path: '/devices', name: 'devices', component: () => import('./devices/DevicesPage.vue'), meta: { title: '执法设备' } },
       { path: '/calendar', name: 'calendar', component: () => import('./calendar/CalendarPage.vue'), meta: { title: '日历与期限' } },

@@ -40,8 +40,7 @@ export function stretchOf(step: RecordedStepRow, pieces: readonly Piece[]): Stre
 
 const kWays: Record<string, string> = { photo: '拍照', audio: '录音', video: '录像' };
 // 应当全程录像
-export function dutyWords(step: RecordedStepRow): string {
-  const matter = step.matter;
-  if (!matter) return '不在清单上';
+export const dutyWords = (step: RecordedStepRow): string => (step.matter ? dutyOf(step.matter) : '不在清单上');
+export function dutyOf(matter: NonNullable<RecordedStepRow['matter']>): string {
   return `${matter.duty_name}${matter.whole ? '全程' : ''}${matter.ways.map((way) => kWays[way] ?? way).join('或者')}`;
 }

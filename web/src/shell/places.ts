@@ -27,6 +27,7 @@ export const places: readonly Place[] = [
   { route: 'standards', name: '裁量基准', icon: 'steps', group: '资料', may: 'list_items' },
   { route: 'officers', name: '人员与证件', icon: 'people', group: '资料', may: 'list_officers' },
   { route: 'devices', name: '执法设备', icon: 'camera', group: '资料', may: 'read_devices' },
+  { route: 'recording-matters', name: '音像记录事项', icon: 'list', group: '资料', may: 'read_limits' },
   { route: 'due-recordings', name: '到期音像', icon: 'camera', group: '资料', may: 'read_archive' },
   { route: 'calendar', name: '日历与期限', icon: 'calendar', group: '资料', may: 'read_calendar' },
   { route: 'users', name: '账号与角色', icon: 'key', group: '管理', may: 'read_users' },
