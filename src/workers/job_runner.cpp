@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <chrono>
 
-#include "domain/cases/case.h"
 #include "domain/documents/document_model.h"
 #include "domain/evidence/file_keys.h"
 #include "flow/complaints.h"
@@ -165,96 +164,81 @@ Status JobRunner::render_document(const ports::TakenJob& job) {
   const auto rendered = render::render_pdf(*model, *fonts_);
   if (!rendered) return tl::make_unexpected(rendered.error());
   const auto file = services_.files.put(rendered->bytes);
-  flow::ActRequest request{*case_id, cases::Act::document_rendered, {}, {}, {}};
-  request.body = Json::object({{"document_id", document_id->text()},
-                               {"file_sha256", file.digest.substr(kDigestPrefix.size())},
-                               {"size", static_cast<std::int64_t>(file.size)},
-                               {"pages", rendered->pages}});
-  if (!file.sm3.empty()) request.body.set("file_sm3", file.sm3);
+  Json body = Json::object({{"document_id", document_id->text()},
+                            {"file_sha256", file.digest.substr(kDigestPrefix.size())},
+                            {"size", static_cast<std::int64_t>(file.size)},
+                            {"pages", rendered->pages}});
+  if (!file.sm3.empty()) body.set("file_sm3", file.sm3);
+  return perform(job, cases::Act::document_rendered, std::move(body));
+}
+
+Status JobRunner::perform(const ports::TakenJob& job, cases::Act act, Json body) {
+  const auto case_id = CaseId::parse(job.payload.text("case"));
+  if (!case_id) return invalid("任务内容不完整。");
+  flow::ActRequest request{*case_id, act, {}, std::move(body), {}};
   const auto services = services_.flow();
   const auto answer = services_.commands.run(
       services_.system_actor(job.agency), std::nullopt,
       [&](ports::UnitOfWork& work) { return flow::perform_act(work, *services, request); });
-  if (!answer) return tl::make_unexpected(answer.error());
+  if (!answer) return refuse(answer.error());
   return {};
 }
 
-// A file that nobody can open stays what it is: received, kept, and said to be not playable.
-Status JobRunner::probe_recording(const ports::TakenJob& job) {
+Result<cases::Recording> JobRunner::recording_of(const ports::TakenJob& job, const LookAtCase& look) {
   const auto case_id = CaseId::parse(job.payload.text("case"));
   const auto id = RecordingId::parse(job.payload.text("recording"));
   if (!case_id || !id) return invalid("任务内容不完整。");
-  if (services_.media == nullptr) return refuse(ErrorCode::unavailable, "这个进程不检查音像记录。");
-  std::string sha256;
-  bool waits = false;
+  Result<cases::Recording> out = invalid("没有这份音像记录。");
   services_.snapshots.read([&](ports::Reader& reader) {
     const auto stored = reader.load(job.agency, ports::kind::enforcement_case, case_id->uuid());
     const auto loaded = stored ? cases::Case::from_parts(*case_id, stored->parts) : refuse(ErrorCode::not_found, "没有这个案件。");
     if (!loaded) return;
     for (const auto& row : loaded->recordings) {
       if (row.id != *id) continue;
-      sha256 = row.sha256;
-      waits = row.state == cases::RecordingState::received;
+      out = row;
+      if (look) look(reader, *loaded, row);
     }
   });
-  if (sha256.empty()) return invalid("没有这份音像记录。");
-  if (!waits) return {};
-  const auto file = services_.files.open(std::string(kDigestPrefix) + sha256);
+  return out;
+}
+
+// A file that nobody can open stays what it is: received, kept, and said to be not playable.
+Status JobRunner::probe_recording(const ports::TakenJob& job) {
+  if (services_.media == nullptr) return refuse(ErrorCode::unavailable, "这个进程不检查音像记录。");
+  const auto row = recording_of(job);
+  if (!row) return refuse(row.error());
+  if (row->state != cases::RecordingState::received) return {};
+  const auto file = services_.files.open(std::string(kDigestPrefix) + row->sha256);
   if (!file) return refuse(ErrorCode::unavailable, "音像记录的文件暂时取不到。");
   const auto found = services_.media->look(*file);
   if (!found) return refuse(found.error());
-  flow::ActRequest request{*case_id, cases::Act::recording_probed, {}, {}, {}};
-  request.body = Json::object({{"recording_id", id->text()}, {"state", found->playable ? "playable" : "not_playable"}});
-  if (!found->playable) request.body.set("fault", "打不开：不是能识别的图片或者音像文件，或者已损坏、加了密。");
+  Json body = Json::object({{"recording_id", row->id.text()}, {"state", found->playable ? "playable" : "not_playable"}});
+  if (!found->playable) body.set("fault", "打不开：不是能识别的图片或者音像文件，或者已损坏、加了密。");
   const auto set_text = [&](const char* name, const std::string& text) {
-    if (!text.empty()) request.body.set(name, text);
+    if (!text.empty()) body.set(name, text);
   };
   set_text("container", found->container);
   set_text("video", found->video);
   set_text("audio", found->audio);
   set_text("made_at", found->made_at);
-  request.body.set("duration_ms", found->duration_ms);
-  request.body.set("width", found->width);
-  request.body.set("height", found->height);
-  const auto services = services_.flow();
-  const auto answer = services_.commands.run(
-      services_.system_actor(job.agency), std::nullopt,
-      [&](ports::UnitOfWork& work) { return flow::perform_act(work, *services, request); });
-  if (!answer) return refuse(answer.error());
-  return {};
+  body.set("duration_ms", found->duration_ms);
+  body.set("width", found->width);
+  body.set("height", found->height);
+  return perform(job, cases::Act::recording_probed, std::move(body));
 }
 
 // Bytes first, then the record that they are gone: killed between the two, the job finds them gone and records it. What is
 // confirmed by executor and witness cannot be taken back, so nothing is judged here again but who else needs the bytes.
 Status JobRunner::destroy_recording(const ports::TakenJob& job) {
-  const auto case_id = CaseId::parse(job.payload.text("case"));
-  const auto id = RecordingId::parse(job.payload.text("recording"));
-  if (!case_id || !id) return invalid("任务内容不完整。");
-  std::string sha256;
-  bool waits = false, needed = false;
-  services_.snapshots.read([&](ports::Reader& reader) {
-    const auto stored = reader.load(job.agency, ports::kind::enforcement_case, case_id->uuid());
-    const auto loaded = stored ? cases::Case::from_parts(*case_id, stored->parts) : refuse(ErrorCode::not_found, "没有这个案件。");
-    if (!loaded) return;
-    for (const auto& row : loaded->recordings) {
-      if (row.id != *id) continue;
-      sha256 = row.sha256;
-      waits = evidence::use_of(row) == evidence::FileUse::destroying;
-    }
-    needed = !reader.keys_anywhere(evidence::file_key(evidence::FileUse::needed, sha256), 1).empty();
-    for (const auto& document : loaded->documents) needed |= document.file_sha256 == sha256;
+  bool needed = false;
+  const auto row = recording_of(job, [&](ports::Reader& reader, const cases::Case& c, const cases::Recording& found) {
+    needed = !reader.keys_anywhere(evidence::file_key(evidence::FileUse::needed, found.sha256), 1).empty();
+    for (const auto& document : c.documents) needed |= document.file_sha256 == found.sha256;
   });
-  if (sha256.empty()) return invalid("没有这份音像记录。");
-  if (!waits) return {};
-  if (!needed) services_.files.remove(std::string(kDigestPrefix) + sha256);
-  flow::ActRequest request{*case_id, cases::Act::recording_destroyed, {}, {}, {}};
-  request.body = Json::object({{"recording_id", id->text()}, {"bytes_kept", needed}});
-  const auto services = services_.flow();
-  const auto answer = services_.commands.run(
-      services_.system_actor(job.agency), std::nullopt,
-      [&](ports::UnitOfWork& work) { return flow::perform_act(work, *services, request); });
-  if (!answer) return refuse(answer.error());
-  return {};
+  if (!row) return refuse(row.error());
+  if (evidence::use_of(*row) != evidence::FileUse::destroying) return {};
+  if (!needed) services_.files.remove(std::string(kDigestPrefix) + row->sha256);
+  return perform(job, cases::Act::recording_destroyed, Json::object({{"recording_id", row->id.text()}, {"bytes_kept", needed}}));
 }
 
 }  // namespace mingjing::workers

@@ -15,6 +15,7 @@
 #include <memory>
 #include <string>
 
+#include "domain/cases/case.h"
 #include "flow/services.h"
 #include "inbox/inbox.h"
 #include "ports/content_store.h"
@@ -56,6 +57,11 @@ class JobRunner {
   Status load_fonts();
   Status publish_answers(const ports::TakenJob& job);
   Status show_progress(const ports::TakenJob& job);
+  // The recording a job names. `look` may take more from its case, in the same snapshot.
+  using LookAtCase = std::function<void(ports::Reader&, const cases::Case&, const cases::Recording&)>;
+  Result<cases::Recording> recording_of(const ports::TakenJob& job, const LookAtCase& look = {});
+  // The system's own act on the case a job names.
+  Status perform(const ports::TakenJob& job, cases::Act act, Json body);
   Status probe_recording(const ports::TakenJob& job);
   Status destroy_recording(const ports::TakenJob& job);
   JobServices services_;

@@ -17,12 +17,6 @@ class CustodyChain : public ApiTest {
   }
   void TearDown() override { w().advance_to(before_); }
 
-  Json must(const char* who, const std::string& id, const char* name, const Json& body) {
-    w().advance_to(w().now().plus_ms(60'000));
-    const auto answer = w().as(who).act(id, name, body);
-    EXPECT_EQ(answer.status, 200) << name << " " << answer.body;
-    return answer.json;
-  }
   std::string filed() {
     const auto id = register_clue(w(), "intake1");
     must("agencyhead", id, "file_case", Json::object({{"opinion", "同意立案。"}}));

@@ -10,7 +10,7 @@ namespace {
 class FileReview : public ApiTest {};
 INSTANTIATE_TEST_SUITE_P(, FileReview, testing::ValuesIn(database_urls()), url_name);
 
-void act(World& w, const std::string& id, const char* who, const char* name, Json body) {
+void done(World& w, const std::string& id, const char* who, const char* name, Json body) {
   w.advance_to(w.now().plus_ms(60'000));
   const auto answer = w.as(who).act(id, name, body);
   EXPECT_EQ(answer.status, 200) << name << " " << answer.body;
@@ -19,8 +19,8 @@ void act(World& w, const std::string& id, const char* who, const char* name, Jso
 std::string filed(World& w) {
   w.advance_to(std::max(w.now(), *Instant::parse("2026-03-02T09:00:00+08:00")));
   const auto id = register_clue(w, "intake1");
-  act(w, id, "agencyhead", "file_case", Json::object({{"opinion", "同意立案。"}}));
-  act(w, id, "unithead", "assign_officers",
+  done(w, id, "agencyhead", "file_case", Json::object({{"opinion", "同意立案。"}}));
+  done(w, id, "unithead", "assign_officers",
       Json::object({{"officers", Json::array({Json::object({{"officer_id", w.officer_1}, {"role", "lead"}}),
                                               Json::object({{"officer_id", w.officer_2}, {"role", "assist"}})})}}));
   return id;
@@ -52,7 +52,7 @@ const Json* rule(const Answer& answer, std::string_view id) {
 
 TEST_P(FileReview, AFileInOrderHasNoFinding) {
   const auto id = filed(w());
-  act(w(), id, "officer1", "record_on_site", minutes(w(), true));
+  done(w(), id, "officer1", "record_on_site", minutes(w(), true));
   const auto answer = w().as("officer1").get(address(id));
   ASSERT_EQ(answer.status, 200) << answer.body;
   EXPECT_EQ(answer.json.items("rules").size(), 57U);
@@ -68,7 +68,7 @@ TEST_P(FileReview, AFileInOrderHasNoFinding) {
 
 TEST_P(FileReview, AFlawedFileShowsWhatByWhichRecordAndWhatToDo) {
   const auto id = filed(w());
-  act(w(), id, "officer1", "record_on_site", minutes(w(), false));
+  done(w(), id, "officer1", "record_on_site", minutes(w(), false));
   w().advance_to(w().now().plus_hours(24 * 120));
   const auto answer = w().as("unithead").get(address(id));
   ASSERT_EQ(answer.status, 200) << answer.body;
@@ -113,8 +113,8 @@ TEST_P(FileReview, AnInquiryOfAnotherCaseAtTheSameTimeIsFound) {
                          {"ended_at", from.plus_ms((minutes_later + 30) * 60'000).text()}});
   };
   w().advance_to(from.plus_hours(1));
-  act(w(), one, "officer1", "record_inquiry", inquiry(0));
-  act(w(), other, "officer1", "record_inquiry", inquiry(20));
+  done(w(), one, "officer1", "record_inquiry", inquiry(0));
+  done(w(), other, "officer1", "record_inquiry", inquiry(20));
   const auto answer = w().as("officer1").get(address(one));
   ASSERT_EQ(answer.status, 200) << answer.body;
   const auto* found = rule(answer, "CF-26");

@@ -19,7 +19,7 @@ INSTANTIATE_TEST_SUITE_P(, CaseForms, testing::ValuesIn(database_urls()), url_na
 
 Json both(const World& w) { return Json::array({w.officer_1, w.officer_2}); }
 
-void act(World& w, const std::string& id, const char* who, const char* name, const Json& body) {
+void done(World& w, const std::string& id, const char* who, const char* name, const Json& body) {
   w.advance_to(w.now().plus_ms(60'000));
   const auto answer = w.as(who).act(id, name, body);
   EXPECT_EQ(answer.status, 200) << name << " " << answer.body;
@@ -29,18 +29,18 @@ void act(World& w, const std::string& id, const char* who, const char* name, con
 std::string investigated(World& w, bool rights_told) {
   w.advance_to(std::max(w.now(), *Instant::parse("2026-03-02T09:00:00+08:00")));
   const auto id = register_clue(w, "intake1");
-  act(w, id, "agencyhead", "file_case", Json::object({{"opinion", "同意立案。"}}));
-  act(w, id, "unithead", "assign_officers",
+  done(w, id, "agencyhead", "file_case", Json::object({{"opinion", "同意立案。"}}));
+  done(w, id, "unithead", "assign_officers",
       Json::object({{"officers", Json::array({Json::object({{"officer_id", w.officer_1}, {"role", "lead"}}),
                                               Json::object({{"officer_id", w.officer_2}, {"role", "assist"}})})}}));
-  act(w, id, "officer1", "record_on_site",
+  done(w, id, "officer1", "record_on_site",
       Json::object({{"officers", both(w)},
                     {"certificate_shown", true},
                     {"place", "望山镇东侧地块"},
                     {"party_present", true},
                     {"signed", true},
                     {"text", "现场可见新建硬化场地一处。"}}));
-  act(w, id, "officer1", "record_inquiry",
+  done(w, id, "officer1", "record_inquiry",
       Json::object({{"officers", both(w)},
                     {"certificate_shown", true},
                     {"subject", "吴一凡"},
@@ -177,7 +177,7 @@ TEST_P(CaseForms, TheFileIsPrintedInOneGo) {
 // A witness's identity number is sealed beside the record: on the form for its handlers, nowhere else.
 TEST_P(CaseForms, AWitnessIsIdentifiedOnTheFormOnly) {
   const auto id = investigated(w(), true);
-  act(w(), id, "officer1", "record_inquiry",
+  done(w(), id, "officer1", "record_inquiry",
       Json::object({{"officers", both(w())},
                     {"certificate_shown", true},
                     {"subject", "白德顺"},
@@ -215,13 +215,13 @@ TEST_P(CaseForms, ARecordWithoutRightsToldIsRefusedWithItsArticle) {
 
 TEST_P(CaseForms, StatementAndReceiptSayWhatWasHeardAndServed) {
   const auto id = investigated(w(), true);
-  act(w(), id, "officer1", "add_evidence",
+  done(w(), id, "officer1", "add_evidence",
       Json::object({{"kind", "physical_evidence"},
                     {"name", "界桩"},
                     {"proves", "占地范围"},
                     {"obtained_at", w().now().text()},
                     {"officers", both(w())}}));
-  act(w(), id, "officer1", "conclude_investigation",
+  done(w(), id, "officer1", "conclude_investigation",
       Json::object({{"officers", both(w())},
                     {"report", "查明占地事实。"},
                     {"proposal", Json::object({{"outcome", "penalty"},
@@ -233,8 +233,8 @@ TEST_P(CaseForms, StatementAndReceiptSayWhatWasHeardAndServed) {
                                                {"basis", Json::array({"《土地管理法》第七十七条第一款"})},
                                                {"benchmark", "望山市裁量基准第3项"},
                                                {"benchmark_reason", "面积较小。"}})}}));
-  act(w(), id, "unithead", "review_by_unit", Json::object({{"outcome", "approve"}, {"opinion", "同意。"}}));
-  act(w(), id, "officer1", "serve_prior_notice",
+  done(w(), id, "unithead", "review_by_unit", Json::object({{"outcome", "approve"}, {"opinion", "同意。"}}));
+  done(w(), id, "officer1", "serve_prior_notice",
       Json::object({{"method", "lien"},
                     {"officers", both(w())},
                     {"certificate_shown", true},
@@ -243,7 +243,7 @@ TEST_P(CaseForms, StatementAndReceiptSayWhatWasHeardAndServed) {
                     {"reason", "当事人拒绝签收。"},
                     {"left_at_domicile", true},
                     {"receipt", "回证第1号"}}));
-  act(w(), id, "officer1", "hear_statement",
+  done(w(), id, "officer1", "hear_statement",
       Json::object({{"result", "made"},
                     {"text", "场地已经复垦。"},
                     {"review_opinion", "经现场核对，复垦属实。"},
@@ -262,7 +262,7 @@ TEST_P(CaseForms, StatementAndReceiptSayWhatWasHeardAndServed) {
 
 TEST_P(CaseForms, EachRecordHasItsOwnForm) {
   const auto id = investigated(w(), true);
-  act(w(), id, "officer1", "record_inquiry",
+  done(w(), id, "officer1", "record_inquiry",
       Json::object({{"officers", both(w())},
                     {"certificate_shown", true},
                     {"subject", "郑小满"},

@@ -15,15 +15,8 @@ class HearingPath : public ApiTest {
  protected:
   Json both() { return Json::array({w().officer_1, w().officer_2}); }
   Json page() { return w().as("officer1").get("/api/v1/cases/" + id_).json; }
-  Answer act(const char* who, const char* name, const Json& body) {
-    w().advance_to(w().now().plus_ms(60'000));
-    return w().as(who).act(id_, name, body);
-  }
-  Json done(const char* who, const char* name, const Json& body) {
-    const auto answer = act(who, name, body);
-    EXPECT_EQ(answer.status, 200) << name << " " << answer.body;
-    return answer.json;
-  }
+  Answer act(const char* who, const char* name, const Json& body) { return ApiTest::act(who, id_, name, body); }
+  Json done(const char* who, const char* name, const Json& body) { return must(who, id_, name, body); }
   // Every reason is this one.
   void refused(const char* who, const char* name, const Json& body, const char* code) {
     const auto answer = act(who, name, body);

@@ -9,15 +9,6 @@ namespace {
 class Measures : public ApiTest {
  protected:
   Json both() { return Json::array({w().officer_1, w().officer_2}); }
-  Answer act(const char* who, const std::string& id, const char* name, const Json& body) {
-    w().advance_to(w().now().plus_ms(60'000));
-    return w().as(who).act(id, name, body);
-  }
-  Json must(const char* who, const std::string& id, const char* name, const Json& body) {
-    const auto answer = act(who, id, name, body);
-    EXPECT_EQ(answer.status, 200) << name << " " << answer.body;
-    return answer.json;
-  }
   // Refused with this guard among the reasons, and nothing left behind.
   void refused(const char* who, const std::string& id, const char* name, const Json& body, const char* code) {
     const auto events = w().events(name);

@@ -13,15 +13,6 @@ namespace {
 class Recordings : public ApiTest {
  protected:
   Json both() { return Json::array({w().officer_1, w().officer_2}); }
-  Answer act(const char* who, const std::string& id, const char* name, const Json& body) {
-    w().advance_to(w().now().plus_ms(60'000));
-    return w().as(who).act(id, name, body);
-  }
-  Json must(const char* who, const std::string& id, const char* name, const Json& body) {
-    const auto answer = act(who, id, name, body);
-    EXPECT_EQ(answer.status, 200) << name << " " << answer.body;
-    return answer.json;
-  }
   // A case whose party was questioned for an hour in the agency's own room.
   std::string questioned() {
     w().advance_to(Instant::beijing(Date(2026, 3, 2), 9));

@@ -17,15 +17,6 @@ class Retention : public ApiTest {
   }
   void TearDown() override { w().advance_to(before_); }
 
-  Answer act(const char* who, const std::string& id, const char* name, const Json& body) {
-    w().advance_to(w().now().plus_ms(60'000));
-    return w().as(who).act(id, name, body);
-  }
-  Json must(const char* who, const std::string& id, const char* name, const Json& body) {
-    const auto answer = act(who, id, name, body);
-    EXPECT_EQ(answer.status, 200) << name << " " << answer.body;
-    return answer.json;
-  }
   void must_not(const char* who, const std::string& id, const char* name, const Json& body, const char* code) {
     const auto answer = act(who, id, name, body);
     EXPECT_EQ(answer.status, 422) << name << " " << answer.body;

@@ -185,6 +185,16 @@ class ApiTest : public testing::TestWithParam<std::string> {
  protected:
   static World& world(const std::string& url);
   World& w() { return world(GetParam()); }
+  // An act on a case, a minute after whatever was before; and one that goes through.
+  Answer act(const char* who, const std::string& id, const char* name, const Json& body) {
+    w().advance_to(w().now().plus_ms(60'000));
+    return w().as(who).act(id, name, body);
+  }
+  Json must(const char* who, const std::string& id, const char* name, const Json& body) {
+    const auto answer = act(who, id, name, body);
+    EXPECT_EQ(answer.status, 200) << name << " " << answer.body;
+    return answer.json;
+  }
 };
 std::string url_name(const testing::TestParamInfo<std::string>& info);
 

@@ -97,8 +97,8 @@ std::optional<GrantedFile> find_recording(const cases::Case& c, Uuid id) {
   if (row == c.recordings.end()) return std::nullopt;
   return GrantedFile{row->sha256, row->file_name, row->media_type, flow::tombstone_words(*row)};
 }
-constexpr GrantedKind kEvidence{"evidence", "/api/v1/evidence/", "create_view_grant", "没有找到这件证据，或者它不属于您所在的机关。", find_evidence};
-constexpr GrantedKind kRecording{"recording", "/api/v1/recordings/", "create_recording_grant",
+constexpr GrantedKind kEvidence{"evidence", "evidence", "create_view_grant", "/api/v1/evidence/", "没有找到这件证据，或者它不属于您所在的机关。", find_evidence};
+constexpr GrantedKind kRecording{"recording", "recording", "create_view_grant", "/api/v1/recordings/",
                                  "没有找到这份音像记录，或者它不属于您所在的机关。", find_recording};
 
 // A grant outlives its file when that is destroyed meanwhile: then it says so, like a new one would.

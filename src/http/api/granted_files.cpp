@@ -45,7 +45,7 @@ void create_view_grant(Api& api, Request& request, const Responder& responder, c
   const Instant expires = api.services.real_clock->now().plus_ms(kGrantMs);
   auto use_case = [who, id, kind, purpose = *purpose, expires](ports::UnitOfWork& work) -> Result<ports::Answer> {
     const Error absent{ErrorCode::not_found, std::string(kind.absent), {}, {}, {}};
-    const auto case_id = work.lookup(kind.kind, id.text());
+    const auto case_id = work.lookup(kind.member, id.text());
     const auto stored = case_id ? work.load(ports::kind::enforcement_case, *case_id) : std::nullopt;
     const auto c = stored ? cases::Case::from_parts(CaseId(*case_id), stored->parts) : refuse(absent);
     if (!c) return refuse(absent);
@@ -55,7 +55,7 @@ void create_view_grant(Api& api, Request& request, const Responder& responder, c
     const auto file = kind.find(*c, id);
     if (!file) return refuse(absent);
     if (!file->gone.empty()) return refuse(ErrorCode::gone, file->gone);
-    const std::string member(kind.kind);
+    const std::string member(kind.member);
     const Uuid grant = work.new_id();
     auto aggregate = work.create(ports::kind::access_batch, grant);
     work.put(aggregate, {"grant",
@@ -79,21 +79,20 @@ void create_view_grant(Api& api, Request& request, const Responder& responder, c
   run_command(api, request, responder, {"create_view_grant", Relation::own, std::move(use_case), {}});
 }
 
-Result<Json> granted(Api& api, Request& request, const GrantedKind& kind, std::string_view way) {
+Result<Json> granted(Api& api, const Request& request, const GrantedKind& kind, std::string_view way,
+                     const std::function<bool(const Json&)>& fits) {
   const Caller& who = caller(request);
   const Error refused{ErrorCode::forbidden, "请先说明调阅目的，取得本次登录的调阅许可。", "grant", {}, {}};
-  if (auto allowed = allow(who, "create_view_grant", Relation::own); !allowed) {
-    return refuse(std::move(allowed.error()));
-  }
+  if (auto allowed = allow(who, kind.action, Relation::own); !allowed) return refuse(std::move(allowed.error()));
   const auto grant = Uuid::parse(request.query_or("grant", ""));
   if (!grant) return refuse(refused);
   std::optional<ports::Aggregate> stored;
   api.services.snapshots->read(
       [&](ports::Reader& reader) { stored = reader.load(who.actor.agency, ports::kind::access_batch, *grant); });
   const auto* part = stored ? stored->find("grant") : nullptr;
-  if (part == nullptr || part->data.text(kind.kind) != request.param("id") ||
+  if (part == nullptr || part->data.text(kind.member) != request.param("id") ||
       part->data.text("session") != who.session.id.text() ||
-      part->data.integer("expires_at") < api.services.real_clock->now().unix_ms()) {
+      part->data.integer("expires_at") < api.services.real_clock->now().unix_ms() || (fits && !fits(part->data))) {
     return refuse(refused);
   }
   if (!api.journal.note(who.actor, kind.kind, *Uuid::parse(request.param("id")), part->data.text("purpose"), way)) {

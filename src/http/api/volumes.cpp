@@ -18,6 +18,7 @@
 #include "flow/volume_package.h"
 #include "flow/volume_pieces.h"
 #include "http/api/case_reading.h"
+#include "http/api/granted_files.h"
 #include "http/conditional.h"
 #include "http/errors.h"
 #include "query/journal.h"
@@ -166,31 +167,21 @@ void create_volume_grant(Api& api, Request& request, const Responder& responder)
   run_command(api, request, responder, {"read_archive", Relation::own, std::move(use_case), {}});
 }
 
-// What the grant of this session names; each use is a look.
-Result<Json> granted(Api& api, const Request& request, const Wanted& wanted, std::string_view kind, std::string_view way) {
-  const Caller& who = caller(request);
-  const Error refused{ErrorCode::forbidden, "请先说明调阅目的，取得本次登录的调阅许可。", "grant", {}, {}};
-  if (auto allowed = allow(who, "read_archive", Relation::own); !allowed) return refuse(std::move(allowed.error()));
-  const auto grant = Uuid::parse(request.query_or("grant", ""));
-  if (!grant) return refuse(refused);
-  std::optional<ports::Aggregate> stored;
-  api.services.snapshots->read(
-      [&](ports::Reader& reader) { stored = reader.load(who.actor.agency, ports::kind::access_batch, *grant); });
-  const auto* part = stored ? stored->find("grant") : nullptr;
-  if (part == nullptr || part->data.text("case") != wanted.id.text() || part->data.integer("volume") < 1 ||
-      (wanted.n != 0 && part->data.integer("volume") != wanted.n) || part->data.text("session") != who.session.id.text() ||
-      part->data.integer("expires_at") < api.services.real_clock->now().unix_ms()) {
-    return refuse(refused);
-  }
-  if (!api.journal.note(who.actor, kind, wanted.id.uuid(), part->data.text("purpose"), way)) {
-    throw Unavailable("the access journal is full");
-  }
-  return part->data;
+// By the case's id: its pages, and the package of all its volumes.
+constexpr GrantedKind kVolume{"volume", "case", "read_archive", "/api/v1/cases/", {}, nullptr};
+constexpr GrantedKind kPackage{"volume_package", "case", "read_archive", "/api/v1/cases/", {}, nullptr};
+
+// A grant of one volume opens that volume, and the package of all.
+Result<Json> granted_volume(Api& api, const Request& request, const Wanted& wanted, const GrantedKind& kind, std::string_view way) {
+  return granted(api, request, kind, way, [&](const Json& grant) {
+    const auto n = grant.integer("volume");  // none: of another kind
+    return n >= 1 && (wanted.n == 0 || wanted.n == n);
+  });
 }
 
 Response read_volume_page(Api& api, Request& request) {
   const auto wanted = wanted_of(request);
-  const auto grant = granted(api, request, wanted, "volume", "page");
+  const auto grant = granted_volume(api, request, wanted, kVolume, "page");
   if (!grant) return respond(grant.error());
   int page = 0;
   for (const char c : request.param("page").substr(0, 5)) page = page * 10 + (c - '0');
@@ -243,7 +234,7 @@ Result<std::shared_ptr<const OpenFile>> pack(Api& api, CaseId id, AgencyId agenc
 
 void read_volume_package(Api& api, WorkerPool& packer, Request& request, const Responder& responder) {
   const Wanted wanted{*CaseId::parse(request.param("id")), 0};
-  const auto grant = granted(api, request, wanted, "volume_package", "package");
+  const auto grant = granted_volume(api, request, wanted, kPackage, "package");
   if (!grant) return responder.answer(respond(grant.error()));
   const auto owner = api.services.directory->agency_by_ordinal(wanted.id.agency_ordinal());
   if (!owner || api.services.files == nullptr) return responder.answer(respond(no_volume()));
