@@ -180,5 +180,27 @@ TEST_P(CustodyChain, IsForWhoMayReadTheEvidence) {
   EXPECT_EQ(w().as("officer1").get("/api/v1/evidence/" + id + "/custody").status, 404) << "a case is no file";
 }
 
+// Real-time supervision (R-USE-003): who looks down the tree sees the original too, and it is in the chain.
+TEST_P(CustodyChain, ASupervisorAboveOpensAnOriginalBelow) {
+  w().add_subordinate();
+  const auto id =
+      w().as("below2").post("/api/v1/clues", Json::object({{"source", "inspection"}, {"summary", "巡查发现。"}, {"unit_id", w().unit_below}})).json.text("id");
+  const std::string file = "/api/v1/evidence/" + w().piece_below(id, "a contract below");
+  const Json purpose = Json::object({{"purpose", "执法监督"}});
+  const auto grant = w().as("supervisor").post(file + "/views", purpose);
+  ASSERT_EQ(grant.status, 201) << grant.body;
+  const auto shown = w().as("supervisor").get(file + "/content?grant=" + grant.json.text("grant"));
+  EXPECT_EQ(shown.status, 200);
+  EXPECT_EQ(shown.body, "a contract below");
+  for (const char* who : {"officer1", "agencyhead", "archivist"}) EXPECT_EQ(w().as(who).post(file + "/views", purpose).status, 404) << who;
+  EXPECT_EQ(w().as("intake1").post(file + "/views", purpose).status, 403) << "sees no evidence anywhere";
+  EXPECT_EQ(w().as("agencyhead").get(file + "/content?grant=" + grant.json.text("grant")).status, 403) << "a grant is one person's";
+
+  const auto seen = entry(chain("supervisor", file), "取得整份原件");
+  EXPECT_EQ(seen.text("who"), "张supervisor");
+  EXPECT_EQ(seen.text("purpose"), "执法监督");
+  EXPECT_NE(seen.text("agency").find("望山"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace mingjing::api_tests

@@ -110,7 +110,7 @@ TEST_P(Matrix, AnotherUnitIsRefusedAndAnotherAgencySeesNothing) {
   EXPECT_EQ(w().as("below1").get(path).status, 404);
   EXPECT_EQ(w().as("below2").get(path).status, 404);
   EXPECT_EQ(w().as("below1").post(path + "/acts/correct_facts", Json::object({}), {"If-Match: \"1\""}).status, 404);
-  EXPECT_EQ(w().as("below1").get("/api/v1/cases").json.items("cases").size(), 0u);
+  EXPECT_EQ(w().as("below1").get("/api/v1/cases").body.find(path.substr(path.rfind('/') + 1)), std::string::npos);
 
   // A supervisor above reads what lies below, and does nothing there.
   const auto made = w().as("below2").post(

@@ -460,6 +460,35 @@ void World::add_subordinate() {
   add_user(there, "below2", unit_below, {Role::intake}, {});
 }
 
+std::string World::piece_below(const std::string& case_id, const std::string& bytes) {
+  auto there = actor_of(UserId(), {});
+  const auto opened = identity::agency_from_parts(below_, directory_->agency(below_)->parts);
+  there.agency = below_;
+  there.agency_ordinal = opened.ordinal;
+  there.agency_uscc = opened.uscc;
+  const auto id = *CaseId::parse(case_id);
+  const auto file = files_->put(bytes);
+  std::string out;
+  must(commands_->run(there, std::nullopt, [&](ports::UnitOfWork& work) -> Result<ports::Answer> {
+    auto aggregate = work.open(ports::kind::enforcement_case, id.uuid(), std::nullopt);
+    if (!aggregate) return refuse(Error(aggregate.error()));
+    const auto before = cases::Case::from_parts(id, aggregate->parts);
+    auto c = *before;
+    cases::Evidence piece;
+    piece.id = EvidenceId(work.new_id());
+    piece.name = piece.file_name = "协议.pdf";
+    piece.media_type = "application/pdf";
+    piece.sha256 = file.digest.substr(7);
+    piece.size = static_cast<std::int64_t>(bytes.size());
+    out = piece.id.text();
+    c.evidence.push_back(std::move(piece));
+    for (auto& part : c.changes_since(*before).changed) work.put(*aggregate, std::move(part));
+    work.append(*aggregate, {"add_evidence", Json::object({{"evidence", out}}), work.now()});
+    return ports::Answer{};
+  }));
+  return out;
+}
+
 void World::render_documents() {
   store::SqlJobs jobs(*database_);
   while (auto job = jobs.take("test", 60'000, ports::JobLane::any)) {

@@ -103,6 +103,8 @@ class World {
 
   // An agency below the first, with an officer `below1` and an intake clerk `below2`; once.
   void add_subordinate();
+  // A piece of evidence with these bytes in a case of the agency below, as its officers would have added it; its id.
+  std::string piece_below(const std::string& case_id, const std::string& bytes);
 
   std::string unit, review_unit, office, item_id, officer_1, officer_2, set_up_code, unit_below;
   static constexpr const char* kPassword = "Wangshan-2026-Qiu";

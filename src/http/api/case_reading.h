@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "flow/read_case.h"
@@ -49,6 +50,21 @@ Status with_case(Api& api, const Caller& who, const CaseWanted& wanted, Use use)
     use(unit, *c, own_agency && flow::sees_identifiers(who.actor, *c));
   });
   return out;
+}
+
+// Where a piece of evidence or a recording belongs, in whichever agency; `mark` is the kind of its business key. Says nothing of who
+// may see it.
+struct PieceHome {
+  AgencyId agency;
+  CaseId id;
+};
+inline std::optional<PieceHome> home_of_piece(Api& api, std::string_view mark, Uuid piece) {
+  const auto owner = api.services.directory->agency_by_ordinal(piece.agency_ordinal());
+  if (!owner) return std::nullopt;
+  const AgencyId agency(owner->id);
+  std::optional<Uuid> found;
+  api.services.snapshots->read([&](ports::Reader& reader) { found = reader.lookup(agency, mark, piece.text()); });
+  return found ? std::optional(PieceHome{agency, CaseId(*found)}) : std::nullopt;
 }
 
 }  // namespace mingjing::http::api

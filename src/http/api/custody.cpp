@@ -92,31 +92,27 @@ Response read_custody(Api& api, Request& request, std::string_view kind) {
   if (auto allowed = allow(who, "read_evidence", Relation::own); !allowed) return respond(allowed.error());
   const Error absent{ErrorCode::not_found, "没有找到这份文件，请核对编号，或者它不属于您所在的机关。", {}, {}, {}};
   const auto id = *Uuid::parse(request.param("id"));
-  const auto owner = api.services.directory->agency_by_ordinal(id.agency_ordinal());
-  if (!owner) return respond(absent);
-  const AgencyId agency(owner->id);
-  std::optional<Uuid> case_id;
-  api.services.snapshots->read([&](ports::Reader& reader) { case_id = reader.lookup(agency, kind, id.text()); });
-  if (!case_id) return respond(absent);
+  const auto home = home_of_piece(api, kind, id);
+  if (!home) return respond(absent);
 
   std::optional<cases::Case> c;
-  const auto read = with_case(api, who, {"read_evidence", CaseId(*case_id)},
+  const auto read = with_case(api, who, {"read_evidence", home->id},
                               [&](flow::ReadUnit&, cases::Case& found, bool) { c = std::move(found); });
   if (!read) return respond(read.error().code == ErrorCode::not_found ? absent : read.error());
   const auto file = flow::custody_file(*c, kind, id);
   if (!file) return respond(absent);
   std::vector<ports::PastEvent> events;
-  api.services.snapshots->read([&](ports::Reader& reader) { events = events_of(reader, agency, *case_id); });
+  api.services.snapshots->read([&](ports::Reader& reader) { events = events_of(reader, home->agency, home->id.uuid()); });
   std::vector<Entry> entries;
   for (auto& step : flow::custody_steps(*c, *file, events)) {
     Entry entry{step.at, step.occurred_at, "event", std::move(step.what), std::move(step.words), {}, std::move(step.event),
-                std::move(step.type), std::move(step.actor), {}, agency, 0};
+                std::move(step.type), std::move(step.actor), {}, home->agency, 0};
     entries.push_back(std::move(entry));
   }
   const auto received = entries.empty() ? std::nullopt : std::optional(entries.front().at);
 
   api.journal.flush();  // what was just looked at is seen at once
-  const bool more = add_looks(api, CaseId(*case_id), id, entries);
+  const bool more = add_looks(api, home->id, id, entries);
   std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
 
   const std::string digest = "sha256:" + file->sha256;
@@ -126,7 +122,7 @@ Response read_custody(Api& api, Request& request, std::string_view kind) {
   const auto state = flow::custody_of(*file, there, watch ? &*watch : nullptr);
 
   JsonWriter out;
-  out.open_object().member("id", id.text()).member("kind", kind).member("case", case_id->text()).member("case_no", c->case_no);
+  out.open_object().member("id", id.text()).member("kind", kind).member("case", home->id.text()).member("case_no", c->case_no);
   out.member("name", file->name).member("file_name", file->file_name).member("sha256", file->sha256).member("size", file->size);
   out.member("state", flow::id_of(flow::kCustodies, state)).member("state_name", flow::zh_of(flow::kCustodies, state));
   out.member("words", flow::custody_words(*file, state, received, watch ? &*watch : nullptr));
@@ -136,7 +132,7 @@ Response read_custody(Api& api, Request& request, std::string_view kind) {
   }
   write_entries(api, out, entries);
   out.member("older_looks", more).member("complete", events.size() < kMostEvents).close_object();
-  if (!api.journal.note(who.actor, "case", *case_id, "handling")) throw Unavailable("the access journal is full");
+  if (!api.journal.note(who.actor, "case", home->id.uuid(), "handling")) throw Unavailable("the access journal is full");
   return ok_json(200, out.take());
 }
 

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "http/api/case_reading.h"
 #include "http/conditional.h"
 
 namespace mingjing::http::api {
@@ -41,36 +42,36 @@ void create_view_grant(Api& api, Request& request, const Responder& responder, c
   const auto purpose = required_text(*body, "purpose", "调阅目的", 200);
   if (!purpose) return responder.answer(refuse_form(request, "create_view_grant", purpose.error()));
   const Caller who = caller(request);
+  if (auto allowed = allow(who, "create_view_grant", Relation::own); !allowed) return responder.answer(respond(allowed.error()));
   const auto id = *Uuid::parse(request.param("id"));
   const Instant expires = api.services.real_clock->now().plus_ms(kGrantMs);
-  auto use_case = [who, id, kind, purpose = *purpose, expires](ports::UnitOfWork& work) -> Result<ports::Answer> {
-    const Error absent{ErrorCode::not_found, std::string(kind.absent), {}, {}, {}};
-    const auto case_id = work.lookup(kind.member, id.text());
-    const auto stored = case_id ? work.load(ports::kind::enforcement_case, *case_id) : std::nullopt;
-    const auto c = stored ? cases::Case::from_parts(CaseId(*case_id), stored->parts) : refuse(absent);
-    if (!c) return refuse(absent);
-    if (auto allowed = allow(who, "create_view_grant", relation_to(who.actor, *c)); !allowed) {
-      return refuse(std::move(allowed.error()));
-    }
-    const auto file = kind.find(*c, id);
-    if (!file) return refuse(absent);
-    if (!file->gone.empty()) return refuse(ErrorCode::gone, file->gone);
+  const Error absent{ErrorCode::not_found, std::string(kind.absent), {}, {}, {}};
+  // The case may be of an agency below; the grant is of the reader's own.
+  const auto home = home_of_piece(api, kind.member, id);
+  if (!home) return responder.answer(respond(absent));
+  std::optional<GrantedFile> file;
+  const auto read = with_case(api, who, {"create_view_grant", home->id},
+                              [&](flow::ReadUnit&, cases::Case& c, bool) { file = kind.find(c, id); });
+  if (!read) return responder.answer(respond(read.error().code == ErrorCode::not_found ? absent : read.error()));
+  if (!file) return responder.answer(respond(absent));
+  if (!file->gone.empty()) return responder.answer(respond(Error{ErrorCode::gone, file->gone, {}, {}, {}}));
+  auto use_case = [who, id, kind, purpose = *purpose, expires, case_id = home->id, file = *file](ports::UnitOfWork& work) -> Result<ports::Answer> {
     const std::string member(kind.member);
     const Uuid grant = work.new_id();
     auto aggregate = work.create(ports::kind::access_batch, grant);
     work.put(aggregate, {"grant",
                          "",
                          Json::object({{member, id.text()},
-                                       {"case", c->id.text()},
+                                       {"case", case_id.text()},
                                        {"user", who.actor.user.text()},
                                        {"session", who.session.id.text()},
                                        {"purpose", purpose},
-                                       {"sha256", file->sha256},
-                                       {"file_name", file->file_name},
-                                       {"media_type", file->media_type},
+                                       {"sha256", file.sha256},
+                                       {"file_name", file.file_name},
+                                       {"media_type", file.media_type},
                                        {"expires_at", expires.unix_ms()}}),
                          {}});
-    work.append(aggregate, {"grant_view", Json::object({{member, id.text()}, {"case", c->id.text()}}), work.now()});
+    work.append(aggregate, {"grant_view", Json::object({{member, id.text()}, {"case", case_id.text()}}), work.now()});
     JsonWriter out;
     out.open_object().member("grant", grant.text()).member("expires_at", expires.text());
     out.member("href", std::string(kind.address) + id.text() + "/content?grant=" + grant.text()).close_object();
