@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,17 @@ struct Ask {
   std::string body{};
   std::vector<std::string> headers{};  // "Name: value"
 };
+
+// What a test cannot do without; throws with every reason.
+template <class T>
+T must(Result<T> result) {
+  if (!result) {
+    std::string why = result.error().message + " " + result.error().field;
+    for (const auto& reason : result.error().reasons) why += "; " + reason.field + ": " + reason.message;
+    throw std::runtime_error(why);
+  }
+  return std::move(*result);
+}
 
 class World;
 
