@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "db/db.h"
@@ -62,12 +63,15 @@ class Maker {
     } else {
       manifest_.database = "postgresql";
     }
+    copy_files(0);
+    const std::size_t stored = manifest_.files.size();
     const std::string name = manifest_.database == "sqlite" ? "mingjing.db" : "mingjing.pgdump";
     auto copied = target_.take_made(name, [&](const fs::path& to) { return copy_database(*database, options_, to); });
     if (!copied) return refuse(Error(copied.error()));
     manifest_.files.push_back(std::move(*copied));
-    // After the database: what it names is there, and the log covers at least what it holds.
-    copy_files();
+    // Once more after the database, what is new: a file that it names is there, whether it was taken in or destroyed meanwhile.
+    // The log comes last and covers at least what the database holds.
+    copy_files(stored);
     if (auto logged = copy_log(); !logged) return logged;
     target_.finish(manifest_);
     return {};
@@ -76,12 +80,20 @@ class Maker {
  private:
   void write(const std::string& path, const std::string& bytes) { manifest_.files.push_back(target_.take_bytes(path, bytes)); }
 
-  void copy_files() {
+  // But for those among the first `taken` of the list, which are in the order of digests, as they come here.
+  void copy_files(std::size_t taken) {
     const files::FolderStore store((options_.data / "files").string());
     store.each([&](const ports::StoredFile& file) {
       const fs::path from = store.path_of(file.digest);
       const std::string path = ("files" / fs::relative(from, options_.data / "files")).string();
-      manifest_.files.push_back(target_.take_stored(path, from, file.digest));
+      const auto end = manifest_.files.begin() + static_cast<std::ptrdiff_t>(taken);
+      const auto at = std::lower_bound(manifest_.files.begin(), end, path, [](const auto& row, const auto& wanted) { return row.path < wanted; });
+      if (at != end && at->path == path) return true;
+      try {
+        manifest_.files.push_back(target_.take_stored(path, from, file.digest));
+      } catch (const std::exception&) {
+        if (fs::exists(from)) throw;  // else a recording was destroyed just now
+      }
       return true;
     });
   }
@@ -141,7 +153,11 @@ Status make_backup(const Options& options, const BackupOptions& backup) {
     fs::permissions(to, fs::perms::owner_all);
     target = folder_target(to, backup.previous);
   }
-  if (auto made = Maker(options, *target).make(); !made) return made;
+  return make_backup(options, *target);
+}
+
+Status make_backup(const Options& options, BackupTarget& target) {
+  if (auto made = Maker(options, target).make(); !made) return made;
   note_backup(options, SystemClock().now());
   return {};
 }

@@ -75,7 +75,10 @@ class ObjectTarget final : public BackupTarget {
   Result<Manifest::File> take_made(const std::string& path, const std::function<Status(const fs::path&)>& make) override {
     const fs::path made = scratch_.path() / path;
     if (auto done = make(made); !done) return refuse(Error(done.error()));
-    auto out = send(path, made, std::nullopt);
+    auto out = digest_of(made);
+    out.path = path;
+    const std::string digest = "sha256:" + out.sha256;
+    if (out.size > place_.whole_bytes_max || !storage_->objects.open(digest)) out = send(path, made, digest);
     fs::remove(made);
     return out;
   }
@@ -101,11 +104,10 @@ class ObjectTarget final : public BackupTarget {
   static std::string hex_of(const std::string& digest) { return digest.substr(digest.find(':') + 1); }
 
   // The storage checks each object against the digest it is signed with.
-  Manifest::File send(const std::string& path, const fs::path& from, std::optional<std::string> digest) {
-    Manifest::File out = digest ? Manifest::File{path, hex_of(*digest), fs::file_size(from), {}} : digest_of(from);
-    out.path = path;
+  Manifest::File send(const std::string& path, const fs::path& from, const std::string& digest) {
+    Manifest::File out{path, hex_of(digest), fs::file_size(from), {}};
     if (out.size <= place_.whole_bytes_max) {
-      storage_->objects.put_file(from.string(), "sha256:" + out.sha256);
+      storage_->objects.put_file(from.string(), digest);
       return out;
     }
     const auto in = files::File::open_read(from.string());

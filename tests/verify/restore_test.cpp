@@ -2,10 +2,15 @@
 // said to be lost. SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <iostream>
+#include <set>
+#include <utility>
 
 #include "mingjing/anchors.h"
+#include "files/content_store.h"
 #include "mingjing/backup.h"
+#include "mingjing/backup_target.h"
 #include "mingjing/read_whole.h"
 #include "mingjing/manifest.h"
 #include "mingjing/portal.h"
@@ -119,6 +124,50 @@ TEST_F(Restore, ALaterBackupLinksWhatTheEarlierOneHolds) {
   EXPECT_TRUE(check_backup(later)) << "whole by itself";
   EXPECT_FALSE(make_backup(d.options(), {kept.string(), (d.data() / "log").string()})) << "that is no backup";
   fs::remove_all(later);
+}
+
+// A folder, where something happens to the stored files of the system while it is written.
+struct Meanwhile final : BackupTarget {
+  Meanwhile(const fs::path& to, std::function<void()> before_a_file, std::function<void()> after_the_database)
+      : folder(folder_target(to, {})), first_file(std::move(before_a_file)), then(std::move(after_the_database)) { fs::create_directories(to); }
+  Result<Manifest::File> take_made(const std::string& path, const std::function<Status(const fs::path&)>& make) override {
+    auto out = folder->take_made(path, make);
+    then();
+    return out;
+  }
+  Manifest::File take_stored(const std::string& path, const fs::path& from, const std::string& digest) override {
+    std::exchange(first_file, [] {})();
+    return folder->take_stored(path, from, digest);
+  }
+  Manifest::File take_bytes(const std::string& path, const std::string& bytes) override { return folder->take_bytes(path, bytes); }
+  void finish(const Manifest& manifest) override { folder->finish(manifest); }
+
+  std::unique_ptr<BackupTarget> folder;
+  std::function<void()> first_file, then;
+};
+
+TEST_F(Restore, AFileThatIsDestroyedOrTakenInDuringABackupBreaksNothing) {
+  files::FolderStore store((d.data() / "files").string());
+  std::vector<std::string> files;
+  store.each([&](const ports::StoredFile& file) { return files.push_back(file.digest), true; });
+  ASSERT_GT(files.size(), 2u);
+  std::string fresh;
+  Meanwhile target(
+      kept, [&] { store.remove(files[1]); },  // listed, and gone when it is to be copied
+      [&] {
+        store.remove(files[0]);  // the database that was copied still names it
+        fresh = store.put("taken in since").digest;
+      });
+  const auto made = make_backup(d.options(), target);
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_TRUE(check_backup(kept));
+  const files::FolderStore there((kept / "files").string());
+  for (std::size_t i = 0; i < files.size(); ++i) EXPECT_EQ(there.check(files[i]) == ports::FileCheck::intact, i != 1) << i;
+  EXPECT_EQ(there.check(fresh), ports::FileCheck::intact);
+  const auto manifest = read_manifest(kept);
+  ASSERT_TRUE(manifest);
+  std::set<std::string> paths;
+  for (const auto& file : manifest->files) EXPECT_TRUE(paths.insert(file.path).second) << file.path << " is there twice";
 }
 
 TEST_F(Restore, GoesOnFromTheNewestAnchorAndDeclaresTheRestLost) {
