@@ -42,5 +42,5 @@ const kWays: Record<string, string> = { photo: '拍照', audio: '录音', video:
 // 应当全程录像
 export const dutyWords = (step: RecordedStepRow): string => (step.matter ? dutyOf(step.matter) : '不在清单上');
 export function dutyOf(matter: NonNullable<RecordedStepRow['matter']>): string {
-  return `${matter.duty_name}${matter.whole ? '全程' : ''}${matter.ways.map((way) => kWays[way] ?? way).join('或者')}`;
+  return `${matter.duty_name.replace(/记录$/, '')}${matter.whole ? '全程' : ''}${matter.ways.map((way) => kWays[way] ?? way).join('或者')}`;
 }
