@@ -188,6 +188,24 @@ Deployment::Deployment(World world, Made made) : world_(world), made_(made) {
   schema_ = schema;
 }
 
+void act(const Options& options, int count) {
+  auto system = System::open(options);
+  ASSERT_TRUE(system) << system.error().message;
+  const auto actor = (*system)->system_actor((*system)->root_agency());
+  for (int i = 0; i < count; ++i) {
+    const auto done = (*system)->commands().run_many(actor, [&](ports::UnitOfWork& work) -> Status {
+      auto batch = work.create(ports::kind::access_batch, work.new_id());
+      work.put(batch, {"access_batch", {}, Json::object({{"reads", i}}), {}});
+      work.append(batch, {"record_access", Json::object({{"count", i}}), work.now()});
+      return {};
+    });
+    ASSERT_TRUE(done) << done.error().message;
+  }
+  workers::Sequencer sequencer((*system)->database(), (*system)->tiles(), *(*system)->signer(), (*system)->clock(), "test");
+  sequencer.drain();
+  sequencer.release();
+}
+
 void copy_into(const Deployment& from, const TemporaryDatabase& to, const std::string& schema) {
   const std::string name = schema.empty() ? "public" : schema;
   const std::string command = "pg_dump --schema=" + from.schema() + " '" + test_server() + "' | sed 's/" + from.schema() + "/" +

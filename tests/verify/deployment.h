@@ -61,6 +61,9 @@ class Deployment {
 // What an operator answers at the first start.
 flow::SetUp first_agency(const std::string& code);
 
+// So many events of the system itself, sequenced and signed, as a working server would leave them.
+void act(const Options& options, int count);
+
 // The tables of a PostgreSQL deployment, copied into an empty schema of another database, behind the program's back.
 void copy_into(const Deployment& from, const TemporaryDatabase& to, const std::string& schema);
 

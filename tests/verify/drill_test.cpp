@@ -33,23 +33,7 @@ struct DrillTest : testing::Test {
     EXPECT_TRUE(fs::is_empty(work)) << "the temporary folder is gone";
     return report;
   }
-  void act(int count) {
-    auto system = System::open(d.options());
-    ASSERT_TRUE(system) << system.error().message;
-    const auto actor = (*system)->system_actor((*system)->root_agency());
-    for (int i = 0; i < count; ++i) {
-      const auto done = (*system)->commands().run_many(actor, [&](ports::UnitOfWork& unit) -> Status {
-        auto batch = unit.create(ports::kind::access_batch, unit.new_id());
-        unit.put(batch, {"access_batch", {}, Json::object({{"reads", i}}), {}});
-        unit.append(batch, {"record_access", Json::object({{"count", i}}), unit.now()});
-        return {};
-      });
-      ASSERT_TRUE(done) << done.error().message;
-    }
-    workers::Sequencer sequencer((*system)->database(), (*system)->tiles(), *(*system)->signer(), (*system)->clock(), "test");
-    sequencer.drain();
-    sequencer.release();
-  }
+  void act(int count) { app::act(d.options(), count); }
   void damage(const fs::path& path, const std::function<void(std::string&)>& change) {
     auto bytes = *read_whole(kept / path);
     change(bytes);

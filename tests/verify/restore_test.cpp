@@ -27,24 +27,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Acts after the backup: some events of the system itself, sequenced and signed.
-void act(const Options& options, int count) {
-  auto system = System::open(options);
-  ASSERT_TRUE(system) << system.error().message;
-  const auto actor = (*system)->system_actor((*system)->root_agency());
-  for (int i = 0; i < count; ++i) {
-    const auto done = (*system)->commands().run_many(actor, [&](ports::UnitOfWork& work) -> Status {
-      auto batch = work.create(ports::kind::access_batch, work.new_id());
-      work.put(batch, {"access_batch", {}, Json::object({{"reads", i}}), {}});
-      work.append(batch, {"record_access", Json::object({{"count", i}}), work.now()});
-      return {};
-    });
-    ASSERT_TRUE(done) << done.error().message;
-  }
-  workers::Sequencer sequencer((*system)->database(), (*system)->tiles(), *(*system)->signer(), (*system)->clock(), "test");
-  sequencer.drain();
-}
-
 struct Restore : testing::Test {
   Deployment d{World::sqlite};
   const fs::path kept = d.data().string() + ".backup";
