@@ -50,9 +50,14 @@ export function watch(page) {
   return complaints;
 }
 
-// Serious and critical findings of WCAG 2.2 A and AA. The script is brought in from outside, past the page's policy, which
+// What fades or slides in has come to its end; what turns for ever is not waited for.
+const stands = (page) =>
+  page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity));
+
+// Serious and critical findings of WCAG 2.2 A and AA, once nothing fades in any more: half transparent text has no contrast. The script is brought in from outside, past the page's policy, which
 // stays as it is; scripts must be allowed in the window, since axe is one.
 export async function axeFindings(page) {
+  await stands(page);
   await page.evaluate(axeSource);
   const found = await page.evaluate(async () => {
     const result = await globalThis.axe.run(document, {
