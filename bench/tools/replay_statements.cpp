@@ -70,29 +70,31 @@ struct Record {
   }
 };
 
-// The groups (SAVEPOINT … RELEASE) that append an event, with the BEGIN and COMMIT around them. What the server writes in
-// between for itself (sequencer, leases) is left out: the reference does the work of the commands alone.
+// The groups that append an event, with the BEGIN and COMMIT around them: SAVEPOINT … RELEASE, and what stands before the
+// first SAVEPOINT, since a command that is alone, or the first of its transaction, needs none. What the server writes for
+// itself in groups without an event (sequencer, leases) is left out: the reference does the work of commands alone.
 std::vector<const Run*> of_commands(const Record& record) {
   std::vector<const Run*> out, batch, group;
-  bool in_group = false, has_event = false;
+  bool has_event = false;
+  const auto end_group = [&] {
+    if (has_event) batch.insert(batch.end(), group.begin(), group.end());
+    group.clear();
+    has_event = false;
+  };
   for (const Run& run : record.runs) {
     const std::string& sql = record.sql[run.statement];
     if (sql.rfind("BEGIN", 0) == 0) {
+      end_group();
       batch.assign(1, &run);
-    } else if (sql.rfind("SAVEPOINT", 0) == 0) {
-      in_group = true;
-      has_event = false;
-      group.assign(1, &run);
-    } else if (sql.rfind("RELEASE", 0) == 0) {
-      group.push_back(&run);
-      in_group = false;
-      if (has_event) batch.insert(batch.end(), group.begin(), group.end());
-    } else if (in_group) {
-      group.push_back(&run);
-      has_event = has_event || sql.rfind("INSERT INTO event ", 0) == 0 || sql.rfind("INSERT INTO event(", 0) == 0;
     } else if (sql.rfind("COMMIT", 0) == 0) {
+      end_group();
       batch.push_back(&run);
       if (batch.size() > 2) out.insert(out.end(), batch.begin(), batch.end());
+    } else {
+      if (sql.rfind("SAVEPOINT", 0) == 0) end_group();
+      group.push_back(&run);
+      has_event = has_event || sql.rfind("INSERT INTO event ", 0) == 0;
+      if (sql.rfind("RELEASE", 0) == 0) end_group();
     }
   }
   return out;
