@@ -236,4 +236,40 @@ TEST(PortalGallery, EveryPageIsWhole) {
 }
 
 }  // namespace
+TEST(LogPage, SaysTheWorstThatItsWitnessesSay) {
+  using State = render::LogView::Witness::State;
+  const render::Site site{};
+  const render::PageContext context{site, render::Mode::standard, "/log", {}};
+  const struct {
+    const char* name;
+    std::vector<State> states;
+    const char* panel;
+    const char* words;
+  } rows[] = {{"all signed", {State::good, State::good}, "panel good", "没有人说对不上"},
+              {"one away", {State::good, State::silent}, "panel unknown", "有见证方还没有签名"},
+              {"one new", {State::never}, "panel unknown", "有见证方还没有签名"},
+              {"one against", {State::good, State::silent, State::contradicts}, "panel bad", "有见证方说对不上"},
+              {"none", {}, "panel unknown", "还没有见证方"}};
+  for (const auto& row : rows) {
+    render::LogView log;
+    for (const State state : row.states) log.witnesses.push_back({"市档案馆", "", "k", 1, kNow, state});
+    const std::string html = render::log_page(context, log);
+    EXPECT_NE(html.find(row.panel), std::string::npos) << row.name;
+    EXPECT_NE(html.find(row.words), std::string::npos) << row.name;
+  }
+}
+
+TEST(LogPage, FoldsDaysPastTheTenNewestAndLosesNone) {
+  render::LogView log;
+  for (int day = 30; day > 0; --day) log.tallies.push_back({"2026-11-" + std::string(day < 10 ? "0" : "") + std::to_string(day), "局", 1, 0, 0, 0, 0});
+  const render::Site site{};
+  const std::string html = render::log_page({site, render::Mode::standard, "/log", {}}, log);
+  EXPECT_NE(html.find("再早的 20 行"), std::string::npos);
+  const auto fold = html.find("more-days");
+  EXPECT_LT(html.find("\"2026-11-21\""), fold);
+  EXPECT_GT(html.find("\"2026-11-20\""), fold);
+  EXPECT_NE(html.find("\"2026-11-01\""), std::string::npos);
+  EXPECT_EQ(html.find("data-head=\"机关\""), std::string::npos);  // one agency alone needs no column
+}
+
 }  // namespace mingjing::portal_test

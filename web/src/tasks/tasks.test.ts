@@ -115,8 +115,16 @@ describe('the working of a limit', () => {
     expect(part.find('[role=img]').attributes('aria-label')).toBe('法制审核：2026-11-16 起算，2026-11-23 到期，剩 1 个工作日。2026-11-21 因放假安排调整改为休息。');
     expect(part.find('.moved').text()).toBe('21 六休');
   });
+  it('says once that the end is provisional, and shows the steps alone beside a drawing', () => {
+    const text = '暂定：2027 年的放假安排还没有公布，先按 2027-02-24 暂定。';
+    const limit = { ...obligation(), provisional: true, working: [{ kind: 'provisional', date: '', text, citation: '' }] };
+    const part = mount(LimitWorking, { props: { limit, part: 'steps' } });
+    expect(part.findAll('dt').map((one) => one.text())).toEqual(['暂定']);
+    expect(part.find('[role=img]').exists()).toBe(false);
+    expect(mount(LimitWorking, { props: { limit: { ...limit, working: [] } } }).text()).toContain('暂定');
+  });
   it('is a bar when the limit is long', () => {
-    const part = mount(LimitWorking, { props: { limit: obligation({ start: '2026-09-14T01:00:00Z', due: '2026-12-14', suspensions: [{ from: '2026-10-01', to: '2026-10-12', ground: '鉴定', citation: '' }] }), rulerOnly: true } });
+    const part = mount(LimitWorking, { props: { limit: obligation({ start: '2026-09-14T01:00:00Z', due: '2026-12-14', suspensions: [{ from: '2026-10-01', to: '2026-10-12', ground: '鉴定', citation: '' }] }), part: 'drawing' } });
     expect(part.find('.past').attributes('style')).toMatch(/width: 73/);
     expect(part.findAll('.stopped')).toHaveLength(1);
     expect(part.find('dl').exists()).toBe(false);
