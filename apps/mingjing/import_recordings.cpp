@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "crypto/hash.h"
-#include "domain/catalog/recording_matters.h"
+#include "domain/evidence/recording_list.h"
 #include "domain/evidence/recording_manifest.h"
 #include "domain/identity/officer.h"
 #include "flow/devices.h"
@@ -76,11 +76,10 @@ std::optional<CaseId> case_of(System& system, AgencyId agency, const std::string
 
 // The step that the recording shows: of the matter, nearest in time.
 const cases::Record* step_of(const cases::Case& c, const std::string& matter, Instant from, Instant to) {
-  const auto& matters = catalog::RecordingMatters::built_in();
   const cases::Record* best = nullptr;
   std::int64_t distance = kNearMs;
   for (const auto& record : c.records) {
-    const auto* fits = matters.of(cases::to_string(record.act), record.data, record.occurred_at.date());
+    const auto* fits = evidence::matter_of(record);
     const bool named = record.act == cases::parse_act(matter).value_or(cases::Act::document_rendered);
     if (!named && (fits == nullptr || (fits->id != matter && fits->name != matter))) continue;
     const std::int64_t away = record.occurred_at < from ? from - record.occurred_at : record.occurred_at > to ? record.occurred_at - to : 0;

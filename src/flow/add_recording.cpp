@@ -4,7 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "domain/evidence/recording_rules.h"
+#include "domain/evidence/recording_list.h"
 #include "flow/named_row.h"
 #include "flow/verbs.h"
 
@@ -107,11 +107,8 @@ Status mark(ActContext& context) {
   return {};
 }
 
-const catalog::RecordingMatter* matter_of(const cases::Record& step) {
-  return catalog::RecordingMatters::built_in().of(cases::to_string(step.act), step.data, step.occurred_at.date());
-}
 bool must_be_recorded(const cases::Record& step) {
-  const auto* matter = matter_of(step);
+  const auto* matter = evidence::matter_of(step);
   return matter != nullptr && matter->duty == catalog::RecordingDuty::must;
 }
 
@@ -123,7 +120,7 @@ Status prepare_explaining(ActContext& context) {
   if (from.has_value() != to.has_value()) return invalid("中断的开始和结束时间应当都写，或者都不写。", from ? "to" : "from");
   if (from && *to <= *from) return invalid("结束时间应在开始时间之后。", "to");
   if (context.body.text("reason") == "text_suffices" && must_be_recorded(*step)) {
-    return invalid("“" + matter_of(*step)->name + "”应当音像记录，不能以文字记录代替。请选择没有记录的实际原因。", "reason");
+    return invalid("“" + evidence::matter_of(*step)->name + "”应当音像记录，不能以文字记录代替。请选择没有记录的实际原因。", "reason");
   }
   return {};
 }

@@ -59,7 +59,7 @@ bool complaint_open(ports::UnitOfWork& work, CaseId id) {
 
 void fill_recordings(ports::UnitOfWork& work, const cases::Case& c, cases::Facts& facts) {
   const auto& actor = work.actor();
-  for (const auto& step : evidence::recorded_steps(c, catalog::RecordingMatters::built_in())) {
+  for (const auto& step : evidence::recorded_steps(c)) {
     if (!step.owed()) continue;
     ++facts.measures.recordings_owed_count;
     facts.measures.recordings_owed += (facts.measures.recordings_owed.empty() ? "" : "、") + evidence::step_words(step);

@@ -6,6 +6,7 @@
 #include "domain/cases/form.h"
 #include "flow/act_context.h"
 #include "flow/fill_facts.h"
+#include "flow/recording_lists.h"
 
 namespace mingjing::flow {
 namespace {
@@ -71,6 +72,7 @@ Result<ports::Answer> conclude(ActContext& context, const Verb* verb, ports::Agg
   if (const auto& actor = context.work.actor(); !actor.acting_for.is_nil()) {
     context.record.marks.push_back("acting_for:" + actor.acting_for.text());
   }
+  context.record.matter = matter_asked(context.work, context.record);
   context.draft.records.push_back(context.record);
   save(context, aggregate);
 

@@ -8,6 +8,7 @@
 #include "crypto/hash.h"
 #include "domain/catalog/discretion_book.h"
 #include "domain/catalog/item.h"
+#include "domain/evidence/recording_list.h"
 #include "domain/identity/agency.h"
 #include "domain/identity/officer.h"
 #include "flow/document_facts.h"
@@ -136,6 +137,41 @@ Json officers(ports::Reader& reader, const identity::Agency& agency) {
   return out;
 }
 
+std::string_view way_zh(std::string_view way) { return way == "photo" ? "拍照" : way == "audio" ? "录音" : "录像"; }
+
+Json entry_of(const catalog::RecordingMatter& matter) {
+  Json acts = Json::array(), ways = Json::array(), basis = Json::array();
+  for (const auto& act : matter.acts) {
+    if (const auto known = cases::parse_act(act)) acts.push(cases::name_zh(*known));
+  }
+  for (const auto& way : matter.ways) ways.push(way_zh(way));
+  const auto* law = matter.approved_on ? catalog::RecordingMatters::built_in().find(matter.id) : nullptr;
+  if (law != nullptr) basis.push(law->citation);
+  basis.push(matter.citation);
+  return Json::object({{"id", matter.id}, {"name", matter.name}, {"kind", "step"}, {"acts", std::move(acts)},
+                       {"duty", catalog::to_string(matter.duty)}, {"duty_name", catalog::name_zh(matter.duty)},
+                       {"extent_name", matter.whole ? "全程" : "部分"}, {"ways", std::move(ways)}, {"basis", std::move(basis)},
+                       {"from", matter.from.text()}, {"own", matter.approved_on.has_value()}});
+}
+
+// The newest list that was approved, as it holds from its first day on; premises after the matters.
+Json matters(const evidence::RecordingLists& lists) {
+  Json out = Json::array();
+  const Date day = lists.versions.empty() ? Date() : *lists.versions.back().from;
+  for (const auto& matter : evidence::in_force(lists, day)) out.push(entry_of(matter));
+  const auto* own = lists.on(day);
+  if (own == nullptr) return out;
+  int place = 0;
+  for (const auto& one : own->premises) {
+    out.push(Json::object({{"id", "premises_" + std::to_string(++place)}, {"name", one.name}, {"kind", "premises"},
+                           {"acts", Json::array({"在此进行的执法活动"})}, {"duty", "must"},
+                           {"duty_name", catalog::name_zh(catalog::RecordingDuty::must)}, {"extent_name", "全程"},
+                           {"ways", Json::array({"录音", "录像"})}, {"basis", Json::array({one.citation})},
+                           {"from", own->from->text()}, {"own", true}}));
+  }
+  return out;
+}
+
 }  // namespace
 
 void queue_list(ports::UnitOfWork& work, std::string_view list) {
@@ -152,6 +188,8 @@ Result<Json> compose_list(ports::Reader& reader, AgencyId id, std::string_view l
     entries = items(reader, id, settings.find("remedies"));
   } else if (list == kOfficersList) {
     entries = officers(reader, agency);
+  } else if (list == kMattersList) {
+    entries = matters(evidence::lists_from_parts(stored->parts));
   } else {
     return invalid("没有这种清单。", "list");
   }

@@ -1,4 +1,4 @@
-// Lists published before any case 「事前公开」: the agency's items and officers as versioned public documents. A change of
+// Lists published before any case 「事前公开」: the agency's items, officers and matters of recording as versioned public documents. A change of
 // what a list tells of queues the job `publish_list`; the job composes the list anew and, when it says anything else
 // than the last version, publishes the next one. Aggregate `public_list`, whose version is the list's; its bytes are
 // public bodies, never changed; event publish_list with their digest. The system acts, not the person who changed a
@@ -17,6 +17,7 @@ namespace mingjing::flow {
 
 inline constexpr std::string_view kItemsList = "items";        // 行政执法事项清单, DOMAIN R-LST-001
 inline constexpr std::string_view kOfficersList = "officers";  // 行政执法人员清单, DOMAIN R-LST-005 to 007
+inline constexpr std::string_view kMattersList = "recording_matters";  // 音像记录事项清单, DOMAIN R-LST-010
 
 // Part of the command that changes what the list tells of.
 void queue_list(ports::UnitOfWork& work, std::string_view list);

@@ -5,19 +5,12 @@
 #include "domain/evidence/recording_rules.h"
 #include "domain/evidence/retention.h"
 #include "flow/json_fields.h"
+#include "flow/read_recording_lists.h"
 
 namespace mingjing::flow {
 namespace {
 
 using evidence::Coverage;
-
-// Members of an open object.
-void write(JsonWriter& out, const catalog::RecordingMatter& matter) {
-  out.member("id", matter.id).member("name", matter.name);
-  out.member("duty", catalog::to_string(matter.duty)).member("duty_name", catalog::name_zh(matter.duty));
-  out.member("whole", matter.whole).member("citation", matter.citation);
-  texts(out, "ways", matter.ways);
-}
 
 void write_step(JsonWriter& out, const evidence::RecordedStep& step) {
   out.open_object().member("record", step.step->id.text()).member("act", cases::to_string(step.step->act));
@@ -25,7 +18,7 @@ void write_step(JsonWriter& out, const evidence::RecordedStep& step) {
   instant(out, "occurred_at", step.step->occurred_at);
   if (step.matter != nullptr) {
     out.key("matter").open_object();
-    write(out, *step.matter);
+    write_matter(out, *step.matter);
     out.close_object();
   }
   if (step.span) {
@@ -143,28 +136,12 @@ void write(JsonWriter& out, const cases::RecordingGap& g) {
 
 void write_recordings(JsonWriter& out, const cases::Case& c, Date today, bool complaint_open) {
   out.key("steps").open_array();
-  for (const auto& step : evidence::recorded_steps(c, catalog::RecordingMatters::built_in())) write_step(out, step);
+  for (const auto& step : evidence::recorded_steps(c)) write_step(out, step);
   out.close_array().key("recordings").open_array();
   for (const auto& row : c.recordings) write(out, row, c, today, complaint_open);
   out.close_array().key("explanations").open_array();
   for (const auto& row : c.recording_gaps) write(out, row);
   out.close_array();
-}
-
-void write_recording_matters(JsonWriter& out) {
-  const auto& list = catalog::RecordingMatters::built_in();
-  constexpr std::int64_t kMsOfSecond = 1000;
-  out.open_object().member("gap_seconds", list.gap_ms() / kMsOfSecond).key("matters").open_array();
-  for (const auto& matter : list.all()) {
-    out.open_object();
-    write(out, matter);
-    out.member("from", matter.from.text()).key("acts").open_array();
-    for (const auto& act : matter.acts) {
-      if (const auto known = cases::parse_act(act)) out.value(cases::name_zh(*known));
-    }
-    out.close_array().close_object();
-  }
-  out.close_array().close_object();
 }
 
 void write_due_recording(JsonWriter& out, const cases::Case& c, std::string_view recording_id, Date today, bool complaint_open) {

@@ -14,9 +14,6 @@ namespace mingjing::flow {
 // destruction and its tombstone. `complaint_open`: about this case (fill_measures.h).
 void write_recordings(JsonWriter& out, const cases::Case& c, Date today, bool complaint_open);
 
-// The list of matters in force 「音像记录事项清单」: {"gap_seconds":…,"matters":[…]}.
-void write_recording_matters(JsonWriter& out);
-
 // One row of the list of recordings whose term is over 「到期音像」; nothing when the case has no such recording.
 void write_due_recording(JsonWriter& out, const cases::Case& c, std::string_view recording_id, Date today, bool complaint_open);
 

@@ -11,9 +11,10 @@
 namespace mingjing::query {
 namespace {
 
-constexpr std::array<PublicList, 2> kLists{{
+constexpr std::array<PublicList, 3> kLists{{
     {"items", "行政执法事项清单", "本机关依法能做什么，依据哪一条，不服向谁提出、多久之内提出。"},
     {"officers", "行政执法人员清单", "本机关的执法人员和证件。有人上门执法，可以输入证件编号当场核验。", false},
+    {"recording_matters", "音像记录事项清单", "本机关办案，哪些环节要拍照、录音、录像，是全程还是部分，依据哪一条。"},
 }};
 constexpr JsonLimits kDocument{.depth = 16, .bytes = 8 << 20, .values = 1'000'000};
 constexpr std::int64_t kVersionsMax = 1000;

@@ -69,6 +69,14 @@ void officer_row(Html& html, const Json& officer, Date on) {
   html.add("</span></p></li>");
 }
 
+void matter_row(Html& html, const PageContext& context, const Json& matter, Date on) {
+  html.add("<li class=\"row\"><h3>", text(matter.text("name")), "</h3><p class=\"meta\"><span><strong>", text(matter.text("duty_name")),
+           "</strong></span> <span>", text(matter.text("extent_name")), "</span> <span>", text(joined(matter, "ways", "、")), "</span> ");
+  if (matter.flag("own")) html.add("<span>", text(matter.text("kind") == "premises" ? "执法场所" : "本机关规定"), "</span> ");
+  html.add("<span class=\"nobr\">自 <time>", text(matter.text("from")), "</time> 起</span></p><p class=\"result\"><strong>环节</strong> ",
+           text(joined(matter, "acts", "、")), "</p><p class=\"result\">", cited_all(context, matter, "basis", on), "</p></li>");
+}
+
 void version_line(Html& html, const PortalListVersion& version) {
   html.add("<span class=\"line\">", text(version.agency), "：第 ", version.version, " 版，<time>",
            text(version.published_on), "</time> 公布，", text(grouped(version.entries)),
@@ -135,6 +143,7 @@ std::string list_of_page(const PageContext& context, const PublicList& list, con
     html.add("<ul class=\"rows\">");
     for (const auto& entry : page.rows) {
       if (list.id == "officers") officer_row(html, entry.data, on);
+      else if (list.id == "recording_matters") matter_row(html, context, entry.data, on);
       else item_row(html, context, entry.data, on);
     }
     html.add("</ul>");
@@ -190,6 +199,8 @@ std::string list_csv_head(const PublicList& list) {
   if (list.id == "officers")
     return "\xef\xbb\xbf姓名,性别,执法机关,统一社会信用代码（机关）,单位,职务,证件编号,执法类别,执法区域,有效期起,有效期止,"
            "证件状态,清单版本\r\n";
+  if (list.id == "recording_matters")
+    return "\xef\xbb\xbf事项,环节,要求,全程或者部分,方式,依据,起始日期,执法机关,统一社会信用代码（机关）,清单版本\r\n";
   return "\xef\xbb\xbf事项编码,事项名称,执法类别,执法依据,处罚种类,罚款幅度,裁量基准,执法机关,统一社会信用代码（机关）,"
          "承办机构,办理时限（日）,行政复议机关,申请行政复议期限,管辖法院,提起行政诉讼期限,清单版本\r\n";
 }
@@ -202,6 +213,9 @@ void append_list_csv_row(std::string& out, const PublicList& list, const PortalL
              entry.text("post"), entry.text("certificate_no"), joined(entry, "categories", "、"), entry.text("area"),
              entry.text("valid_from"), entry.text("valid_until"),
              status == "valid" ? "有效期内有效" : status == "suspended" ? "暂扣" : "注销"};
+  } else if (list.id == "recording_matters") {
+    cells = {entry.text("name"), joined(entry, "acts", "、"), entry.text("duty_name"), entry.text("extent_name"),
+             joined(entry, "ways", "、"), joined(entry, "basis"), entry.text("from"), version.agency, version.agency_uscc};
   } else {
     std::string fines, steps;
     for (const auto& fine : entry.items("fines"))

@@ -439,6 +439,18 @@ void World::look_into_recordings() {
   runner.run_until_empty();
 }
 
+Json World::published(std::string_view list) {
+  look_into_recordings();
+  Json out;
+  snapshots_->read([&](ports::Reader& reader) {
+    const auto id = reader.lookup(root_, ports::kind::public_list, list);
+    const auto version = id ? reader.version(root_, ports::kind::public_list, *id) : std::nullopt;
+    const auto bytes = version ? reader.public_body(root_, *id, *version) : std::nullopt;
+    out = bytes ? parse_json(*bytes).value() : Json();
+  });
+  return out;
+}
+
 // As the binder would.
 void World::seal(CaseId id) {
   const auto pdf = files_->put("%PDF-1.7 volume " + id.text());

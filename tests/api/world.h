@@ -97,6 +97,8 @@ class World {
   }
   // The job runner itself, which looks into recordings; documents are left as they are.
   void look_into_recordings();
+  // What the portal would be given of a list now, once the jobs are done; null: never published.
+  Json published(std::string_view list);
   // As the intake does with a letter from the inbox; returns the complaint's id.
   std::string take_in(const supervision::ComplaintContent& content, const std::string& letter);
   // What the public side would be given for it.

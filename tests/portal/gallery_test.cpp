@@ -46,7 +46,7 @@ constexpr Date kToday(2026, 11, 20);
 constexpr Instant kNow = Instant::beijing(kToday, 14, 32);
 
 Json entry(const std::string& list, std::size_t place) {
-  const auto item = list == "items" ? items_list(1, 1) : officers_list(1, 1);
+  const auto item = list == "items" ? items_list(1, 1) : list == "officers" ? officers_list(1, 1) : matters_list(1, 1);
   return parse_json(item.json)->items("entries")[place];
 }
 
@@ -181,6 +181,7 @@ std::map<std::string, std::string> gallery(render::Mode mode) {
           {"lists", render::lists_page(context, lists)},
           {"list-items", list_of("items", context, lists)},
           {"list-officers", list_of("officers", context, lists)},
+          {"list-matters", list_of("recording_matters", context, lists)},
           {"list-versions", render::list_versions_page(context, *query::public_list("items"), lists)},
           {"item", render::item_page(context, {"11330900MB0X00001K", entry("items", 0)}, "澜川市自然资源和规划局", kToday)},
           {"officers", render::officers_page(context, kToday)},

@@ -106,9 +106,10 @@ TEST(PortalSite, EveryLinkLeadsSomewhere) {
   ASSERT_TRUE(world.portal.db().apply(update(2, Canned().id, 1, "缴清")).has_value());
   ASSERT_TRUE(world.portal.db().apply(items_list(3, 1)).has_value());
   ASSERT_TRUE(world.portal.db().apply(officers_list(4, 1)).has_value());
+  ASSERT_TRUE(world.portal.db().apply(matters_list(5, 1)).has_value());
   const std::regex link("(href|src|action)=\"([^\"]*)\"");
   for (const std::string& path : {std::string("/"), std::string("/decisions"), "/decisions/" + Canned().id,
-                                  std::string("/lists"), std::string("/lists/items"), std::string("/lists/officers"),
+                                  std::string("/lists"), std::string("/lists/items"), std::string("/lists/officers"), std::string("/lists/recording_matters"),
                                   "/lists/items/" + id_of(500), std::string("/lists/items/versions"),
                                   std::string("/officers"), std::string("/data"), std::string("/takedowns"), std::string("/check"), std::string("/help"),
                                   std::string("/accessibility")}) {
@@ -281,6 +282,22 @@ TEST(PortalOfficers, SuspensionTurnsWithTheNextVersionAndFormerOnesLeave) {
   EXPECT_EQ(world.get("/lists/officers/versions/11330900MB0X00001K-1.json").status, 404);
   EXPECT_EQ(world.get("/lists/officers/versions/11330900MB0X00001K-2.json").status, 200);
   EXPECT_EQ(world.portal.db().changes(0, 10).size(), 1u);
+}
+
+TEST(PortalLists, WhatIsRecordedIsToldWithItsRules) {
+  World world;
+  EXPECT_NE(world.get("/lists").body->find("音像记录事项清单"), std::string::npos);
+  ASSERT_TRUE(world.portal.db().apply(matters_list(1, 1)).has_value());
+  const std::string page = *world.get("/lists/recording_matters").body;
+  for (const char* words : {"音像记录事项清单", "举行听证", "应当记录", "按需要记录", "全程", "录音、录像", "自 <time>2026-11-07</time> 起", "附件2第59项",
+                            "执法记录规定》第六条", "办案区询问室", "执法场所", "在此进行的执法活动", "澜川市自然资源和规划局"}) {
+    EXPECT_NE(page.find(words), std::string::npos) << words;
+  }
+  const std::string csv = *world.get("/lists/recording_matters.csv").body;
+  EXPECT_NE(csv.find("事项,环节,要求,全程或者部分,方式,依据,起始日期,执法机关"), std::string::npos) << csv;
+  EXPECT_NE(csv.find("\"抽样取证\",\"抽样取证\",\"按需要记录\",\"全程\",\"拍照、录像\","), std::string::npos) << csv;
+  EXPECT_NE(world.get("/lists/recording_matters.json").body->find("\"premises_1\""), std::string::npos);
+  EXPECT_EQ(world.get("/lists/recording_matters/hearing").status, 404) << "items alone have pages of their own";
 }
 
 TEST(PortalLists, VersionsStayAndReplicasHaveThem) {

@@ -91,7 +91,7 @@ void open_event(query::FeedItem& out, const std::string& type, const std::string
 
 query::FeedItem list_version(std::int64_t pos, std::int64_t version, const std::string& list, Json entries) {
   const Canned canned;
-  auto out = item(query::FeedItem::Kind::list, pos, id_of(list == "items" ? 400 : 401));
+  auto out = item(query::FeedItem::Kind::list, pos, id_of(list == "items" ? 400 : list == "officers" ? 401 : 402));
   out.json = canonical(Json::object({{"agency", Json::object({{"name", canned.agency}, {"uscc", canned.uscc}})},
                                      {"entries", std::move(entries)},
                                      {"list", list},
@@ -169,6 +169,21 @@ query::FeedItem items_list(std::int64_t pos, std::int64_t version, const std::st
                                                  {"citation", "《土地管理法》第八十三条"}})})}}));
   }
   return list_version(pos, version, "items", std::move(entries));
+}
+
+query::FeedItem matters_list(std::int64_t pos, std::int64_t version) {
+  const auto matter = [](const char* id, const char* name, const char* kind, const char* act, const char* duty, Json ways, Json basis, const char* from) {
+    return Json::object({{"id", id}, {"name", name}, {"kind", kind}, {"acts", Json::array({act})}, {"duty_name", duty}, {"extent_name", "全程"},
+                         {"ways", std::move(ways)}, {"basis", std::move(basis)}, {"from", from}, {"own", from > std::string("2026")}});
+  };
+  const char* notice = "《关于全面推行和示范创建行政执法三项制度的通知》附件2第59项";
+  return list_version(pos, version, "recording_matters",
+                      Json::array({matter("hearing", "举行听证", "step", "举行听证", "应当记录", Json::array({"录音", "录像"}),
+                                          Json::array({notice, "《澜川市自然资源和规划局执法记录规定》第六条"}), "2026-11-07"),
+                                   matter("sampling", "抽样取证", "step", "抽样取证", "按需要记录", Json::array({"拍照", "录像"}),
+                                          Json::array({notice}), "2020-05-27"),
+                                   matter("premises_1", "办案区询问室", "premises", "在此进行的执法活动", "应当记录", Json::array({"录音", "录像"}),
+                                          Json::array({"《澜川市自然资源和规划局执法记录规定》第九条"}), "2026-11-07")}));
 }
 
 query::FeedItem officers_list(std::int64_t pos, std::int64_t version, const std::string& status) {

@@ -56,6 +56,7 @@ std::string answer_id(int n);
 
 // Versions of lists, with a true commitment and digest. Item n has the id 500 + n.
 query::FeedItem items_list(std::int64_t pos, std::int64_t version, const std::string& name = "非法占用土地", int count = 1);
+query::FeedItem matters_list(std::int64_t pos, std::int64_t version);
 query::FeedItem officers_list(std::int64_t pos, std::int64_t version, const std::string& status = "valid");
 
 }  // namespace mingjing::portal_test

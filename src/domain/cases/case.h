@@ -24,6 +24,7 @@
 #include "domain/cases/performance.h"
 #include "domain/cases/recording.h"
 #include "domain/cases/stage.h"
+#include "domain/catalog/recording_matters.h"
 #include "domain/part.h"
 
 namespace mingjing::cases {
@@ -80,6 +81,9 @@ struct Record {
   UserId by;
   Json data;  // what the act's form carried (data/forms/<act>.json), without secrets
   std::map<std::string, std::string> secrets;  // its secret members, e.g. the identity number of who was asked
+  // What the agency's own list asked of this step on its day, where it asks more than the program's: kept with the row, so
+  // that a later list changes nothing that was done before it (evidence/recording_list.h).
+  std::optional<catalog::RecordingMatter> matter;
   bool operator==(const Record&) const = default;
 };
 

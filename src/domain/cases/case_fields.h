@@ -52,6 +52,7 @@ void fields(Io& io, Record& v) {
   io("by", v.by);
   io("data", v.data);
   io.secrets(v.secrets);
+  io("matter", v.matter);
 }
 
 template <class Io>

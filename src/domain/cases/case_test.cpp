@@ -135,7 +135,9 @@ Case full_case() {
                 true,
                 sample::kUser,
                 Json::object({{"text", "问：……"}}),
-                {{"citizen_no", "110101199003070011"}}}};
+                {{"citizen_no", "110101199003070011"}},
+                catalog::RecordingMatter{"inquiry", "询问", {"record_inquiry"}, {}, catalog::RecordingDuty::must, true, {"video"},
+                                         "本机关规定第三条", Date(2026, 3, 1), Date(2026, 2, 28)}}};
   c.evidence.push_back({id<EvidenceId>(71),
                         EvidenceKind::av_evidence,
                         "现场录像",

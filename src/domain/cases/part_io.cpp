@@ -16,6 +16,7 @@ void PartWriter::operator()(std::string_view name, Date v) { add(name, v.text())
 void PartWriter::operator()(std::string_view name, const Json& v) {
   if (!v.is_null()) add(name, v);
 }
+void PartWriter::operator()(std::string_view name, const catalog::RecordingMatter& v) { add(name, catalog::to_json(v)); }
 void PartWriter::operator()(std::string_view name, const std::vector<std::string>& v) {
   list(name, v, [](const std::string& text) { return Json(text); });
 }
@@ -44,6 +45,10 @@ void PartReader::operator()(std::string_view name, std::vector<std::string>& v) 
   list(name, v, [](const Json& json) {
     return json.as_string() ? std::optional<std::string>(*json.as_string()) : std::nullopt;
   });
+}
+void PartReader::operator()(std::string_view name, catalog::RecordingMatter& v) {
+  const Json* json = data_->find(name);
+  required(name, json == nullptr ? std::nullopt : catalog::matter_from_json(*json), v);
 }
 void PartReader::operator()(std::string_view name, std::vector<PenaltyKind>& v) {
   list(name, v,

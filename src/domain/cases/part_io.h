@@ -16,6 +16,7 @@
 #include "base/time.h"
 #include "domain/cases/penalty.h"
 #include "domain/cases/stage.h"
+#include "domain/catalog/recording_matters.h"
 #include "domain/part.h"
 
 namespace mingjing::cases {
@@ -35,6 +36,7 @@ class PartWriter {
   void operator()(std::string_view name, Instant v);
   void operator()(std::string_view name, Date v);
   void operator()(std::string_view name, const Json& v);
+  void operator()(std::string_view name, const catalog::RecordingMatter& v);
   template <class T>
   void operator()(std::string_view name, const std::optional<T>& v) {
     if (v) (*this)(name, *v);
@@ -104,6 +106,7 @@ class PartReader {
   void operator()(std::string_view name, Instant& v);
   void operator()(std::string_view name, Date& v);
   void operator()(std::string_view name, Json& v);
+  void operator()(std::string_view name, catalog::RecordingMatter& v);
   template <class T>
   void operator()(std::string_view name, std::optional<T>& v) {
     v.reset();

@@ -50,7 +50,7 @@ Result<RecordingMatter> read(const Json& json) {
   if (extent != "whole" && extent != "part") return wrong("extent 是 whole 或者 part。");
   out.whole = extent == "whole";
   out.citation = json.text("citation");
-  if (!law::Citation::parse(out.citation)) return wrong("条文出处不能识别。");
+  if (out.citation.empty()) return wrong("缺少依据。");
   const auto from = Date::parse(json.text("from"));
   if (!from) return wrong("起始日期不能识别。");
   out.from = *from;
@@ -71,6 +71,26 @@ bool meets(const Json& when, const Json& form) {
 std::string_view to_string(RecordingDuty duty) { return kDuties[static_cast<std::size_t>(duty)]; }
 std::string_view name_zh(RecordingDuty duty) { return kDutiesZh[static_cast<std::size_t>(duty)]; }
 
+Json to_json(const RecordingMatter& matter) {
+  Json out = Json::object({{"id", matter.id}, {"name", matter.name}, {"duty", to_string(matter.duty)},
+                           {"extent", matter.whole ? "whole" : "part"}, {"citation", matter.citation},
+                           {"from", matter.from.text()}});
+  Json acts = Json::array(), ways = Json::array();
+  for (const auto& act : matter.acts) acts.push(act);
+  for (const auto& way : matter.ways) ways.push(way);
+  out.set("acts", std::move(acts));
+  out.set("ways", std::move(ways));
+  if (matter.approved_on) out.set("approved_on", matter.approved_on->text());
+  return out;
+}
+
+std::optional<RecordingMatter> matter_from_json(const Json& json) {
+  auto out = read(json);
+  if (!out) return std::nullopt;
+  out->approved_on = Date::parse(json.text("approved_on"));
+  return std::move(*out);
+}
+
 const RecordingMatters& RecordingMatters::built_in() {
   static const RecordingMatters all = [] {
     auto parsed = parse(embedded("catalog/recording_matters.json"));
@@ -90,10 +110,14 @@ Result<RecordingMatters> RecordingMatters::parse(std::string_view json) {
   for (const auto& entry : parsed->items("matters")) {
     auto matter = read(entry);
     if (!matter) return refuse(std::move(matter.error()));
+    if (!law::Citation::parse(matter->citation)) return invalid("事项“" + matter->id + "”：条文出处不能识别。");
     const bool twice = std::any_of(out.all_.begin(), out.all_.end(), [&](const auto& m) { return m.id == matter->id; });
     if (twice) return invalid("事项“" + matter->id + "”登记了两次。");
     out.all_.push_back(std::move(*matter));
   }
+  auto further = texts(*parsed, "further_acts");
+  if (!further) return refuse(std::move(further.error()));
+  out.further_acts_ = std::move(*further);
   for (std::size_t i = 0; i < out.all_.size(); ++i) {
     for (const auto& act : out.all_[i].acts) out.by_act_[act].push_back(i);
   }
@@ -107,6 +131,11 @@ const RecordingMatter* RecordingMatters::of(std::string_view act, const Json& fo
     if (day >= all_[i].from && meets(all_[i].when, form)) return &all_[i];
   }
   return nullptr;
+}
+
+const RecordingMatter* RecordingMatters::find(std::string_view id) const {
+  const auto found = std::find_if(all_.begin(), all_.end(), [&](const auto& matter) { return matter.id == id; });
+  return found == all_.end() ? nullptr : &*found;
 }
 
 }  // namespace mingjing::catalog

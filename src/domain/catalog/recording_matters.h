@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,9 +27,14 @@ struct RecordingMatter {
   RecordingDuty duty = RecordingDuty::may;
   bool whole = false;             // 全程; else in part
   std::vector<std::string> ways;  // photo 拍照, audio 录音, video 录像
-  std::string citation;
+  std::string citation;  // of an agency's own: what it cites, in its words
   Date from;
+  std::optional<Date> approved_on;  // of an agency's own list: when its head approved it; absent: of the program's
+  bool operator==(const RecordingMatter&) const = default;
 };
+// As stored with the row that fell under it, and as an agency's list keeps it.
+Json to_json(const RecordingMatter& matter);
+std::optional<RecordingMatter> matter_from_json(const Json& json);
 std::string_view to_string(RecordingDuty duty);  // must, should, may
 std::string_view name_zh(RecordingDuty duty);    // 应当, 按需要, 可以
 
@@ -41,11 +47,15 @@ class RecordingMatters {
   // The first matter that a step falls under; null: none. `form` is what the act carried.
   const RecordingMatter* of(std::string_view act, const Json& form, Date day) const;
   const std::vector<RecordingMatter>& all() const { return all_; }
+  const RecordingMatter* find(std::string_view id) const;
+  // Acts for which an agency's own list may name a further matter: steps that no matter here takes in, or not always.
+  const std::vector<std::string>& further_acts() const { return further_acts_; }
   std::int64_t gap_ms() const { return gap_ms_; }  // what is shorter is no interruption
 
  private:
   RecordingMatters() = default;
   std::vector<RecordingMatter> all_;
+  std::vector<std::string> further_acts_;
   std::unordered_map<std::string_view, std::vector<std::size_t>> by_act_;  // every act asks: places in `all_`
   std::int64_t gap_ms_ = 0;
 };

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "domain/evidence/recording_list.h"
+
 namespace mingjing::evidence {
 namespace {
 
@@ -63,12 +65,13 @@ std::vector<TimeSpan> uncovered(const std::optional<TimeSpan>& span, const std::
   return out;
 }
 
-std::vector<RecordedStep> recorded_steps(const cases::Case& c, const catalog::RecordingMatters& matters) {
+std::vector<RecordedStep> recorded_steps(const cases::Case& c) {
+  const auto gap_ms = catalog::RecordingMatters::built_in().gap_ms();
   std::vector<RecordedStep> out;
   for (const auto& record : c.records) {
     RecordedStep step;
     step.step = &record;
-    step.matter = matters.of(cases::to_string(record.act), record.data, record.occurred_at.date());
+    step.matter = matter_of(record);
     for (const auto& recording : c.recordings) {
       if (recording.of == record.id) step.recordings.push_back(&recording);
     }
@@ -78,8 +81,8 @@ std::vector<RecordedStep> recorded_steps(const cases::Case& c, const catalog::Re
     if (step.recordings.empty()) {
       step.gaps.push_back({std::nullopt, note_of(c, record.id, std::nullopt, 0)});
     } else if (step.matter == nullptr || step.matter->whole) {
-      for (const auto& gap : uncovered(step.span, step.recordings, matters.gap_ms())) {
-        step.gaps.push_back({gap, note_of(c, record.id, gap, matters.gap_ms())});
+      for (const auto& gap : uncovered(step.span, step.recordings, gap_ms)) {
+        step.gaps.push_back({gap, note_of(c, record.id, gap, gap_ms)});
       }
     }
     step.coverage = judged(step);
@@ -92,7 +95,10 @@ std::string step_words(const RecordedStep& step) {
   const auto ymd = step.step->occurred_at.date();
   std::string out = std::to_string(ymd.month()) + "月" + std::to_string(ymd.day()) + "日" +
                     std::string(cases::name_zh(step.step->act));
-  if (step.matter != nullptr) out += "（" + step.matter->name + "）";
+  if (step.matter == nullptr) return out;
+  out += "（" + step.matter->name;
+  if (const auto& day = step.matter->approved_on) out += "，据本机关" + day->text_zh() + "批准的《音像记录事项清单》";
+  out += "）";
   return out;
 }
 

@@ -45,9 +45,9 @@ struct RecordedStep {
   bool owed() const { return must() && coverage > Coverage::explained; }
 };
 
-// Steps on the list, and others with a recording or an explanation, in the order of the timeline. Points into both
-// arguments.
-std::vector<RecordedStep> recorded_steps(const cases::Case& c, const catalog::RecordingMatters& matters);
+// Steps on the list, and others with a recording or an explanation, in the order of the timeline. Points into the
+// case. Which matter a step falls under: `matter_of` (recording_list.h).
+std::vector<RecordedStep> recorded_steps(const cases::Case& c);
 
 // The stretches of `span` that no recording covers; without a span, those between the first and the last recording.
 // Interruptions of `gap_ms` or less are none. A recording whose end is not known covers the moment it began.

@@ -83,7 +83,7 @@ TEST(RecordedSteps, WhatMustBeRecordedIsOwedUntilItIsCoveredOrApproved) {
     c.records = {inquiry()};
     c.recordings = row.recordings;
     c.recording_gaps = row.notes;
-    const auto steps = recorded_steps(c, catalog::RecordingMatters::built_in());
+    const auto steps = recorded_steps(c);
     ASSERT_EQ(steps.size(), 1u) << row.name;
     EXPECT_EQ(steps.front().coverage, row.coverage) << row.name;
     EXPECT_EQ(steps.front().gaps.size(), row.gaps) << row.name;
@@ -94,30 +94,30 @@ TEST(RecordedSteps, WhatMustBeRecordedIsOwedUntilItIsCoveredOrApproved) {
 TEST(RecordedSteps, WhatShouldBeRecordedHoldsNothingUp) {
   cases::Case c;
   c.records = {step(Act::record_inquiry, Json::object({{"place", "当事人住处"}}))};
-  const auto steps = recorded_steps(c, catalog::RecordingMatters::built_in());
+  const auto steps = recorded_steps(c);
   ASSERT_EQ(steps.size(), 1u);
   EXPECT_EQ(steps.front().coverage, Coverage::uncovered);
   EXPECT_FALSE(steps.front().owed());
   c.recording_gaps = {explained({}, {}, Verdict::pending)};  // needs no approval
-  EXPECT_EQ(recorded_steps(c, catalog::RecordingMatters::built_in()).front().coverage, Coverage::explained);
+  EXPECT_EQ(recorded_steps(c).front().coverage, Coverage::explained);
 }
 
 TEST(RecordedSteps, WhatIsRecordedInPartNeedsOneRecording) {
   cases::Case c;
   c.records = {step(Act::serve_decision, Json::object({{"method", "lien"}, {"recorded_on_video", true}}))};
-  EXPECT_TRUE(recorded_steps(c, catalog::RecordingMatters::built_in()).front().owed());
+  EXPECT_TRUE(recorded_steps(c).front().owed());
   cases::Recording photo = recorded(20, 3, 3);
   photo.ended_at.reset();
   c.recordings = {photo};
-  EXPECT_EQ(recorded_steps(c, catalog::RecordingMatters::built_in()).front().coverage, Coverage::covered);
+  EXPECT_EQ(recorded_steps(c).front().coverage, Coverage::covered);
 }
 
 TEST(RecordedSteps, OnNoListAndNotRecordedIsNotShown) {
   cases::Case c;
   c.records = {step(Act::submit_for_approval, Json(Json::Object{}))};
-  EXPECT_TRUE(recorded_steps(c, catalog::RecordingMatters::built_in()).empty());
+  EXPECT_TRUE(recorded_steps(c).empty());
   c.recordings = {recorded(20, 0, 10)};
-  const auto steps = recorded_steps(c, catalog::RecordingMatters::built_in());
+  const auto steps = recorded_steps(c);
   ASSERT_EQ(steps.size(), 1u);
   EXPECT_EQ(steps.front().matter, nullptr);
   EXPECT_FALSE(steps.front().owed());
@@ -167,7 +167,7 @@ TEST(RecordingMatters, EveryMatterNamesActsAndMembersThatExist) {
 TEST(RecordingMatters, RefusesWhatItCannotRead) {
   const auto refused = [](const char* json) { return !catalog::RecordingMatters::parse(json).has_value(); };
   const std::string good =
-      R"({"gap_seconds":10,"matters":[{"id":"a","name":"甲","acts":["take_sample"],"duty":"must","extent":"whole","ways":["video"],"citation":"《行政处罚法》第四十七条","from":"2021-07-15"}]})";
+      R"({"gap_seconds":10,"further_acts":["hold_hearing"],"matters":[{"id":"a","name":"甲","acts":["take_sample"],"duty":"must","extent":"whole","ways":["video"],"citation":"《行政处罚法》第四十七条","from":"2021-07-15"}]})";
   EXPECT_TRUE(catalog::RecordingMatters::parse(good));
   const auto with = [&](std::string_view from, std::string_view to) {
     std::string out = good;

@@ -5,7 +5,7 @@
 
 #include "base/check.h"
 #include "base/embedded.h"
-#include "domain/catalog/recording_matters.h"
+#include "domain/evidence/recording_list.h"
 #include "law/citation.h"
 #include "law/limits_count.h"
 
@@ -44,8 +44,7 @@ bool holds(std::string_view when, const Case& c, const Recording& recording) {
   if (when == "other") return true;
   const auto* step = c.record(recording.of);
   if (step == nullptr) return when == "must";  // nobody can say what it shows: the safe side
-  const auto* matter =
-      catalog::RecordingMatters::built_in().of(cases::to_string(step->act), step->data, step->occurred_at.date());
+  const auto* matter = matter_of(*step);
   return matter != nullptr && catalog::to_string(matter->duty) == when;
 }
 

@@ -63,6 +63,8 @@ constexpr std::array kActions{
     Action{"read_rooms", "查看询问室、听证室", false, true},
     Action{"use_room", "使用询问室、听证室", false, true},
     Action{"keep_rooms", "登记、停用询问室、听证室", false, true},
+    Action{"propose_recording_matters", "提请音像记录事项清单", false, false},
+    Action{"decide_recording_matters", "审批音像记录事项清单", false, false},
     // Administration.
     Action{"create_agency", "新建下级机关", false, false},
     Action{"change_agency", "修改机关信息", false, false},
@@ -296,6 +298,9 @@ constexpr std::array kRights{
     Right{"use_room", unit_head, Reach::agency},
     Right{"use_room", hearing_host, Reach::agency},
     Right{"keep_rooms", unit_head, Reach::agency},
+    // What must be recorded is a rule for cases: those who judge their lawfulness draw it up, the head answers for it.
+    Right{"propose_recording_matters", legal_reviewer, Reach::agency},
+    Right{"decide_recording_matters", agency_head, Reach::agency},
 
     Right{"create_agency", system_admin, Reach::agency},
     Right{"change_agency", system_admin, Reach::subordinate},

@@ -188,7 +188,7 @@ Checked samples_and_experts(const ReviewedFile& file) {
 
 Checked recordings_made(const ReviewedFile& file) {
   Look look;
-  for (const auto& step : evidence::recorded_steps(file.c, catalog::RecordingMatters::built_in())) {
+  for (const auto& step : evidence::recorded_steps(file.c)) {
     if (!step.must()) continue;
     const std::string words = evidence::step_words(step);
     if (step.coverage == evidence::Coverage::awaiting_approval) look.found(of_record(*step.step, words + "：没有记录的说明还没有经批准。"));

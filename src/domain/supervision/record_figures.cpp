@@ -21,7 +21,7 @@ std::int64_t count(const Rows& rows, Is is) {
 void add_steps(RecordFigures& out, const Case& c) {
   using evidence::Coverage;
   using catalog::RecordingDuty;
-  const auto steps = evidence::recorded_steps(c, catalog::RecordingMatters::built_in());
+  const auto steps = evidence::recorded_steps(c);
   const auto of = [](const evidence::RecordedStep& s, RecordingDuty duty) { return s.matter != nullptr && s.matter->duty == duty; };
   const auto settled = [](const evidence::RecordedStep& s) { return s.coverage <= Coverage::explained; };
   out.emplace_back("recordable_steps", count(steps, [](const auto& s) { return s.matter != nullptr; }));

@@ -113,7 +113,7 @@ class CaseTasks {
   // What must be recorded in sound and pictures, and is not: to be added, explained, or the explanation decided.
   void recordings() {
     if (c_.stage() == Stage::archived || c_.stage() == Stage::not_filed) return;
-    for (const auto& step : evidence::recorded_steps(c_, catalog::RecordingMatters::built_in())) {
+    for (const auto& step : evidence::recorded_steps(c_)) {
       if (!step.owed()) continue;
       const bool waits = step.coverage == evidence::Coverage::awaiting_approval;
       Task& task = waits ? add("decide_recording_gap", unit_head(), step.step->occurred_at, nullptr, step.step->id.text())

@@ -110,6 +110,7 @@ void write_sessions(JsonWriter& out, Api& api, AgencyId agency, UserId user, Ses
 void add_session_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_account_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_case_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_recording_matter_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_file_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_custody_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_form_routes(Router& router, const std::shared_ptr<Api>& api);

@@ -80,6 +80,8 @@ std::vector<Endpoint> make() {
       {"read_recording_custody", "read_evidence", "一份音像记录的保管链"},
       {"list_recordings", "read_evidence", "本案的音像记录"},
       {"list_recording_matters", "read_limits", "音像记录事项清单"},
+      {"propose_recording_matters", "propose_recording_matters", "提请本机关的音像记录事项清单"},
+      {"decide_recording_matters", "decide_recording_matters", "批准或者不同意本机关的音像记录事项清单"},
       {"list_due_recordings", "read_archive", "保管期限已满的音像记录"},
       {"create_recording_grant", "create_view_grant", "调阅音像记录"},
       {"read_recording_content", "create_view_grant", "音像记录原件"},

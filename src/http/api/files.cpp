@@ -176,13 +176,6 @@ Response list_recordings(Api& api, Request& request) {
   return ok_json(200, out.take());
 }
 
-Response list_recording_matters(Request& request) {
-  if (auto allowed = allow(caller(request), "read_limits", Relation::agency); !allowed) return respond(allowed.error());
-  JsonWriter out;
-  flow::write_recording_matters(out);
-  return ok_json(200, out.take());
-}
-
 // Recordings whose term is over and that are not destroyed, oldest first, for who proposes and decides it.
 Response list_due_recordings(Api& api, Request& request) {
   const Caller& who = caller(request);
@@ -249,7 +242,6 @@ void add_file_routes(Router& router, const std::shared_ptr<Api>& api) {
              [api](Request& r) { return read_page(*api, r, kEvidence); });
   router.add("list_recordings", Method::get, "/api/v1/cases/{id:uuid}/recordings", flags,
              [api](Request& r) { return list_recordings(*api, r); });
-  router.add("list_recording_matters", Method::get, "/api/v1/recording-matters", flags, [](Request& r) { return list_recording_matters(r); });
   router.add("list_due_recordings", Method::get, "/api/v1/recordings/due", flags,
              [api](Request& r) { return list_due_recordings(*api, r); });
   const std::string recording = "/api/v1/recordings/{id:uuid}";

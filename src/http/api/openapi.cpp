@@ -112,7 +112,8 @@ Json operation_of(const Json& source, const Route& route) {
   } else if (const Json* form = flow::complaint_form(route.name)) {
     body = content("application/json", *form);
   } else if (const Json* schema = source.find("bodies")->find(route.name)) {
-    body = content("application/json", *schema);
+    // Written out here, or the name of the form that the command itself checks the body against.
+    body = content("application/json", schema->as_string() == nullptr ? *schema : parse_json(embedded(*schema->as_string())).value());
   } else if (route.flags.form == "csv") {
     body = content("text/csv", text_schema());
   }

@@ -137,6 +137,7 @@ void add_routes(Router& router, const std::shared_ptr<Api>& api, const std::shar
   add_session_routes(router, api);
   add_case_routes(router, api);
   add_file_routes(router, api);
+  add_recording_matter_routes(router, api);
   add_custody_routes(router, api);
   add_form_routes(router, api);
   add_file_review_routes(router, api);
