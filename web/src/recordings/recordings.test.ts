@@ -93,21 +93,3 @@ describe('the panel', () => {
     expect(page.find('#tab-recordings').exists()).toBe(false);
   });
 });
-
-describe('the list of matters', () => {
-  it('says what must be recorded, how and by which rule', async () => {
-    const matter = { id: 'room', name: '在办案场所询问', duty: 'must' as const, duty_name: '应当记录', whole: true, ways: ['video' as const], citation: '《关于全面推行和示范创建行政执法三项制度的通知》附件2第58项', from: '2020-05-27', acts: ['制作询问笔录'] };
-    serve(({ path, ...asked }) => (path === '/api/v1/recording-matters'
-      ? { status: 200, body: { gap_seconds: 10, matters: [matter, { ...matter, id: 'sampling', name: '抽样取证', duty: 'should', duty_name: '按需要记录', whole: false, ways: ['photo', 'video'] }] } }
-      : server({ path, ...asked })));
-    const { page } = await open('/recording-matters');
-    await settle();
-    expect(page.text()).toContain('2 项，其中 1 项应当记录');
-    expect(page.text()).toContain('中断不超过 10 秒的不算中断');
-    const rows = page.findAll('tbody tr');
-    expect(rows[0]!.find('strong').text()).toBe('应当全程录像');
-    expect(rows[0]!.text()).toContain('附件2第58项');
-    expect(rows[1]!.find('strong').exists()).toBe(false);
-    expect(rows[1]!.text()).toContain('按需要拍照或者录像');
-  });
-});
