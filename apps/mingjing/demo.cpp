@@ -14,8 +14,10 @@
 #include "demo_cases.h"
 #include "demo_complaints.h"
 #include "demo_equipment.h"
+#include "demo_looks.h"
 #include "demo_plan.h"
 #include "mingjing/portal.h"
+#include "mingjing/serve.h"
 #include "workers/sequencer.h"
 
 // Of the allocator that the program is linked with; tests and sanitizers have another.
@@ -112,7 +114,7 @@ int run_demo(const Options& options, const DemoOptions& demo) {
   if (!bureau) return fail(bureau.error());
   const auto calendar = (*system)->services()->calendar;
   const demo::Planner planner(*bureau, *calendar, as_of, demo.seed);
-  demo::Performer performer(**system, *bureau, planner, demo.cases);
+  demo::Performer performer(**system, *bureau, planner, demo.cases, demo.view.empty() ? view_program() : demo.view);
   const std::int64_t stride = std::max<std::int64_t>(1, demo.cases / 20);
   std::int64_t told = 0;
   auto performed = performer.perform([&](std::int64_t done) {
@@ -121,6 +123,7 @@ int run_demo(const Options& options, const DemoOptions& demo) {
     fmt::print(stderr, "\r已生成 {}/{} 件", done, demo.cases);
   });
   if (!performed) return fail(performed.error());
+  demo::make_looks(**system, *bureau, as_of, performer.filed());
   const auto tickets = demo::make_complaints(**system, *bureau, as_of);
   if (!tickets) return fail(tickets.error());
   if (auto equipped = demo::make_equipment(**system, *bureau, as_of); !equipped) return fail(equipped.error());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 
 #include "base/time.h"
@@ -14,6 +15,7 @@ struct DemoOptions {
   std::int64_t cases = 300;
   std::uint64_t seed = 1;
   std::optional<Date> as_of;  // default: today. All cases end before this day
+  std::filesystem::path view{};  // default: beside this program. Where it is not, volumes and recordings wait for the first server
   bool quiet = false;         // no progress, no table of accounts
 };
 

@@ -22,9 +22,9 @@ constexpr std::size_t kClueBatch = 500;
 constexpr std::size_t kCaseBatch = 100;
 // In a small demo every document of a rendered case has its file; in a large one those that others wait for.
 constexpr std::size_t kSmall = 300;
-// Volumes are bound by the first server, which also has the program that draws their pictures: here a few, of a seventh of a
-// second each, so that the public sees a demo soon and `verify` has some to read.
-constexpr std::size_t kSlowJobs = 10;
+// The others are bound by the first server: here a few, of half a second each, so that an archived case can be looked at as a
+// whole and `verify` has some to read.
+constexpr std::size_t kVolumes = 3;
 
 Error explained(std::int64_t number, const Step& step, Error error) {
   std::string message = fmt::format("案件 {} {}（{}）：", number + 1, cases::name_zh(step.act), step.at.text());
@@ -120,12 +120,23 @@ bool makes_needed_file(Act act) {
 
 }  // namespace
 
-Performer::Performer(System& system, const Bureau& bureau, const Planner& planner, std::int64_t count)
+Performer::Performer(System& system, const Bureau& bureau, const Planner& planner, std::int64_t count,
+                     const std::filesystem::path& view)
     : system_(system), bureau_(bureau), planner_(planner), cases_(static_cast<std::size_t>(count)) {
+  if (std::filesystem::exists(view)) pages_ = std::make_unique<workers::PageChild>(workers::PageChildOptions{view});
   with_files_ = system_.services();
   auto without = std::make_shared<flow::Services>(*with_files_);
   without->publish_without_files = true;
   without_files_ = std::move(without);
+}
+
+void Performer::upload(const DemoFile& file, const Case& enforcement_case, flow::ActRequest& request) const {
+  const auto bytes = bytes_of(*fonts_, file);
+  const auto stored = system_.files().put(bytes);
+  request.staged = flow::StagedFile{stored.digest.substr(stored.digest.find(':') + 1), static_cast<std::int64_t>(bytes.size()),
+                                    file.name, std::string(media_type(file)), stored.sm3};
+  request.body.set("upload_id", enforcement_case.id.text());
+  request.body.set("sha256", request.staged->sha256);
 }
 
 Status Performer::act(ports::UnitOfWork& work, std::int64_t number, Case& enforcement_case, const Step& step,
@@ -155,6 +166,7 @@ Status Performer::act(ports::UnitOfWork& work, std::int64_t number, Case& enforc
     request.body.set("upload_id", enforcement_case.id.text());
     request.body.set("sha256", request.staged->sha256);
   }
+  if (step.file) upload(*step.file, enforcement_case, request);
   request.admit = [&](const cases::Case& c) -> Status {
     name_rows(c, step.at.date(), request.body);
     if (needs_reason(c, step)) request.body.set("late_reason", step.late_reason);
@@ -230,7 +242,17 @@ Status Performer::one_by_one(std::int64_t number) {
 workers::JobServices Performer::job_services() {
   return {system_.jobs(), system_.commands(), system_.snapshots(), system_.files(),
           [this] { return system_.services(); },
-          [this](AgencyId agency) { return system_.system_actor(agency); }};
+          [this](AgencyId agency) { return system_.system_actor(agency); },
+          nullptr, pages_.get(), pages_.get()};
+}
+
+std::vector<CaseId> Performer::filed() const {
+  std::vector<CaseId> out;
+  for (const auto& one : cases_) {
+    if (std::cmp_equal(out.size(), kCasesWithFiles)) break;
+    out.push_back(one.id);
+  }
+  return out;
 }
 
 void Performer::render_waiting(Instant at) {
@@ -242,6 +264,9 @@ void Performer::render_waiting(Instant at) {
 }
 
 Status Performer::perform(const std::function<void(std::int64_t)>& progress) {
+  auto fonts = render::Fonts::load();
+  if (!fonts) return refuse(fonts.error());
+  fonts_ = std::move(*fonts);
   if (auto done = register_clues(); !done) return done;
   std::vector<std::int64_t> decided, open;
   for (std::size_t i = 0; i < cases_.size(); ++i) {
@@ -273,7 +298,7 @@ Status Performer::perform(const std::function<void(std::int64_t)>& progress) {
   if (auto done = run(open, kRendered); !done) return done;
   if (cases_.size() <= kSmall) {
     render_waiting(planner_.end());
-    workers::JobRunner(job_services(), "demo-slow", ports::JobLane::slow).run_until_empty(kSlowJobs);
+    workers::JobRunner(job_services(), "demo-slow", ports::JobLane::slow).run_until_empty(kVolumes);
   }
   return {};
 }

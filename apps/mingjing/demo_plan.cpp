@@ -85,17 +85,7 @@ class Walk : Endings {
     const Instant recorded = course_.late_record ? now_.plus_hours(71) : Instant{};
     inquiry(recorded);
     if (course_.late_record) now_ = recorded;
-    for (const auto& [name, proves] : story_.evidence) {
-      pass(0, 0);
-      std::string kind = "documentary_evidence";
-      if (name.starts_with("现场检查")) kind = "inspection_minutes";
-      else if (name.find("询问") != std::string::npos) kind = "party_statement";
-      else if (name.find("照片") != std::string::npos) kind = "av_evidence";
-      else if (name.find("影像") != std::string::npos) kind = "electronic_data";
-      add(Act::add_evidence, lead_,
-          Json::object({{"kind", kind}, {"name", name}, {"origin", story_.place}, {"proves", proves},
-                        {"obtained_at", now_.text()}, {"officers", officers()}}));
-    }
+    register_pieces();
     if (course_.turn == Turn::joint_party) join_and_release();
     if (course_.turn == Turn::joint_case) join_second_party();
     if (course_.turn == Turn::exclusion) exclude_evidence();
@@ -131,9 +121,11 @@ class Walk : Endings {
     return true;
   }
   void on_site() {
+    const Instant ended = now_.plus_ms(random_.between(20, 95) * 60'000);
+    was_on_site(now_, ended);
     add(Act::record_on_site, lead_,
         Json::object({{"officers", officers()}, {"certificate_shown", true}, {"place", story_.place},
-                      {"started_at", now_.text()}, {"ended_at", now_.plus_ms(random_.between(20, 95) * 60'000).text()},
+                      {"started_at", now_.text()}, {"ended_at", ended.text()},
                       {"party_present", true}, {"signed", true}, {"text", story_.on_site}}));
   }
   void inquiry(Instant recorded) {
@@ -142,6 +134,7 @@ class Walk : Endings {
                               {"subject_role", "party"}, {"place", "本局询问室"}, {"started_at", now_.text()},
                               {"ended_at", ended.text()}, {"rights_told", true}, {"signed", true}, {"text", story_.inquiry}});
     if (course_.turn == Turn::recorded) body.set("in_room", true);
+    was_questioned(now_, ended);
     add(Act::record_inquiry, lead_, std::move(body), recorded);
     if (course_.turn == Turn::recorded) record_inquiry_on_film(ended);
   }
@@ -483,6 +476,7 @@ CasePlan Planner::plan(std::int64_t number, std::int64_t) const {
   Random random(seed_, static_cast<std::uint64_t>(number));
   CasePlan out;
   out.course = course_of(random, number);
+  out.course.with_files = number < kCasesWithFiles;
   // A deviation is shown on the item whose measures every story of it tells: the area and the days.
   const bool by_area = out.course.hearing || out.course.turn == Turn::deviation;
   StoryWishes wishes{.minor = out.course.minor, .small = out.course.slight, .hearing = by_area};

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include "base/json.h"
 #include "demo_bureau.h"
+#include "demo_files.h"
 #include "demo_random.h"
 #include "demo_story.h"
 #include "domain/cases/stage.h"
@@ -23,6 +25,7 @@ struct Step {
   Instant recorded;           // when it is typed in; later for late records
   std::size_t who = 0;        // index of Bureau::people
   Json body;
+  std::shared_ptr<const DemoFile> file;  // what is uploaded with it; null: nothing
   std::string late_reason;    // used when the act turns out late or overdue
 };
 
@@ -100,6 +103,7 @@ struct Course {
   bool part_payment = false;
   bool no_payment = false;
   std::string served_by = {};       // announcement, entrusted, forwarded; empty: as the party can be reached
+  bool with_files = false;          // photographs, scanned sheets
   bool idle_officer = false;        // the officer whose certificate ran out since is among the handlers
   // Ends after the n-th act of this kind, `rest` days or more before the day of the demo.
   std::optional<cases::Act> last;

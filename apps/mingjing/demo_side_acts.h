@@ -3,13 +3,13 @@
 // the performer puts in the newest of its kind. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "demo_service.h"
+#include "demo_pieces.h"
 
 namespace mingjing::app::demo {
 
-class SideActs : public Services {
+class SideActs : public Pieces {
  public:
-  using Services::Services;
+  using Pieces::Pieces;
 
  protected:
   std::size_t one_more() const;  // an officer who is neither of the two handlers

@@ -308,7 +308,7 @@ void add_openapi(CLI::App& app, Chosen& chosen) {
 }
 
 void add_demo(CLI::App& app, Options& options, Chosen& chosen) {
-  auto* command = app.add_subcommand("demo", "生成演示数据");
+  auto* command = app.add_subcommand("demo", "生成演示数据（前 80 件案件有照片、笔录和音像文件）");
   add_common(*command, options);
   static DemoOptions demo;
   command->add_option("--cases", demo.cases, "案件数")->check(CLI::Range(1, 5'000'000))->capture_default_str();

@@ -57,9 +57,6 @@ bool disk_has_room(const std::filesystem::path& folder) {
   return static_cast<std::uint64_t>(stats.f_bavail) * stats.f_frsize > kDiskReserve;
 }
 
-// It lies beside this program.
-std::filesystem::path view_program() { return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "mingjing-view"; }
-
 // What is refused before anything is opened, in words (CONTRACTS 1).
 std::string unsafe(const System& system, const ServeOptions& serve, const Listen& listen) {
   const bool tls = !serve.tls_cert.empty() || serve.tls_self_signed;
@@ -111,6 +108,8 @@ std::string own_address() {
 std::string holder_name() { return "server-" + std::to_string(::getpid()); }
 
 }  // namespace
+
+std::filesystem::path view_program() { return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "mingjing-view"; }
 
 std::string base_url_of(const ServeOptions& serve, const std::string& host, const std::string& origin, bool demo) {
   if (!serve.public_url.empty()) {

@@ -29,6 +29,9 @@ struct ServeOptions {
   std::string public_url;            // https://host as citizens see it; default: see base_url_of
 };
 
+// Draws pages and looks into films (workers/page_child.h). It lies beside this program.
+std::filesystem::path view_program();
+
 // What citizens see in the address bar, for feeds and QR codes: --public-url; else the origin that `init` was given,
 // without its `/log`, over https; on demo data where it listens, by an address of this machine when it listens on all.
 std::string base_url_of(const ServeOptions& serve, const std::string& host, const std::string& origin, bool demo);

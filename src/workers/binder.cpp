@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "domain/archive/completeness.h"
 #include "domain/archive/metadata.h"
@@ -17,6 +18,7 @@ using flow::VolumePiece;
 
 constexpr int kDrawnWidth = 1240;  // A4 at 150 dots an inch
 constexpr int kDrawnPagesMax = 2000;
+constexpr std::size_t kFirstBytesMax = 64u << 20;
 constexpr std::string_view kDigestPrefix = "sha256:";
 
 std::string hex(const ports::StoredFile& file) { return file.digest.substr(kDigestPrefix.size()); }
@@ -39,7 +41,7 @@ class Binder {
 
  private:
   Status count();
-  Status count_drawn(const VolumePiece& source, Piece& piece, int& drawn);
+  Status count_drawn(const VolumePiece& source, Piece& piece, int& drawn, std::string& first_page);
   Status bind(const archive::PlannedVolume& planned);
   Status gather();
   void check();
@@ -55,19 +57,25 @@ class Binder {
   const std::vector<VolumePiece>& sources_;
   std::vector<Piece> pieces_;
   std::vector<int> drawn_;  // pictures behind each piece
+  std::vector<std::string> first_;  // the first of them, drawn to count them; empty: it is drawn again
+  std::size_t first_bytes_ = 0;
   std::vector<std::string> unprinted_;
   std::vector<PackagedFile> files_;
   cases::Sealing sealing_;
 };
 
-Status Binder::count_drawn(const VolumePiece& source, Piece& piece, int& drawn) {
+Status Binder::count_drawn(const VolumePiece& source, Piece& piece, int& drawn, std::string& first_page) {
   if (!source.to_draw) return {};
   if (services_.pages == nullptr) return refuse(ErrorCode::unavailable, "这个进程不能画出证据的页面。");
   const auto opened = services_.files.open(std::string(kDigestPrefix) + source.sha256);
   if (!opened) return refuse(ErrorCode::digest_mismatch, "缺少文件：" + source.file_name);
-  const auto first = services_.pages->draw(*opened, {1, kDrawnWidth, true, {}});
+  auto first = services_.pages->draw(*opened, {1, kDrawnWidth, true, {}});
   if (first) drawn = std::min(first->pages, kDrawnPagesMax);
-  else if (first.error().code != ErrorCode::unsupported_type) return refuse(Error(first.error()));
+  if (first && first_bytes_ + first->bytes.size() <= kFirstBytesMax) {
+    first_bytes_ += first->bytes.size();
+    first_page = std::move(first->bytes);
+  }
+  if (!first && first.error().code != ErrorCode::unsupported_type) return refuse(Error(first.error()));
   piece.pages += drawn;
   return {};
 }
@@ -76,16 +84,18 @@ Status Binder::count() {
   for (const auto& source : sources_) {
     Piece piece = source.piece;
     int drawn = 0;
+    std::string first_page;
     auto pages = render::count_pages(source.model, fonts_);
     if (!pages) return refuse(std::move(pages.error()));
     piece.pages = *pages;
-    if (auto counted = count_drawn(source, piece, drawn); !counted) return counted;
+    if (auto counted = count_drawn(source, piece, drawn, first_page); !counted) return counted;
     if (!source.sha256.empty() && source.piece.template_id.empty() && drawn == 0) {
       piece.remark = "存归档包";
       unprinted_.push_back(source.file_name);
     }
     pieces_.push_back(std::move(piece));
     drawn_.push_back(drawn);
+    first_.push_back(std::move(first_page));
     work();
   }
   return {};
@@ -104,8 +114,9 @@ Status Binder::bind(const archive::PlannedVolume& planned) {
   for (const auto& placed : planned.pieces) {
     const auto& source = sources_[placed.piece];
     book.pieces.push_back({source.piece.title + source.piece.number, &source.model, drawn_[placed.piece],
-                           [this, &source](int page) -> Result<std::string> {
+                           [this, &source, &first = first_[placed.piece]](int page) -> Result<std::string> {
                              work();
+                             if (page == 1 && !first.empty()) return std::exchange(first, {});
                              const auto opened = services_.files.open(std::string(kDigestPrefix) + source.sha256);
                              if (!opened) return refuse(ErrorCode::digest_mismatch, "缺少文件：" + source.file_name);
                              auto drawn = services_.pages->draw(*opened, {page, kDrawnWidth, true, {}});

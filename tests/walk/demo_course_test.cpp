@@ -7,12 +7,15 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/json.h"
 #include "domain/cases/procedure.h"
 #include "mingjing/demo.h"
 #include "mingjing/system.h"
 #include "mingjing/verify.h"
+#include "query/record_figures.h"
+#include "tests/binary_dir.h"
 
 namespace mingjing::app {
 namespace {
@@ -22,6 +25,7 @@ const Date kDay(2026, 11, 20);
 const db::Statement kActs{"demo_course_acts", "SELECT type, count(*) FROM event GROUP BY type"};
 const db::Statement kStages{"demo_course_stages", "SELECT stage, count(*) FROM case_row GROUP BY stage"};
 const db::Statement kParts{"demo_course_parts", "SELECT name, data FROM part WHERE name IN ('service', 'decision')"};
+const db::Statement kPieces{"demo_course_pieces", "SELECT data FROM part WHERE name = 'evidence' ORDER BY aggregate_id, part_key"};
 const db::Statement kDigests{"demo_course_digests",
                              "SELECT id, stage, case_no, cause, registered_on, filed_on, decided_on FROM case_row ORDER BY id"};
 
@@ -33,6 +37,7 @@ struct Demo {
     demo.cases = cases;
     demo.quiet = true;
     demo.as_of = kDay;
+    demo.view = binary_dir() / "mingjing-view";
     made = run_demo(options, demo) == kDone;
   }
   ~Demo() { std::filesystem::remove_all(options.data); }
@@ -111,6 +116,40 @@ TEST(DemoCourse, OneSeedAndDayGiveTheSameAgain) {
   const auto first = told("one");
   EXPECT_FALSE(first.empty());
   EXPECT_EQ(first, told("two"));
+}
+
+// Photographs and signed sheets are there, no two alike, and again the same; with them archived cases are whole in the four
+// stages and have volumes with their pictures.
+TEST(DemoCourse, FilesOfCasesAreThereAndMakeThemWhole) {
+  const auto digests = [](Demo& demo, std::string_view member) {
+    std::vector<std::string> out;
+    demo.read(kPieces, [&](const db::Rows& rows, std::size_t i) {
+      const auto piece = parse_json(rows.text(i, 0));
+      if (piece && !piece->text("sha256").empty()) out.push_back(piece->text(member));
+    });
+    return out;
+  };
+  Demo one(30, "files");
+  ASSERT_TRUE(one.made);
+  const auto first = digests(one, "sha256");
+  EXPECT_GT(first.size(), 100U);
+  EXPECT_EQ(std::set<std::string>(first.begin(), first.end()).size(), first.size());
+  std::map<std::string, std::size_t> types;
+  for (const auto& type : digests(one, "media_type")) ++types[type];
+  EXPECT_GT(types["image/png"], 60U);
+  EXPECT_GT(types["application/pdf"], 40U);
+  auto system = System::open(one.options, {});
+  ASSERT_TRUE(system) << system.error().message;
+  const auto figures = query::record_counts((*system)->database(), (*system)->root_agency(), kDay - 400, kDay);
+  EXPECT_GT(figures.at("record_whole"), 0);
+  EXPECT_GT(figures.at("sealed_to_rule"), 0);
+  EXPECT_GT(figures.at("looks_review"), 0);
+  system->reset();
+  const auto report = verify_deployment(one.options);
+  ASSERT_TRUE(report) << report.error().message;
+  for (const auto& finding : report->findings) ADD_FAILURE() << finding.line();
+  Demo two(30, "again");
+  EXPECT_EQ(digests(two, "sha256"), first);
 }
 
 }  // namespace

@@ -1,0 +1,33 @@
+// The evidence of a demo case as it is registered, with its files where the case has some: minutes and statements from the
+// scanner, photographs of the place, the land from above. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "demo_files.h"
+#include "demo_service.h"
+
+namespace mingjing::app::demo {
+
+class Pieces : public Services {
+ public:
+  using Services::Services;
+
+ protected:
+  struct Span {
+    Instant from, until;
+  };
+  void register_pieces();
+  // The minutes whose times the pieces carry.
+  void was_on_site(Instant from, Instant until) { on_site_ = {from, until}; }
+  void was_questioned(Instant from, Instant until) { questioned_ = {from, until}; }
+  Scene scene();
+
+ private:
+  void piece(std::string_view kind, const std::string& name, const std::string& proves, Instant obtained,
+             std::optional<DemoFile> file = std::nullopt);
+  void photographs(const std::string& proves);
+  Paper minutes(const std::string& title, const Span& when, const std::string& place, const std::string& text) const;
+  Span on_site_, questioned_;
+  std::uint64_t seed_ = 0;
+};
+
+}  // namespace mingjing::app::demo
