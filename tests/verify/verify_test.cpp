@@ -204,6 +204,7 @@ TEST_P(Verify, AMigrationDerivesAnew) {
     // Ended at once, perhaps before its thread began: it is written all the same.
     EXPECT_TRUE(journal.note(reader, "evidence", reader.agency.uuid(), "核对"));
   }
+  const auto looks = d.value("SELECT count(*) FROM business_key WHERE kind = 'file_look'");
   d.sql("DELETE FROM schema_version WHERE number >= 5; DROP INDEX IF EXISTS case_row_by_publication; DROP INDEX IF EXISTS "
         "case_row_by_display; DROP INDEX IF EXISTS case_row_by_filing; DROP INDEX IF EXISTS case_row_by_closing; DROP INDEX IF EXISTS "
         "case_row_by_item; DROP INDEX IF EXISTS case_row_lit; ALTER TABLE case_row DROP COLUMN "
@@ -218,7 +219,8 @@ TEST_P(Verify, AMigrationDerivesAnew) {
   const auto report = run(d);
   EXPECT_TRUE(report.holds()) << all_lines(report);
   EXPECT_NE(d.value("SELECT count(*) FROM business_key WHERE kind = 'document_number'"), "0");
-  EXPECT_EQ(d.value("SELECT count(*) FROM business_key WHERE kind = 'file_look'"), "1") << "and of a batch of looks";
+  EXPECT_EQ(d.value("SELECT count(*) FROM business_key WHERE kind = 'file_look'"), looks) << "and of batches of looks";
+  EXPECT_NE(looks, "0");
 }
 
 TEST_P(Verify, FindsAnEditedAndALostFile) {
