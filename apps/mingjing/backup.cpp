@@ -142,6 +142,7 @@ Status make_backup(const Options& options, const BackupOptions& backup) {
     if (!opened) return refuse(Error(opened.error()));
     target = std::move(*opened);
   } else {
+    if (backup.keep > 0) return refuse(ErrorCode::bad_request, "--keep 只用于对象存储。文件夹里的旧备份，直接删掉就是，不影响新的。");
     const fs::path to = backup.to;
     if (fs::exists(to) && !(fs::is_directory(to) && fs::is_empty(to))) {
       return refuse(ErrorCode::conflict, to.string() + " 里已有内容。请给一个新的文件夹。");
@@ -183,6 +184,14 @@ int run_backup(const Options& options, const BackupOptions& backup) {
     return kRefused;
   }
   std::cout << "备份完成：" << backup.to << "。密钥不在其中，请另行保管。\n";
+  if (backup.keep == 0) return kDone;
+  const auto cleared = clear_backups({backup.to}, backup.keep);
+  if (!cleared) {
+    std::cerr << cleared.error().message << "\n";
+    return kDone;  // the backup is made
+  }
+  std::cout << "清理旧备份 " << cleared->backups << " 份，删去没有备份用到的文件 " << cleared->objects << " 个（" << cleared->bytes / (1 << 20)
+            << " MB）" << (cleared->is_whole ? "" : "；还没有删完，下次备份时接着删") << "。\n";
   return kDone;
 }
 

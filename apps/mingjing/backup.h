@@ -21,6 +21,7 @@ struct BackupOptions {
   // An earlier backup on the same file system: stored files that it holds unaltered are linked, not copied, so that a new
   // backup takes the room of what is new. Each backup is whole by itself; deleting an earlier one harms none.
   std::string previous = {};
+  std::size_t keep = 0;  // in an object storage: so many backups stay, earlier ones are cleared away after this one; 0: all
 };
 
 // Refusals: conflict (the folder holds something), invalid (pg_dump is not installed or failed), digest_mismatch or

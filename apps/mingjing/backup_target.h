@@ -36,8 +36,17 @@ struct ObjectPlace {
   std::uint64_t piece_bytes = std::uint64_t{1} << 30;
 };
 bool is_object_address(const std::string& where);
-// Refusal: bad_request (the address, no account in the environment).
+// Refusals: bad_request (the address, no account in the environment), conflict (old backups are being cleared away).
 Result<std::unique_ptr<BackupTarget>> object_target(const ObjectPlace& place, const std::filesystem::path& scratch);
+// Leaves the `keep` newest backups and the files that they name; earlier lists go, then every object that no list names, also
+// what a backup that broke off left. Does nothing while there are no more lists than that. Refusals: conflict (a backup, or
+// another clearing, is under way), and those of reading a list that stays: then nothing is removed.
+struct Cleared {
+  std::size_t backups = 0, objects = 0;
+  std::uint64_t bytes = 0;
+  bool is_whole = true;  // false: half an hour was not enough, the next one goes on
+};
+Result<Cleared> clear_backups(const ObjectPlace& place, std::size_t keep);
 // Brings a backup, the newest or the one that is named, into an empty folder, where it is as if made by `backup FOLDER`; the list
 // comes last. Refusals: bad_request, not_found (no such backup), digest_mismatch (a file is missing or altered there).
 Status fetch_backup(const ObjectPlace& place, const std::filesystem::path& to);

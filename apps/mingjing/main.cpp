@@ -337,6 +337,7 @@ void add_integrity(CLI::App& app, Options& options, Chosen& chosen) {
   static BackupOptions backup_options;
   backup->add_option("to", backup_options.to, "目标文件夹，或对象存储 s3+https://主机/桶名/前缀")->required();
   backup->add_option("--previous", backup_options.previous, "上一次的备份：没有变的文件不再抄写，省下空间")->check(CLI::ExistingDirectory);
+  backup->add_option("--keep", backup_options.keep, "对象存储里只留最近的几份，更早的备份完成后清理（默认都留）")->check(CLI::Range(1, 10000));
   backup->callback([&options, &chosen] { chosen = [&options] { return run_backup(options, backup_options); }; });
 
   auto* restore = app.add_subcommand("restore", "从备份恢复，日志接着最新的锚点");

@@ -1,9 +1,12 @@
 // A backup in an object storage. SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <charconv>
+#include <chrono>
 #include <deque>
 
 #include "base/bytes.h"
 #include "crypto/hash.h"
+#include "crypto/random.h"
 #include "files/folder.h"
 #include "files/s3_store.h"
 #include "mingjing/backup_target.h"
@@ -19,9 +22,10 @@ constexpr std::size_t kListMax = std::size_t{1} << 30;
 constexpr std::size_t kReadAtOnce = 1 << 20;
 constexpr std::size_t kKnownAtOnce = 10'000;
 constexpr std::string_view kBackups = "backups/";
+constexpr std::int64_t kHour = 3'600'000;
 
 struct Storage {
-  files::S3Store objects, lists;
+  files::S3Store objects, lists, marks;
   std::string list;  // named in the address; empty: the newest
 };
 
@@ -34,11 +38,52 @@ Result<std::unique_ptr<Storage>> open_storage(const std::string& address) {
     options->prefix.resize(at == 0 ? 0 : at - 1);
   }
   const std::string below = options->prefix.empty() ? "" : options->prefix + "/";
-  auto objects = *options, lists = *options;
+  auto objects = *options, lists = *options, marks = *options;
   objects.prefix = below + "objects";
   lists.prefix = below + "backups";
-  return std::unique_ptr<Storage>(new Storage{files::S3Store(std::move(objects)), files::S3Store(std::move(lists)), std::move(list)});
+  marks.prefix = below + "running";
+  return std::unique_ptr<Storage>(new Storage{files::S3Store(std::move(objects)), files::S3Store(std::move(lists)), files::S3Store(std::move(marks)), std::move(list)});
 }
+
+// Who is at work on the storage, each by a mark of its own: a backup relies on what others sent before it, a clearing removes
+// what no list names. Each sets its mark and then looks for the other kind's, so that of two at once one sees the other. A
+// mark that a killed process left counts for nothing once such work must have ended.
+struct Work {
+  std::string_view name;
+  std::int64_t longest_ms;
+};
+constexpr Work kBackingUp{"backup", 72 * kHour}, kClearing{"clearing", kHour};
+
+class Mark {
+ public:
+  Mark(files::S3Store& marks, const Work& work)
+      : marks_(marks), name_(std::string(work.name) + "-" + std::to_string(SystemClock().now().unix_ms()) + "-" + to_hex(crypto::random_bytes(4))) {
+    marks_.put_named(name_, "at work\n");
+  }
+  ~Mark() {
+    try {
+      marks_.remove_named(name_);
+    } catch (const std::exception&) {  // it becomes old
+    }
+  }
+  Mark(const Mark&) = delete;
+  Mark& operator=(const Mark&) = delete;
+
+  bool sees(const Work& work) const {
+    bool found = false;
+    marks_.each_named([&](const std::string& name) {
+      if (name == name_ || !name.starts_with(work.name) || name.size() <= work.name.size() + 1) return;
+      std::int64_t since = 0;
+      std::from_chars(name.data() + work.name.size() + 1, name.data() + name.size(), since);
+      found = found || SystemClock().now().unix_ms() - since < work.longest_ms;
+    });
+    return found;
+  }
+
+ private:
+  files::S3Store& marks_;
+  const std::string name_;
+};
 
 // What the storage holds, asked for in the order of digests: one walk along its listing.
 class Known {
@@ -70,7 +115,8 @@ class Known {
 class ObjectTarget final : public BackupTarget {
  public:
   ObjectTarget(ObjectPlace place, std::unique_ptr<Storage> storage, const fs::path& scratch)
-      : place_(std::move(place)), storage_(std::move(storage)), known_(storage_->objects), scratch_(scratch.string(), "backup") {}
+      : place_(std::move(place)), storage_(std::move(storage)), mark_(storage_->marks, kBackingUp), known_(storage_->objects), scratch_(scratch.string(), "backup") {}
+  bool must_wait() const { return mark_.sees(kClearing); }
 
   Result<Manifest::File> take_made(const std::string& path, const std::function<Status(const fs::path&)>& make) override {
     const fs::path made = scratch_.path() / path;
@@ -139,6 +185,7 @@ class ObjectTarget final : public BackupTarget {
 
   const ObjectPlace place_;
   const std::unique_ptr<Storage> storage_;
+  const Mark mark_;
   Known known_;
   const TemporaryFolder scratch_;
 };
@@ -152,7 +199,47 @@ Result<std::unique_ptr<BackupTarget>> object_target(const ObjectPlace& place, co
   if (!storage) return refuse(Error(storage.error()));
   if (!(*storage)->list.empty()) return refuse(ErrorCode::bad_request, "备份时请给前缀的地址，不是某一份备份的。");
   fs::create_directories(scratch);
-  return std::unique_ptr<BackupTarget>(new ObjectTarget(place, std::move(*storage), scratch));
+  auto target = std::make_unique<ObjectTarget>(place, std::move(*storage), scratch);
+  if (target->must_wait()) return refuse(ErrorCode::conflict, "对象存储正在清理旧备份，最多半小时。请过一会儿再备份。");
+  return target;
+}
+
+Result<Cleared> clear_backups(const ObjectPlace& place, std::size_t keep) {
+  constexpr auto kLongest = std::chrono::minutes(30);
+  const auto begun = std::chrono::steady_clock::now();
+  const auto opened = open_storage(place.address);
+  if (!opened) return refuse(Error(opened.error()));
+  Storage& storage = **opened;
+  Cleared out;
+  const Mark mark(storage.marks, kClearing);
+  if (mark.sees(kBackingUp) || mark.sees(kClearing))
+    return refuse(ErrorCode::conflict, "另一份备份正在进行，或者三天内有一份中断过：这次没有清理旧备份，下次备份时再清理。");
+  std::vector<std::string> names;
+  storage.lists.each_named([&](const std::string& name) { names.push_back(name); });
+  if (names.size() <= keep) return out;
+  const auto first_kept = names.end() - static_cast<std::ptrdiff_t>(keep);
+  std::vector<std::string> needed;  // digests, raw
+  for (auto name = first_kept; name != names.end(); ++name) {
+    const auto list = storage.lists.read_named(*name, kListMax);
+    const auto manifest = parse_manifest(list.value_or(""));
+    if (!manifest) return refuse(ErrorCode::digest_mismatch, "要留下的备份 " + *name + " 的清单读不成，没有清理。");
+    for (const auto& file : manifest->files) {
+      for (const auto& hex : file.pieces.empty() ? std::vector<std::string>{file.sha256} : file.pieces) needed.push_back(from_hex(hex).value_or(""));
+    }
+    std::sort(needed.begin(), needed.end());
+    needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
+  }
+  for (auto name = names.begin(); name != first_kept; ++name) out.backups += storage.lists.remove_named(*name) ? 1 : 0;
+  storage.objects.each([&](const ports::StoredFile& file) {
+    out.is_whole = std::chrono::steady_clock::now() - begun < kLongest;
+    const auto raw = from_hex(file.digest.substr(file.digest.find(':') + 1));
+    if (out.is_whole && raw && !std::binary_search(needed.begin(), needed.end(), *raw) && storage.objects.remove(file.digest)) {
+      ++out.objects;
+      out.bytes += file.size;
+    }
+    return out.is_whole;
+  });
+  return out;
 }
 
 Status fetch_backup(const ObjectPlace& place, const fs::path& to) {

@@ -234,6 +234,17 @@ void put_object(const S3Options& options, const std::string& path, std::string_v
   if (answered.status != 200) unexpected(ask, answered);
 }
 
+bool remove_object(const S3Options& options, const std::string& path) {
+  if (!size_of(options, path)) return false;
+  Ask ask;
+  ask.method = "DELETE";
+  ask.path = path;
+  ask.sha256 = nothing();
+  const auto answered = Call(options, ask).run();
+  if (answered.status != 204 && answered.status != 200) unexpected(ask, answered);
+  return true;
+}
+
 ports::FileCheck read_object(const S3Options& options, const std::string& digest, crypto::Profile profile,
                              const std::function<bool(std::string_view)>& take, crypto::FileDigests& found) {
   Ask ask;
@@ -383,15 +394,11 @@ void S3Store::each_named(const std::function<void(const std::string&)>& visit) c
   });
 }
 
+bool S3Store::remove_named(const std::string& name) { return remove_object(options_, name); }
+
 bool S3Store::remove(const std::string& digest) {
-  Ask ask;
-  ask.method = "DELETE";
-  ask.path = path_of(digest);
-  if (ask.path.empty() || !size_of(options_, ask.path)) return false;
-  ask.sha256 = nothing();
-  const auto answered = Call(options_, ask).run();
-  if (answered.status != 204 && answered.status != 200) unexpected(ask, answered);
-  return true;
+  const std::string path = path_of(digest);
+  return !path.empty() && remove_object(options_, path);
 }
 
 }  // namespace mingjing::files

@@ -43,6 +43,7 @@ class S3Store final : public ports::ContentStore {
   // Objects with a name of their own under the prefix, e.g. the list of a backup; such a store has no other objects.
   void put_named(const std::string& name, std::string_view bytes);
   std::optional<std::string> read_named(const std::string& name, std::size_t most) const;  // nothing when there is none
+  bool remove_named(const std::string& name);                                              // false: there was none
   void each_named(const std::function<void(const std::string& name)>& visit) const;         // in order
 
  private:

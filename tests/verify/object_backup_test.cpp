@@ -8,6 +8,8 @@
 
 #include "base/bytes.h"
 #include "crypto/random.h"
+#include "files/content_store.h"
+#include "files/s3_store.h"
 #include "mingjing/backup.h"
 #include "mingjing/backup_target.h"
 #include "mingjing/drill.h"
@@ -137,6 +139,90 @@ TEST_F(S3Backup, ALargeFileGoesInPieces) {
   ASSERT_TRUE(fetch_backup(small, to.path()));
   EXPECT_TRUE(check_backup(to.path()));
   EXPECT_EQ(*read_whole(to.path() / "mingjing.db"), large);
+}
+
+TEST_F(S3Backup, KeepsTheNewestAndClearsWhatOnlyEarlierOnesName) {
+  files::FolderStore local((d.data() / "files").string());
+  const auto gone = local.put("a photograph that is destroyed later");
+  back_up();
+  local.remove(gone.digest);
+  local.put("a second photograph");
+  back_up();
+  local.put("a third photograph");
+  back_up();
+  {
+    const TemporaryFolder scratch({}, "mj-s3");
+    auto broke_off = object_target({address}, scratch.path());
+    ASSERT_TRUE(broke_off);
+    (*broke_off)->take_bytes("files/x", "of a backup that never came to its end");
+  }
+  const auto lists = kept("backups");
+  const auto objects = kept("objects");
+  ASSERT_EQ(lists.size(), 3u);
+
+  EXPECT_EQ(clear_backups({address}, 3)->backups, 0u);
+  EXPECT_EQ(kept("objects"), objects) << "as many as are kept: nothing to do";
+  const auto cleared = clear_backups({address}, 2);
+  ASSERT_TRUE(cleared) << cleared.error().message;
+  EXPECT_EQ(cleared->backups, 1u);
+  EXPECT_EQ(cleared->objects, 2u) << "the destroyed photograph, and what broke off";
+  EXPECT_TRUE(cleared->is_whole);
+  EXPECT_EQ(kept("backups"), (std::vector<fs::path>{lists[1], lists[2]}));
+  EXPECT_EQ(kept("objects").size(), objects.size() - 2);
+  EXPECT_TRUE(kept("running").empty());
+  for (const auto& list : kept("backups")) {
+    const auto name = list.filename().string();
+    const auto report = drill(address + "/backups/" + name.substr(0, name.size() - std::string("._S3rver_object").size()));
+    EXPECT_TRUE(report.holds()) << report.text();
+  }
+
+  // As an operator asks for it.
+  EXPECT_EQ(run_backup(d.options(), {address, {}, 1}), kDone);
+  EXPECT_EQ(kept("backups").size(), 1u);
+  EXPECT_TRUE(drill(address).holds());
+  const TemporaryFolder folder({}, "mj-s3");
+  EXPECT_EQ(run_backup(d.options(), {folder.path() / "to", {}, 1}), kRefused) << "a folder is not cleared";
+}
+
+TEST_F(S3Backup, NothingIsClearedWhileAnotherIsAtWork) {
+  back_up();
+  back_up();
+  const TemporaryFolder scratch({}, "mj-s3");
+  {
+    const auto under_way = object_target({address}, scratch.path());
+    ASSERT_TRUE(under_way);
+    const auto refused = clear_backups({address}, 1);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+    EXPECT_EQ(kept("backups").size(), 2u);
+  }
+  auto options = *files::parse_s3_address(address + "/running");
+  options.key = environment("MINGJING_S3_KEY");
+  options.secret = environment("MINGJING_S3_SECRET");
+  files::S3Store marks(options);
+  const auto mark = [](const char* work, int hours_ago) { return std::string(work) + "-" + std::to_string(SystemClock().now().unix_ms() - hours_ago * 3'600'000LL) + "-00000000"; };
+  const std::string clearing = mark("clearing", 0);
+  marks.put_named(clearing, "x");
+  EXPECT_EQ(make_backup(d.options(), {address}).error().code, ErrorCode::conflict);
+  EXPECT_FALSE(clear_backups({address}, 1));
+  marks.remove_named(clearing);
+  // What killed processes left long ago counts for nothing.
+  marks.put_named(mark("clearing", 2), "x");
+  marks.put_named(mark("backup", 73), "x");
+  back_up();
+  EXPECT_EQ(clear_backups({address}, 1)->backups, 2u);
+}
+
+TEST_F(S3Backup, NothingIsClearedForAListThatCannotBeRead) {
+  back_up();
+  back_up();
+  const auto objects = kept("objects");
+  write_file(kept("backups")[1], "{");
+  const auto refused = clear_backups({address}, 1);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::digest_mismatch);
+  EXPECT_EQ(kept("backups").size(), 2u);
+  EXPECT_EQ(kept("objects"), objects);
 }
 
 TEST_F(S3Backup, OneThatBrokeOffIsNone) {
