@@ -66,6 +66,7 @@ void write_recording_lists(JsonWriter& out, const evidence::RecordingLists& list
   for (const auto& matter : evidence::in_force(lists, day)) write_row(out, matter, matter.approved_on ? law.find(matter.id) : nullptr);
   out.close_array();
   const auto* own = lists.on(day);
+  if (own != nullptr) out.member("in_force", own->number);
   write_premises(out, own == nullptr ? std::vector<evidence::ListedPremises>() : own->premises);
   out.key("further_acts").open_array();
   for (const auto& act : law.further_acts()) {

@@ -11,7 +11,8 @@ namespace mingjing::flow {
 void write_matter(JsonWriter& out, const catalog::RecordingMatter& matter);
 
 // Members of an open object: "gap_seconds", "matters" in force on that day, those of the agency with `approved_on` and,
-// where they strengthen one, the program's own as `law`; "premises"; "further_acts" a proposal may name; "versions", newest
+// where they strengthen one, the program's own as `law`; "premises"; "in_force", the number
+// of the agency's list that holds, if any; "further_acts" a proposal may name; "versions", newest
 // first; "proposal", while it waits or once it was refused.
 void write_recording_lists(JsonWriter& out, const evidence::RecordingLists& lists, Date day);
 

@@ -38,8 +38,8 @@ struct TaskRow {
   std::string_view subject, task, row_id, kind, owner, detail;
   bool mine = true;
   std::int64_t since = 0;
-  std::string_view case_no, stage, party, cause, summary;  // of a case; empty for a complaint
-  std::string_view complaint;                              // JSON of its part; empty for a case
+  std::string_view case_no, stage, party, cause, summary;  // of a case; empty for all else
+  std::string_view complaint;                              // JSON of its part; empty for all else
   std::string_view limit;                                  // JSON of the obligation; empty: none runs
 };
 

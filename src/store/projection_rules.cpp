@@ -301,6 +301,7 @@ void derive_agency(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {
                   {a.agency.text(), std::int64_t{agency.ordinal}, agency.uscc, agency.name,
                    agency.parent ? agency.parent->text() : std::string()}});
   derive_keys(a, rows);
+  tasks(a, supervision::tasks_of(evidence::lists_from_parts(a.parts)), rows);
 }
 
 void derive_keys(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {

@@ -185,6 +185,8 @@ TEST_P(RecordingMatters, OneProposesAndAnotherDecides) {
   EXPECT_FALSE(has_act("reviewer", "decide_recording_matters"));
   EXPECT_TRUE(has_act("agencyhead", "decide_recording_matters"));
   EXPECT_EQ(decide("reviewer", "granted", "").status, 403);
+  EXPECT_NE(w().as("agencyhead").get("/api/v1/tasks?kind=list").body.find("审批音像记录事项清单（第"), std::string::npos);
+  EXPECT_TRUE(w().as("reviewer").get("/api/v1/tasks?kind=list").json.items("tasks").empty());
   // Nor in the head's place, while the head is away.
   const auto handed = w().as("agencyhead").send({"PUT", "/api/v1/me/delegation",
                                                  to_text(Json::object({{"to", w().as("reviewer").user_id}, {"from", day_.text()},
@@ -200,6 +202,7 @@ TEST_P(RecordingMatters, OneProposesAndAnotherDecides) {
   EXPECT_EQ(silent.status, 422);
   EXPECT_EQ(silent.json.find("error")->text("field"), "opinion") << silent.body;
   ASSERT_EQ(decide("agencyhead", "refused", "先添设备。").status, 200);
+  EXPECT_TRUE(w().as("agencyhead").get("/api/v1/tasks?kind=list").json.items("tasks").empty()) << "done";
   const Json refused = read();
   EXPECT_EQ(refused.find("proposal")->text("verdict"), "refused");
   EXPECT_EQ(refused.find("proposal")->text("opinion"), "先添设备。");
@@ -228,10 +231,12 @@ TEST_P(RecordingMatters, OneProposesAndAnotherDecides) {
     return std::any_of(rows.begin(), rows.end(), [&](const Json& row) { return row.text("id") == id; });
   };
   EXPECT_FALSE(in_force(today, "order_correction")) << "from tomorrow";
+  EXPECT_NE(today.integer("in_force"), today.items("versions").front().integer("number"));
   EXPECT_EQ(today.items("versions").front().text("from"), (day_ + 1).text());
   at(1);
   const Json tomorrow = read();
   EXPECT_TRUE(in_force(tomorrow, "order_correction"));
+  EXPECT_EQ(tomorrow.integer("in_force"), tomorrow.items("versions").front().integer("number"));
   EXPECT_EQ(tomorrow.items("premises").front().text("name"), "办案区询问室");
 }
 

@@ -16,7 +16,7 @@ const shared = [['officers', '/officers', '人员与证件'], ['items', '/items'
 const screensOf = {
   officer: [['tasks', '/tasks', '待办'], ['home', '/', '总览'], ['cases', '/cases', '案件'], ...shared],
   unit_head: [['devices', '/devices', '执法设备'], ['tasks', '/tasks', '待办'], ['home', '/', '总览'], ['cases', '/cases?light=red', '案件']],
-  agency_head: [['tasks', '/tasks', '待办'], ['home', '/?period=last_year', '总览']],
+  agency_head: [['recording-matters', '/recording-matters', '音像记录事项'], ['tasks', '/tasks', '待办'], ['home', '/?period=last_year', '总览']],
   system_admin: [['home', '/', '总览'], ['users', '/users', '账号与角色'], ['admin', '/admin', '系统管理'], ['agency', '/admin?part=agency', '系统管理'], ['ready', '/setup', '办第一件案件以前']],
   security_admin: [['users', '/users', '账号与角色']],
   audit_admin: [['journal', '/admin?part=journal', '系统管理'], ['access', '/admin?part=journal&kind=access', '系统管理']],

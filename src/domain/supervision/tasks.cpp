@@ -72,6 +72,8 @@ constexpr TaskKindOf kTasks[] = {
     {"allocate_complaint", complaint, "", "分派承办人"},
     {"answer_complaint", complaint, "", "办理并答复"},
     {"approve_public_answer", complaint, "", "批准或者退回要公开的答复"},
+    // Of the agency itself.
+    {"decide_recording_matters", list, "", "审批音像记录事项清单（第{}份）"},
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Tasks 「待办」: what waits in a case or a complaint, for whom, and which limit it is measured by. Pure, and without a day:
+// Tasks 「待办」: what waits in a case, a complaint or a list of the agency, for whom, and which limit it is measured by. Pure, and without a day:
 // the same parts always give the same tasks, so lists keep them as derived rows. Whether an act is lawful now is not said
 // here but by its guards; a task says whose turn it is.
 // SPDX-License-Identifier: Apache-2.0
@@ -10,17 +10,19 @@
 #include <vector>
 
 #include "domain/cases/case.h"
+#include "domain/evidence/recording_list.h"
 #include "domain/supervision/complaint.h"
 
 namespace mingjing::supervision {
 
-enum class TaskKind : std::uint8_t { act, obligation, review, publication, complaint };
-inline constexpr std::array<cases::Named<TaskKind>, 5> kTaskKinds{{
+enum class TaskKind : std::uint8_t { act, obligation, review, publication, complaint, list };
+inline constexpr std::array<cases::Named<TaskKind>, 6> kTaskKinds{{
     {TaskKind::act, "act", "办案"},
     {TaskKind::obligation, "obligation", "期限"},
     {TaskKind::review, "review", "法制审核"},
     {TaskKind::publication, "publication", "公示"},
     {TaskKind::complaint, "complaint", "投诉举报"},
+    {TaskKind::list, "list", "本机关清单"},
 }};
 
 // One kind of task: its id in rows and answers, the act that does it (empty: open the case), and the sentence that says
@@ -50,5 +52,6 @@ struct Task {
 // Of an open case; limits point into `of`.
 std::vector<Task> tasks_of(const cases::Case& of);
 std::vector<Task> tasks_of(const Complaint& of);
+std::vector<Task> tasks_of(const evidence::RecordingLists& of);
 
 }  // namespace mingjing::supervision

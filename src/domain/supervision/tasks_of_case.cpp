@@ -344,6 +344,18 @@ class CaseTasks {
 
 std::vector<Task> tasks_of(const Case& of) { return CaseTasks(of).all(); }
 
+std::vector<Task> tasks_of(const evidence::RecordingLists& of) {
+  const auto* waiting = of.waiting();
+  if (waiting == nullptr) return {};
+  Task task;
+  task.id = "decide_recording_matters";
+  task.desks = {desk::of(Role::agency_head)};
+  task.owner = std::string(name_zh(Role::agency_head));
+  task.detail = std::to_string(waiting->number);
+  task.since = *waiting->proposed.at;
+  return {std::move(task)};
+}
+
 std::vector<Task> tasks_of(const Complaint& of) {
   const auto* shown = of.public_answer();
   const bool proposed = shown != nullptr && shown->state == PublicAnswerState::proposed;

@@ -1,5 +1,5 @@
-// What waits for the signed-in person (domain/supervision/tasks.h, query/tasks_list.h): cases and complaints, by the day
-// they are due, each with the limit it is measured by.
+// What waits for the signed-in person (domain/supervision/tasks.h, query/tasks_list.h): cases, complaints and lists of the agency,
+// by the day they are due, each with the limit it is measured by.
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/cases/obligation_part.h"
 #include "domain/supervision/desk.h"
@@ -28,7 +28,7 @@ Result<query::TasksRequest> wanted_of(const Caller& who, const Request& request)
   out.light = static_cast<query::TaskLight>(light - query::kTaskLights.begin());
   out.kind = std::string(request.query_or("kind", ""));
   if (!is_one_of(out.kind, supervision::kTaskKinds)) {
-    return refuse(ErrorCode::bad_request, "kind 只能是 act、obligation、review、publication、complaint。", "kind");
+    return refuse(ErrorCode::bad_request, "kind 只能是 act、obligation、review、publication、complaint、list。", "kind");
   }
   out.words = std::string(request.query_or("q", ""));
   if (out.words.size() > 400) return refuse(ErrorCode::bad_request, "查询的字太多，请缩短。", "q");
@@ -77,8 +77,8 @@ Response list_tasks(Api& api, Request& request) {
     if (task == nullptr) throw Unavailable("an unknown task: " + std::string(row.task));
     out.open_object().member("id", std::string(row.subject) + ":" + std::string(row.task) + ":" + std::string(row.row_id));
     out.member("kind", row.kind);
-    if (row.complaint.empty()) write_case(out, row);
-    else write_complaint(out, row);
+    if (!row.complaint.empty()) write_complaint(out, row);
+    else if (task->kind != supervision::TaskKind::list) write_case(out, row);
     out.member("todo", supervision::todo_of(*task, row.detail));
     if (!task->act.empty()) out.member("act", task->act);
     out.member("yours", row.mine).member("owner", row.owner).member("since", Instant(row.since).text());

@@ -77,13 +77,15 @@ describe('the page', () => {
     expect(button(page, '提请修改')).toBeUndefined();
   });
   it('marks what the agency made stronger, with both rules, and when a list is about to hold', async () => {
-    serving(() => body({ matters: [room, stronger], versions: [list(2, { from: '2026-09-12' }), list(1)] }));
+    serving(() => body({ matters: [room, stronger], versions: [list(2, { from: '2026-09-12' }), list(1)], in_force: 1 }));
     const page = await shown();
     expect(page.text()).toContain('1 项是本机关提高或者增列的');
     const row = page.findAll('tbody tr')[1]!.text();
     for (const words of ['本机关提高', '原来按需要录像', '附件2第59项', '本机关规定第三条']) expect(row).toContain(words);
     expect(page.text()).toContain('自 2026-09-12 起施行');
     expect(page.findAll('details')).toHaveLength(2);
+    serving(() => body({ matters: [room, stronger], versions: [list(1)], in_force: 1 }));
+    expect((await shown()).text()).not.toContain('已经批准，自');
   });
   it('lets a list be drawn up and says beside the field what cannot stand', async () => {
     const words = '“询问”原来要求按需要记录、部分，只能提高，不能降低。';

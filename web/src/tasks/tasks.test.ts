@@ -49,6 +49,7 @@ describe('where a task is done', () => {
   it('is its desk, or the case while the desk does not exist', () => {
     expect(taskAddress(task('a', { kind: 'review' }), all)).toMatchObject({ name: 'case-review', params: { id: 'case-a' } });
     expect(taskAddress(task('a', { kind: 'review' }), none)).toMatchObject({ name: 'case' });
+    expect(taskAddress(task('a', { kind: 'list', case: undefined }), all)).toEqual({ name: 'recording-matters' });
     expect(taskAddress(task('a', { kind: 'complaint', case: undefined, complaint: { id: 'k1', number: '', kind_name: '举报', state_name: '已受理' } }), all)).toMatchObject({ name: 'complaint', params: { id: 'k1' } });
   });
 });

@@ -47,12 +47,13 @@ export function groupTasks(tasks: readonly Task[], today: string): TaskGroup[] {
 // The screen where the task is done; the case when there is none of its own.
 export function taskAddress(task: Task, router: Pick<Router, 'hasRoute'>): RouteLocationRaw {
   if (task.complaint && router.hasRoute('complaint')) return { name: 'complaint', params: { id: task.complaint.id } };
+  if (task.kind === 'list') return { name: 'recording-matters' };
   const id = task.case?.id ?? '';
   const own = { review: 'case-review', publication: 'case-publication' }[task.kind as string];
   return { name: own && router.hasRoute(own) ? own : 'case', params: { id } };
 }
 
-export const taskTitle = (task: Task) => task.case?.cause || task.case?.party || task.complaint?.kind_name || '';
+export const taskTitle = (task: Task) => task.case?.cause || task.case?.party || task.complaint?.kind_name || (task.kind === 'list' ? '本机关清单' : '');
 export const taskNumber = (task: Task) => task.case?.number || task.complaint?.number || '';
 
 export function useTasks() {
