@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "flow/recording_lists.h"
 
+#include <algorithm>
+
 #include "base/bytes.h"
 #include "crypto/hash.h"
 #include "flow/public_lists.h"
@@ -15,6 +17,13 @@ Json event_of(const evidence::RecordingList& list, const domain::Part& part) {
   for (const auto& matter : list.matters) matters.push(matter.id);
   return Json::object({{"number", list.number}, {"matters", std::move(matters)},
                        {"digest", "sha256:" + to_hex(crypto::sha256(canonical(part.data)))}});
+}
+
+// Whether any list may name the act: most acts are on none, and need no look at the agency.
+bool is_listable(std::string_view act) {
+  const auto& law = catalog::RecordingMatters::built_in();
+  const auto names = [act](const std::vector<std::string>& acts) { return std::find(acts.begin(), acts.end(), act) != acts.end(); };
+  return names(law.further_acts()) || std::any_of(law.all().begin(), law.all().end(), [&](const auto& matter) { return names(matter.acts); });
 }
 
 }  // namespace
@@ -65,6 +74,7 @@ Status decide_recording_matters(ports::UnitOfWork& work, std::int64_t version, c
 }
 
 std::optional<catalog::RecordingMatter> matter_asked(ports::UnitOfWork& work, const cases::Record& step) {
+  if (!is_listable(cases::to_string(step.act))) return std::nullopt;
   const auto agency = work.load(ports::kind::agency, work.actor().agency.uuid());
   return agency ? evidence::asked_by(evidence::lists_from_parts(agency->parts), step) : std::nullopt;
 }
