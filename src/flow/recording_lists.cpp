@@ -34,9 +34,6 @@ Result<std::int64_t> propose_recording_matters(ports::UnitOfWork& work, std::int
   auto proposal = evidence::read_proposal(body);
   if (!proposal) return refuse(std::move(proposal.error()));
   const auto lists = evidence::lists_from_parts(aggregate->parts);
-  if (lists.versions.empty() && proposal->matters.empty() && proposal->premises.empty()) {
-    return invalid("请至少写一项：提高原有事项、增列环节，或者写明执法场所。", "matters");
-  }
   proposal->number = lists.next_number();
   proposal->proposed = hand_of(work);
   auto part = evidence::proposal_part(*proposal);

@@ -19,8 +19,8 @@ struct MattersDecision {
   std::string opinion;
 };
 
-// A proposal that waits is replaced by the next. `version` is the agency's. Refused: see evidence::read_proposal; an empty
-// list while none is in force; stale version.
+// A proposal that waits is replaced by the next. `version` is the agency's. One without matters
+// and premises asks what the law asks. Refused: see evidence::read_proposal; stale version.
 Result<std::int64_t> propose_recording_matters(ports::UnitOfWork& work, std::int64_t version, const Json& body);
 // Granted, it holds from the next day and is published. Refused: see evidence::decide; another proposal than that one.
 Status decide_recording_matters(ports::UnitOfWork& work, std::int64_t version, const MattersDecision& decision);

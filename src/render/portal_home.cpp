@@ -56,6 +56,7 @@ void pillars(Html& html, const PageContext& context, const query::PortalHome& ho
   html.add("<div class=\"pillars\"><section><h2>事前公开</h2><p>谁来管、凭什么管、不服找谁。</p><ul>");
   pillar_link(html, "/lists/items", "执法事项清单", entries_of(home, "items", " 项"));
   pillar_link(html, "/lists/officers", "执法人员清单", entries_of(home, "officers", " 人"));
+  pillar_link(html, "/lists/recording_matters", "音像记录事项清单", entries_of(home, "recording_matters", " 项"));
   if (context.site.has_laws) pillar_link(html, "/laws", "法律条文", "按施行日期");
   html.add("</ul></section><section><h2>事中公示</h2><p>执法人员上门时，您可以当场核对。</p><ul>");
   pillar_link(html, "/officers", "核验执法证", "随时");

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "domain/catalog/recording_matters.h"
 #include "tests/api/world.h"
 
 namespace mingjing::api_tests {
@@ -262,6 +263,15 @@ TEST_P(RecordingMatters, WhatIsApprovedIsPublishedAsOneList) {
   EXPECT_EQ(*entry("order_correction").items("ways").front().as_string(), "录像");
   EXPECT_EQ(entry("premises_1").text("name"), "办案区询问室");
   EXPECT_EQ(to_text(now).find("张reviewer"), std::string::npos) << "who proposed it is nobody's business";
+}
+
+TEST_P(RecordingMatters, AListThatAsksNoMoreIsPublishedAsTheLawHasIt) {
+  ASSERT_EQ(propose(Json::object({{"matters", Json::array()}, {"premises", Json::array()}, {"reason", "先按国家规定的要求公布。"}})).status, 201);
+  ASSERT_EQ(decide("agencyhead", "granted", "同意。").status, 200);
+  const Json now = w().published("recording_matters");
+  const auto& entries = now.items("entries");
+  EXPECT_EQ(entries.size(), catalog::RecordingMatters::built_in().all().size());
+  EXPECT_TRUE(std::none_of(entries.begin(), entries.end(), [](const Json& row) { return row.flag("own"); }));
 }
 
 TEST_P(RecordingMatters, WhatCannotStandIsRefusedWithItsField) {

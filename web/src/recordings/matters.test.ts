@@ -73,7 +73,7 @@ describe('the page', () => {
     expect(rows[0]!.text()).toContain('附件2第58项');
     expect(rows[1]!.find('strong').exists()).toBe(false);
     expect(rows[1]!.text()).toContain('按需要录像');
-    expect(page.text()).toContain('本机关还没有提高或者增列事项');
+    expect(page.text()).toContain('本机关还没有批准自己的清单');
     expect(button(page, '提请修改')).toBeUndefined();
   });
   it('marks what the agency made stronger, with both rules, and when a list is about to hold', async () => {
@@ -92,6 +92,7 @@ describe('the page', () => {
     const sent = serving(() => body({ acts: ['propose_recording_matters'] }), refused(422, words, { field: 'matters[0].duty' }) as { status: number; body: unknown });
     const page = await shown();
     await button(page, '提请修改')!.trigger('click');
+    await button(page, '加一项')!.trigger('click');
     const fieldset = page.find('fieldset');
     await fieldset.findAll('select')[0]!.setValue('inquiry');
     await fieldset.findAll('select')[1]!.setValue('may');
