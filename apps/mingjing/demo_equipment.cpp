@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "base/embedded.h"
 #include "flow/devices.h"
+#include "flow/recording_lists.h"
 #include "flow/rooms.h"
 
 namespace mingjing::app::demo {
@@ -80,7 +81,24 @@ class Maker {
     return made;
   }
 
+  // The agency's own list of matters of recording. It asks nothing that a step must have, so the demo's cases go on as they are.
+  Status recording_list(const Json& row) {
+    set_clock(row.integer("days_ago"), 10, 0);
+    flow::MattersDecision decision{0, true, row.text("opinion")};
+    auto proposed = in(bureau_.by_username(row.text("by")), [&](ports::UnitOfWork& work) -> Status {
+      auto number = flow::propose_recording_matters(work, agency_version(work), *row.find("proposal"));
+      if (!number) return refuse(number.error());
+      decision.number = *number;
+      return {};
+    });
+    if (!proposed) return proposed;
+    set_clock(row.integer("days_ago"), 15, 30);
+    return in(bureau_.by_username(row.text("decided_by")),
+              [&](ports::UnitOfWork& work) { return flow::decide_recording_matters(work, agency_version(work), decision); });
+  }
+
  private:
+  static std::int64_t agency_version(ports::UnitOfWork& work) { return work.load(ports::kind::agency, work.actor().agency.uuid())->version; }
   Status in(const Person& who, const std::function<Status(ports::UnitOfWork&)>& use_case) {
     return system_.commands().run_many(who.actor, use_case);
   }
@@ -107,7 +125,7 @@ Status make_equipment(System& system, const Bureau& bureau, Date as_of) {
   for (const auto& row : json->items("rooms")) {
     if (auto made = maker.room(row); !made) return made;
   }
-  return {};
+  return maker.recording_list(*json->find("recording_list"));
 }
 
 }  // namespace mingjing::app::demo
