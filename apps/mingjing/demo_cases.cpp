@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 #include "base/check.h"
@@ -22,9 +21,9 @@ constexpr std::size_t kClueBatch = 500;
 constexpr std::size_t kCaseBatch = 100;
 // In a small demo every document of a rendered case has its file; in a large one those that others wait for.
 constexpr std::size_t kSmall = 300;
-// The others are bound by the first server: here a few, of half a second each, so that an archived case can be looked at as a
-// whole and `verify` has some to read.
-constexpr std::size_t kVolumes = 3;
+// Volumes bound and recordings looked into here, up to half a second each, so that some cases can be looked at as a whole and
+// `verify` has volumes to read; the first server does the rest.
+constexpr std::size_t kSlowJobs = 20;
 
 Error explained(std::int64_t number, const Step& step, Error error) {
   std::string message = fmt::format("案件 {} {}（{}）：", number + 1, cases::name_zh(step.act), step.at.text());
@@ -65,14 +64,10 @@ std::string newest(const cases::Case& c, std::string_view kind) {
   if (kind == "@recording") return last(c.recordings);
   if (kind == "@first_recording") return c.recordings.at(0).id.text();
   if (kind == "@first_recording_sha256") return c.recordings.at(0).sha256;
-  if (kind == "@filing") {
-    const auto found = std::find_if(c.records.begin(), c.records.end(), [](const auto& r) { return r.act == Act::file_case; });
-    MJ_CHECK(found != c.records.end());
-    return found->id.text();
-  }
   if (kind == "@recording_gap") return last(c.recording_gaps);
-  if (kind == "@inquiry") {
-    const auto found = std::find_if(c.records.rbegin(), c.records.rend(), [](const auto& r) { return r.act == Act::record_inquiry; });
+  if (kind.starts_with("@record:")) {
+    const auto act = cases::parse_act(kind.substr(8));
+    const auto found = std::find_if(c.records.rbegin(), c.records.rend(), [&](const auto& r) { return r.act == act; });
     MJ_CHECK(found != c.records.rend());
     return found->id.text();
   }
@@ -94,23 +89,6 @@ void name_rows(const cases::Case& c, Date on, Json& body) {
     if (*text == "@surcharge") value = cases::accounts(c, on).front().surcharge_owed().count;
     else value = newest(c, *text);
   }
-}
-
-// A tone of so many samples as WAV: 8 kHz, 8 bits, one channel.
-std::string tone(std::uint32_t count, int hertz) {
-  constexpr int kRate = 8000;
-  std::string out;
-  const auto number = [&](std::uint32_t value, int bytes) {
-    for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xFF);
-  };
-  out += "RIFF", number(36 + count, 4), out += "WAVEfmt ";
-  number(16, 4), number(1, 2), number(1, 2), number(kRate, 4), number(kRate, 4), number(1, 2), number(8, 2);
-  out += "data", number(count, 4);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const double swell = 0.3 + 0.3 * std::sin(2 * M_PI * i / (4.0 * kRate));
-    out += static_cast<char>(128 + std::lround(100 * swell * std::sin(2 * M_PI * hertz * i / kRate)));
-  }
-  return out;
 }
 
 bool waits_for_files(Act act) { return act == Act::serve_decision || act == Act::approve_publication; }
@@ -155,16 +133,6 @@ Status Performer::act(ports::UnitOfWork& work, std::int64_t number, Case& enforc
     if (!answer) return refuse(explained(number, step, std::move(answer.error())));
     enforcement_case.id = CaseId::parse(parse_json(answer->body)->text("id")).value();
     return {};
-  }
-  if (step.act == Act::add_recording) {
-    // A minute of sound, another in each recording: nothing of a demo is filmed.
-    const auto began = Instant::parse(step.body.text("started_at")).value_or(step.at).unix_ms() / 1000;
-    const auto sound = tone(480'000 + static_cast<std::uint32_t>(began % 4000), 220 + static_cast<int>(number % 600));
-    const auto file = system_.files().put(sound);
-    request.staged = flow::StagedFile{file.digest.substr(file.digest.find(':') + 1), static_cast<std::int64_t>(sound.size()),
-                                      "询问室录音.wav", "audio/wav", file.sm3};
-    request.body.set("upload_id", enforcement_case.id.text());
-    request.body.set("sha256", request.staged->sha256);
   }
   if (step.file) upload(*step.file, enforcement_case, request);
   request.admit = [&](const cases::Case& c) -> Status {
@@ -298,7 +266,7 @@ Status Performer::perform(const std::function<void(std::int64_t)>& progress) {
   if (auto done = run(open, kRendered); !done) return done;
   if (cases_.size() <= kSmall) {
     render_waiting(planner_.end());
-    workers::JobRunner(job_services(), "demo-slow", ports::JobLane::slow).run_until_empty(kVolumes);
+    workers::JobRunner(job_services(), "demo-slow", ports::JobLane::slow).run_until_empty(kSlowJobs);
   }
   return {};
 }

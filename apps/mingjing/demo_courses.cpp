@@ -52,13 +52,13 @@ std::vector<Course> make_shown() {
   add(shown(Act::submit_for_review, 3));
   add(with(shown(Act::submit_for_review, 12), [](Course&) {}));
   add(shown(Act::serve_decision, 16));
-  add(with(shown(Act::record_inquiry, 104), [](Course& c) { c.idle_officer = true; }));
+  add(with(shown(Act::record_inquiry, 104), [](Course& c) { c.idle_officer = c.unrecorded = true; }));
   add(shown(Act::propose_publication, 1));
   add(shown(Act::decide, 2));
   add(shown(Act::register_clue, 1));
   add(shown(Act::file_case, 2));
   add(shown(Act::record_on_site, 4));
-  add(shown(Act::conclude_investigation, 2));
+  add(with(shown(Act::conclude_investigation, 2), [](Course& c) { c.turn = Turn::recorded; }));
   add(shown(Act::review_by_unit, 2));
   add(shown(Act::serve_prior_notice, 2));
   add(shown(Act::hear_statement, 2));

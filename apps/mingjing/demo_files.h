@@ -1,10 +1,11 @@
-// What stands in the files of demo cases: drawn photographs and scanned sheets. SPDX-License-Identifier: Apache-2.0
+// What stands in the files of demo cases: drawn photographs, scanned sheets, films and sounds. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <variant>
 
+#include "demo_film.h"
 #include "demo_paper.h"
 #include "demo_scene.h"
 
@@ -21,7 +22,7 @@ struct Picture {
 
 struct DemoFile {
   std::string name;
-  std::variant<Picture, Paper> content;
+  std::variant<Picture, Paper, Film, Sound> content;
 };
 
 std::string_view media_type(const DemoFile& file);

@@ -39,7 +39,7 @@ void make_looks(System& system, const Bureau& bureau, Date as_of, const std::vec
     if (c->stage() != cases::Stage::archived) continue;
     for (const auto& piece : c->evidence) {
       if (piece.sha256.empty()) continue;
-      if (piece.media_type.starts_with("image/")) look(archivist, piece.id.uuid(), "handling", "thumbnail");
+      if (piece.media_type.starts_with("image/")) look(archivist, piece.id.uuid(), "办理本案", "thumbnail");
       look(supervisor, piece.id.uuid(), "case_file_review", "page");
     }
   }

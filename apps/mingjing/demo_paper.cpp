@@ -41,7 +41,7 @@ class Sheets {
     cairo_stroke(cr_);
     y_ += 12;
     for (const auto& paragraph : paper_.text) write(paragraph, {.size = 14, .indent = 28, .justify = true});
-    write("以上内容已经看过，与实际相符。", {.role = FontRole::kai, .size = 15});
+    if (!paper_.closing.empty()) write(paper_.closing, {.role = FontRole::kai, .size = 15});
     y_ += 16;
     for (const auto& [label, name] : paper_.signatures) sign(label, name);
   }
@@ -87,7 +87,7 @@ class Sheets {
     cairo_set_source_rgb(cr_, 0.1, 0.14, 0.42);
     render::draw_line(cr_, render::lay_out(fonts_.impl(), name, {.role = FontRole::kai, .size = 23}), 0, 0, 8, 23);
     cairo_restore(cr_);
-    if (label == paper_.signatures.front().first) finger(kLeft + 205 + within(-10, 16), y_ + 18);
+    if (label == "当事人") finger(kLeft + 205 + within(-10, 16), y_ + 18);
     cairo_set_source_rgb(cr_, 0.12, 0.12, 0.14);
     y_ += 46;
   }

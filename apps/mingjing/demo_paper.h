@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/time.h"
@@ -15,7 +16,8 @@ struct Paper {
   std::string title;
   std::vector<std::string> lines;    // 时间：… above the text
   std::vector<std::string> text;     // paragraphs
-  std::vector<std::pair<std::string, std::string>> signatures;  // 当事人, and who signs; the first also with a finger
+  std::string closing;               // in the hand of who signs
+  std::vector<std::pair<std::string, std::string>> signatures;  // 当事人, and who signs: the party also with a finger
   Date on;
   std::uint64_t seed = 0;
 };

@@ -34,7 +34,19 @@ Paper Pieces::minutes(const std::string& title, const Span& when, const std::str
   }
   out.on = when.until.date();
   out.seed = seed_;
+  out.closing = "以上内容已经看过，与实际相符。";
   out.signatures = {{"当事人", story_.person}, {"执法人员", first}, {"执法人员", second}};
+  return out;
+}
+
+Paper Pieces::survey_report() const {
+  Paper out;
+  out.title = "测量报告";
+  out.lines = {"委托单位：" + bureau_.name, "测量地点：" + story_.place, "测量日期：" + on_site_.until.date().text_zh()};
+  out.text = {"受委托对上述地点进行实地测量，采用国家统一的坐标系统。", "测量结果：" + story_.area + "。", "测量成果经过检查，符合精度要求。"};
+  out.signatures = {{"测量单位", "澜州测绘院"}};
+  out.on = on_site_.until.date();
+  out.seed = seed_;
   return out;
 }
 
@@ -49,6 +61,28 @@ void Pieces::photographs(const std::string& proves) {
     const std::string name = fmt::format("现场照片（{}）", shot.what);
     piece("av_evidence", name, proves, at, DemoFile{name + ".png", Picture{scene(), shot.view, at}});
   }
+}
+
+void Pieces::film_step(Act of, const std::string& name, Instant from, Instant until, int device_ahead_s) {
+  constexpr std::int64_t kBroughtIn = 20 * 60'000;
+  const Instant shown_from = from.plus_ms(device_ahead_s * 1000), shown_until = until.plus_ms(device_ahead_s * 1000);
+  now_ = std::max(now_, until.plus_ms(kBroughtIn));
+  Json body = Json::object({{"record_id", "@record:" + std::string(cases::to_string(of))}, {"started_at", shown_from.text()},
+                            {"ended_at", shown_until.text()}, {"device", "ZFY-03"}});
+  if (device_ahead_s != 0) body.set("clock_offset_s", device_ahead_s);
+  add(Act::add_recording, lead_, std::move(body));
+  const bool in_room = of == Act::record_inquiry || of == Act::hold_hearing;
+  steps_.back().file = std::make_shared<const DemoFile>(DemoFile{name + ".mp4", Film{scene(), in_room, shown_from, shown_until}});
+}
+
+void Pieces::record_sound(Instant from) {
+  constexpr int kSeconds = 20;
+  const auto seed = scene().seed ^ static_cast<std::uint64_t>(from.unix_ms());
+  now_ = std::max(now_, questioned_.until.plus_ms(15 * 60'000));
+  add(Act::add_recording, lead_,
+      Json::object({{"record_id", "@record:record_inquiry"}, {"started_at", from.plus_ms(60'000).text()}, {"device", "ZFY-01"},
+                    {"note", "告知权利和义务部分。"}}));
+  steps_.back().file = std::make_shared<const DemoFile>(DemoFile{"告知权利义务录音.wav", Sound{kSeconds, seed}});
 }
 
 void Pieces::register_pieces() {
@@ -68,7 +102,8 @@ void Pieces::register_pieces() {
       auto file = filed ? std::optional(DemoFile{name + ".png", Picture{scene(), View::compared, on_site_.from}}) : std::nullopt;
       piece("electronic_data", name, proves, now_, std::move(file));
     } else {
-      piece("documentary_evidence", name, proves, now_);
+      auto file = filed ? std::optional(DemoFile{name + ".pdf", survey_report()}) : std::nullopt;
+      piece("documentary_evidence", name, proves, now_, std::move(file));
     }
   }
 }

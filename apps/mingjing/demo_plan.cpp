@@ -77,7 +77,7 @@ class Walk : Endings {
     if (course_.turn == Turn::recusal_refused) recuse(false);
     pass(1, 4);
     on_site();
-    if (course_.turn == Turn::preservation) preserve();
+    if (course_.turn == Turn::preservation || course_.turn == Turn::seizure) preserve();
     if (course_.turn == Turn::sampling) sample();
     if (course_.turn == Turn::correction) order_correction();
     if (course_.turn == Turn::expert) entrust_expert();
@@ -127,16 +127,18 @@ class Walk : Endings {
         Json::object({{"officers", officers()}, {"certificate_shown", true}, {"place", story_.place},
                       {"started_at", now_.text()}, {"ended_at", ended.text()},
                       {"party_present", true}, {"signed", true}, {"text", story_.on_site}}));
+    if (course_.filmed) film_step(Act::record_on_site, "现场检查录像", now_, ended);
   }
   void inquiry(Instant recorded) {
     const Instant ended = now_.plus_ms(random_.between(25, 120) * 60'000);
     Json body = Json::object({{"officers", officers()}, {"certificate_shown", true}, {"subject", story_.person},
                               {"subject_role", "party"}, {"place", "本局询问室"}, {"started_at", now_.text()},
                               {"ended_at", ended.text()}, {"rights_told", true}, {"signed", true}, {"text", story_.inquiry}});
-    if (course_.turn == Turn::recorded) body.set("in_room", true);
+    if (course_.turn == Turn::recorded || course_.unrecorded) body.set("in_room", true);
     was_questioned(now_, ended);
     add(Act::record_inquiry, lead_, std::move(body), recorded);
     if (course_.turn == Turn::recorded) record_inquiry_on_film(ended);
+    else if (course_.filmed) record_sound(now_);
   }
   void conclude() {
     Json body = Json::object({{"officers", officers()},
@@ -477,10 +479,12 @@ CasePlan Planner::plan(std::int64_t number, std::int64_t) const {
   CasePlan out;
   out.course = course_of(random, number);
   out.course.with_files = number < kCasesWithFiles;
+  out.course.filmed = out.course.turn == Turn::seizure || (out.course.with_files && number % 4 == 0 && out.course.turn != Turn::recorded);
   // A deviation is shown on the item whose measures every story of it tells: the area and the days.
   const bool by_area = out.course.hearing || out.course.turn == Turn::deviation;
   StoryWishes wishes{.minor = out.course.minor, .small = out.course.slight, .hearing = by_area};
   wishes.natural = out.course.served_by == "forwarded";
+  wishes.survey = out.course.turn == Turn::seizure;
   wishes.joint = out.course.turn == Turn::joint_case;
   // Shown courses start as late as they can and still end before the day of the demo; the others any day of two years.
   const bool shown_one = number < static_cast<std::int64_t>(shown_courses().size());

@@ -35,6 +35,7 @@ enum class Turn {
   recusal,           // 回避，准许
   recusal_refused,   // 回避，不准
   preservation,      // 先行登记保存
+  seizure,           // 先行登记保存后扣押测绘仪器，全程录像
   sampling,          // 抽样取证
   correction,        // 责令改正、复查
   expert,            // 鉴定，期间不计入
@@ -64,7 +65,7 @@ enum class Turn {
   remade,            // 复议撤销，重新作出
   self_revoked,      // 自行撤销
 };
-inline const std::vector<Turn> kTurns{Turn::recusal,     Turn::recusal_refused, Turn::preservation,  Turn::sampling,
+inline const std::vector<Turn> kTurns{Turn::recusal,     Turn::recusal_refused, Turn::preservation, Turn::seizure, Turn::sampling,
                                       Turn::correction,  Turn::expert,          Turn::joint_party,   Turn::joint_case, Turn::exclusion,
                                       Turn::longer_term, Turn::transferred,     Turn::transfer_back, Turn::transfer_refused,
                                       Turn::revoked,     Turn::deviation,        Turn::recorded, Turn::hearing_held,  Turn::hearing_absent,
@@ -104,6 +105,8 @@ struct Course {
   bool no_payment = false;
   std::string served_by = {};       // announcement, entrusted, forwarded; empty: as the party can be reached
   bool with_files = false;          // photographs, scanned sheets
+  bool filmed = false;              // the inspection and what else is to be recorded where it is needed
+  bool unrecorded = false;          // asked in the room, and nobody switched the camera on
   bool idle_officer = false;        // the officer whose certificate ran out since is among the handlers
   // Ends after the n-th act of this kind, `rest` days or more before the day of the demo.
   std::optional<cases::Act> last;

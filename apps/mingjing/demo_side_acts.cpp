@@ -30,8 +30,9 @@ bool SideActs::term_ground(std::string_view id) const {
 }
 
 Json SideActs::things() const {
-  return Json::array({Json::object({{"name", "挖掘机"}, {"specification", "履带式"}, {"quantity", "1"}, {"unit", "台"},
-                                    {"state", "可以使用"}, {"place", story_.place}})});
+  const bool instrument = course_.turn == Turn::seizure;
+  return Json::array({Json::object({{"name", instrument ? "全站仪" : "挖掘机"}, {"specification", instrument ? "2秒级，含三脚架" : "履带式"},
+                                    {"quantity", "1"}, {"unit", "台"}, {"state", "可以使用"}, {"place", story_.place}})});
 }
 
 void SideActs::recuse(bool granted) {
@@ -50,7 +51,7 @@ void SideActs::recuse(bool granted) {
 void SideActs::preserve() {
   pass(0, 0);
   add(Act::propose_preservation, lead_,
-      Json::object({{"officers", officers()}, {"reason", "机械可能被转移，以后难以取得。"}, {"things", things()}}));
+      Json::object({{"officers", officers()}, {"reason", course_.turn == Turn::seizure ? "仪器可能被转移，以后难以取得。" : "机械可能被转移，以后难以取得。"}, {"things", things()}}));
   pass(0, 0);
   add(Act::approve_preservation, leader(),
       Json::object({{"preservation_id", "@preservation"}, {"verdict", "granted"}, {"opinion", "同意先行登记保存。"}}));
@@ -58,29 +59,32 @@ void SideActs::preserve() {
   add(Act::preserve_evidence, lead_,
       Json::object({{"officers", officers()}, {"certificate_shown", true}, {"preservation_id", "@preservation"},
                     {"place", story_.place}, {"custodian", story_.person}, {"party_present", true}, {"signed", true}}));
+  if (course_.filmed) film_step(Act::preserve_evidence, "登记保存录像", now_, now_.plus_ms(9 * 60'000));
   pass(2, 5);
+  if (course_.turn == Turn::seizure) {  // 《测绘法》第四十九条第二项
+    add(Act::dispose_preservation, lead_,
+        Json::object({{"preservation_id", "@preservation"}, {"outcome", "seizure"}, {"receipt", "扣押清单"},
+                      {"note", "全站仪与涉嫌违法测绘行为直接相关，依照《测绘法》第四十九条第二项扣押，当场清点、封存。"}}));
+    film_step(Act::dispose_preservation, "扣押录像", now_, now_.plus_ms(11 * 60'000));
+    return;
+  }
   add(Act::dispose_preservation, lead_,
       Json::object({{"preservation_id", "@preservation"}, {"outcome", "return"}, {"note", "已拍照、测量，返还当事人。"},
                     {"receipt", "返还清单"}}));
 }
 
 void SideActs::record_inquiry_on_film(Instant ended) {
+  constexpr int kAhead = 95;
   const Instant began = now_, broke = began.plus_ms(12 * 60'000), resumed = broke.plus_ms(3 * 60'000);
-  const auto recording = [&](Instant from, Instant to) {
-    return Json::object({{"record_id", "@inquiry"}, {"started_at", from.plus_ms(95'000).text()}, {"ended_at", to.plus_ms(95'000).text()},
-                         {"clock_offset_s", 95}, {"device", "ZFY-03"}});
-  };
-  now_ = ended.plus_ms(20 * 60'000);
   // What somebody filmed on the way there is on no list.
-  Json on_the_way = recording(began.plus_ms(-40 * 60'000), began.plus_ms(-25 * 60'000));
-  on_the_way.set("record_id", "@filing");
-  on_the_way.set("note", "去现场途中的录像，与案情无关。");
-  add(Act::add_recording, lead_, std::move(on_the_way));
-  add(Act::add_recording, lead_, recording(began, broke));
+  now_ = ended;
+  film_step(Act::file_case, "途中录像", began.plus_ms(-40 * 60'000), began.plus_ms(-25 * 60'000), kAhead);
+  steps_.back().body.set("note", "去现场途中的录像，与案情无关。");
+  film_step(Act::record_inquiry, "询问录像1", began, broke, kAhead);
   add(Act::mark_recording, lead_, Json::object({{"recording_id", "@recording"}, {"at_ms", 4'000}, {"quote", "已告知当事人的权利和义务。"}}));
-  add(Act::add_recording, lead_, recording(resumed, ended));
+  film_step(Act::record_inquiry, "询问录像2", resumed, ended, kAhead);
   add(Act::explain_recording, lead_,
-      Json::object({{"record_id", "@inquiry"}, {"from", broke.text()}, {"to", resumed.text()}, {"reason", "battery_low"},
+      Json::object({{"record_id", "@record:record_inquiry"}, {"from", broke.text()}, {"to", resumed.text()}, {"reason", "battery_low"},
                     {"text", "记录仪电量不足，更换电池，其间没有提问；恢复后口头说明了中断的原因。"}}));
   pass(0, 1);
   add(Act::decide_recording_gap, head_,

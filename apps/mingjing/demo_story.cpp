@@ -42,6 +42,7 @@ const Json& choose_story(Random& random, const Json::Array& all, Date found, con
     if (from && found < *from) continue;
     if (wishes.minor && !story.flag("minor")) continue;
     if (wishes.hearing && story.text("code") != "LZR-CF-013") continue;
+    if (wishes.survey && story.text("code") != "LZR-CF-040") continue;
     if (wishes.joint && story.text("code") != "LZR-CF-007") continue;
     if (wishes.natural && !may_be(story, "natural")) continue;
     if (wishes.small && story.find("gains") != nullptr) continue;

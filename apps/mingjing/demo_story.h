@@ -20,6 +20,7 @@ struct StoryWishes {
   bool minor = false;         // the party is 15 to 17 years old
   bool small = false;         // slight: no penalty follows
   bool natural = false;       // a person
+  bool survey = false;        // measured without a licence, with an instrument that may be seized
   bool joint = false;         // a firm that occupied land, for a case with a second party
   bool hearing = false;       // an amount beyond the hearing threshold, by an organisation
 };

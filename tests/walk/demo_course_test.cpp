@@ -26,6 +26,7 @@ const db::Statement kActs{"demo_course_acts", "SELECT type, count(*) FROM event 
 const db::Statement kStages{"demo_course_stages", "SELECT stage, count(*) FROM case_row GROUP BY stage"};
 const db::Statement kParts{"demo_course_parts", "SELECT name, data FROM part WHERE name IN ('service', 'decision')"};
 const db::Statement kPieces{"demo_course_pieces", "SELECT data FROM part WHERE name = 'evidence' ORDER BY aggregate_id, part_key"};
+const db::Statement kRecordings{"demo_course_recordings", "SELECT name, data FROM part WHERE name IN ('recording', 'recording_gap')"};
 const db::Statement kDigests{"demo_course_digests",
                              "SELECT id, stage, case_no, cause, registered_on, filed_on, decided_on FROM case_row ORDER BY id"};
 
@@ -116,6 +117,33 @@ TEST(DemoCourse, OneSeedAndDayGiveTheSameAgain) {
   const auto first = told("one");
   EXPECT_FALSE(first.empty());
   EXPECT_EQ(first, told("two"));
+}
+
+// Films last as long as the steps they show, sounds and films are found playable, an interruption is explained and approved.
+TEST(DemoCourse, RecordingsArePlayable) {
+  Demo demo(30, "recordings");
+  ASSERT_TRUE(demo.made);
+  std::map<std::string, int> containers;
+  int approved = 0, timed = 0;
+  demo.read(kRecordings, [&](const db::Rows& rows, std::size_t i) {
+    const auto data = parse_json(rows.text(i, 1));
+    ASSERT_TRUE(data);
+    if (rows.text(i, 0) == "recording_gap") {
+      if (data->text("verdict") == "granted") ++approved;
+      return;
+    }
+    EXPECT_EQ(data->text("state"), "playable") << data->text("file_name");
+    ++containers[data->text("container")];
+    const auto from = Instant::parse(data->text("started_at")), to = Instant::parse(data->text("ended_at"));
+    ASSERT_TRUE(from);
+    if (!to) return;  // it counts as long as the file is
+    EXPECT_EQ(data->integer("duration_ms"), *to - *from) << data->text("file_name");
+    ++timed;
+  });
+  EXPECT_GT(containers["mov"], 5);
+  EXPECT_GT(containers["wav"], 3);
+  EXPECT_GT(timed, 5);
+  EXPECT_GE(approved, 1);
 }
 
 // Photographs and signed sheets are there, no two alike, and again the same; with them archived cases are whole in the four
