@@ -23,7 +23,7 @@ constexpr std::size_t kCaseBatch = 100;
 constexpr std::size_t kSmall = 300;
 // Volumes bound and recordings looked into here, up to half a second each, so that some cases can be looked at as a whole and
 // `verify` has volumes to read; the first server does the rest.
-constexpr std::size_t kSlowJobs = 20;
+constexpr std::size_t kSlowJobs = 12;
 
 Error explained(std::int64_t number, const Step& step, Error error) {
   std::string message = fmt::format("案件 {} {}（{}）：", number + 1, cases::name_zh(step.act), step.at.text());
