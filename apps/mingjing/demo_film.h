@@ -1,5 +1,6 @@
-// Films of demo cases, written without a codec: H.264 in MP4, of which every picture is kept as it is and after it only what
-// changes, and a murmur in WAV. Any player reads them. The same scene and times give the same bytes.
+// Films of demo cases, written without a codec, since libavcodec would bring some eighty libraries into every start of the
+// program for the demo's sake: H.264 in MP4, of which every picture is kept as it is and after it only what changes, and a
+// murmur in WAV. Any player reads them. The same scene and times give the same bytes.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
