@@ -138,14 +138,14 @@ TEST_P(CustodyChain, OfARecordingToItsTombstone) {
   const auto recording = must("officer1", id, "add_recording", body).text("recording_id");
   const std::string file = "/api/v1/recordings/" + recording;
   w().look_into_recordings();
-  look("officer1", file, "核对录像", "/frames/0.png");
+  look("officer1", file, "handling", "/frames/0.png");
   must("reviewer", id, "hold_recording", Json::object({{"recording_id", recording}, {"reason", "当事人申请查阅。"}}));
   must("reviewer", id, "lift_recording_hold", Json::object({{"recording_id", recording}, {"reason", "已经查阅。"}}));
   auto now = chain("officer1", file);
   EXPECT_NE(entry(now, "登记音像记录").text("words").find("设备 执法仪07。"), std::string::npos);
   EXPECT_NE(lines(now)[1].find("系统"), std::string::npos) << "looked into by the system itself";
   EXPECT_EQ(now.items("entries")[1].text("words"), "可以播放。");
-  EXPECT_EQ(entry(now, "查看一帧画面").text("purpose"), "核对录像");
+  EXPECT_EQ(entry(now, "查看一帧画面").text("purpose"), "办案") << "in words, as in the journal";
   EXPECT_EQ(entry(now, "解除暂停销毁").text("words"), "已经查阅。");
 
   must("agencyhead", id, "revoke_filing", Json::object({{"reason", "用地手续齐全，撤销立案。"}}));

@@ -17,8 +17,6 @@ bool is_before_filing(Instant obtained_at, std::optional<Date> filed_on) {
   return !filed_on || obtained_at.date() < *filed_on;
 }
 
-bool is_view_purpose(std::string_view id) { return cases::parse_named(kViewPurposes, id).has_value(); }
-
 std::vector<Reason> check_piece(const cases::Evidence& piece, Instant now) {
   std::vector<Reason> out;
   auto fault = [&](std::string message, std::string_view field) {

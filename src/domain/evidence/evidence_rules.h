@@ -17,19 +17,6 @@ namespace mingjing::evidence {
 // 立案前取得: no article forbids it (APL 54); it is marked, never refused. True while the case is not filed.
 bool is_before_filing(Instant obtained_at, std::optional<Date> filed_on);
 
-// Purposes of a view grant 「调阅目的」: handling the case, and the six uses of records of founding document 002.
-inline constexpr std::array<cases::Named<int>, 8> kViewPurposes{{
-    {0, "handling", "办理本案"},
-    {1, "legal_review", "法制审核"},
-    {2, "file_review", "案卷评查"},
-    {3, "supervision", "执法监督"},
-    {4, "appraisal", "评议考核"},
-    {5, "public_opinion", "舆情应对"},
-    {6, "policy", "行政决策"},
-    {7, "credit", "信用体系"},
-}};
-bool is_view_purpose(std::string_view id);
-
 // What a new piece lacks: a file (or, for a physical thing, where it is kept), a time that is not in the future. All
 // faults at once; who took it is judged by the guards of `add_evidence`.
 std::vector<Reason> check_piece(const cases::Evidence& piece, Instant now);

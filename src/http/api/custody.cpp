@@ -53,8 +53,7 @@ bool add_looks(Api& api, CaseId case_id, Uuid file, std::vector<Entry>& out) {
         for (const auto& key : keys) {
           auto look = archive::read_file_look(key);
           if (!look) continue;
-          const auto purpose = archive::purpose_zh(look->purpose);
-          Entry entry{look->at, {}, "look", std::string(archive::way_zh(look->way)), {}, purpose.empty() ? look->purpose : std::string(purpose),
+          Entry entry{look->at, {}, "look", std::string(archive::way_zh(look->way)), {}, std::string(archive::noted_purpose_zh(look->purpose)),
                       {}, look->way, look->user.text(), agency.name, agency.id, look->count};
           looks.push_back(std::move(entry));
         }

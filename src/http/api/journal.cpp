@@ -1,6 +1,7 @@
 // The audit journal for the audit administrator: what was done, and who looked at what. It says who, when, which act and
 // which object by number; it shows nothing of what is in a case.
 // SPDX-License-Identifier: Apache-2.0
+#include "domain/archive/purposes.h"
 #include "domain/cases/stage.h"
 #include "flow/complaints.h"
 #include "http/api/core.h"
@@ -78,10 +79,6 @@ constexpr Word kSubjects[] = {{"case", "案件"},
                               {"volume_package", "归档包"},
                               {"case_list", "案件列表"},
                               {"party_history", "当事人历次案件"}};
-constexpr Word kPurposes[] = {{"case_file_review", "案卷评查"}, {"supervision", "执法监督"}, {"appraisal", "评议考核"},
-                              {"public_opinion", "舆情应对"}, {"decision_making", "行政决策"}, {"credit", "信用体系"},
-                              {"handling", "办案"},   {"review", "审核"},     {"publication", "公示"},
-                              {"related", "关联案件"}, {"intake", "受理查询"}, {"export", "导出"}};
 
 template <std::size_t N>
 std::string_view word(const Word (&words)[N], std::string_view id) {
@@ -176,7 +173,7 @@ Response looks(Api& api, const query::JournalRequest& wanted) {
     names.write(out, "who", row.user);
     out.member("what", "查看").member("type", "access");
     write_subject(out, row.kind, row.subject, {});
-    out.member("purpose", word(kPurposes, row.purpose)).member("count", row.count).close_object();
+    out.member("purpose", archive::noted_purpose_zh(row.purpose)).member("count", row.count).close_object();
   }
   out.close_array().member("next", page->next).close_object();
   return ok_json(200, out.take());
