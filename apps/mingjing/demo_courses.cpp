@@ -31,7 +31,8 @@ void suit(Course& c) {
     c.minor = c.slight = c.taken_down = c.corrected = c.sent_back = c.part_payment = c.no_payment = c.late_publication = false;
   }
   if (is_ending(c.turn)) c.hearing = false;
-  if (c.turn == Turn::joint_case) {
+  // These have a story of their own, which no other wish fits.
+  if (c.turn == Turn::joint_case || c.turn == Turn::seizure) {
     c = Course{.turn = c.turn, .discussion = c.discussion, .last = c.last, .last_count = c.last_count, .rest = c.rest};
   }
 }

@@ -12,6 +12,8 @@
 #include "base/json.h"
 #include "domain/cases/procedure.h"
 #include "mingjing/demo.h"
+#include "mingjing/demo_bureau.h"
+#include "mingjing/demo_plan.h"
 #include "mingjing/system.h"
 #include "mingjing/verify.h"
 #include "query/record_figures.h"
@@ -80,6 +82,34 @@ TEST(DemoCourse, ShowsEveryStageAndEveryAct) {
   const auto report = verify_deployment(demo.options);
   ASSERT_TRUE(report) << report.error().message;
   for (const auto& finding : report->findings) ADD_FAILURE() << finding.line();
+}
+
+// Wishes of a course that no story fulfils together turn up once in some thousand cases.
+TEST(DemoCourse, EveryCourseOfALargeOneHasAStory) {
+  const Demo folder(1, "large");
+  std::filesystem::remove_all(folder.options.data);
+  const Instant opened = Instant::beijing(kDay - 760, 9);
+  auto made = create_system(folder.options, kDemoOrigin, true, AgencyId());
+  ASSERT_TRUE(made) << made.error().message;
+  SeededIdSource ids(1);
+  OpenOptions how;
+  how.ids = &ids;
+  how.clock_start = opened;
+  how.clock_stands = how.bulk = true;
+  auto system = System::open(folder.options, how);
+  ASSERT_TRUE(system) << system.error().message;
+  const auto bureau = demo::make_bureau(**system, made->set_up_code, opened, kDay);
+  ASSERT_TRUE(bureau) << bureau.error().message;
+  const auto calendar = (*system)->services()->calendar;
+  const demo::Planner planner(*bureau, *calendar, kDay, 1);
+  constexpr std::int64_t kCases = 20'000;
+  std::set<int> turns;
+  for (std::int64_t number = 0; number < kCases; ++number) {
+    const auto plan = planner.plan(number, kCases);
+    ASSERT_FALSE(plan.story.cause.empty()) << number;
+    turns.insert(static_cast<int>(plan.course.turn));
+  }
+  EXPECT_EQ(turns.size(), demo::kTurns.size() + 1) << "each, and none";
 }
 
 TEST(DemoCourse, ServesInEveryWayAndPunishesTwoPartiesForTwoViolations) {
