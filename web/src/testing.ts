@@ -132,6 +132,7 @@ export async function open(address: string): Promise<{ page: VueWrapper; router:
 export async function settle(): Promise<void> {
   for (let round = 0; round < 8; ++round) {
     await flushPromises();
+    await vi.dynamicImportSettled(); // a page that is fetched only now may take long on a busy machine
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
