@@ -26,12 +26,15 @@ int eat_part(std::string_view text, std::size_t& at, std::string_view unit) {
   return *number;
 }
 
-// The title at `at`, which may hold 〈…〉 or a nested 《…》.
+// The title at `at`, which may hold 〈…〉 or a nested 《…》. What closes only after more than a title takes is none: so a text
+// full of 《 costs no walk to its end for each, and whatever is found can be parsed again.
+constexpr std::size_t kTitleBytesMax = 600;
+
 std::string eat_title(std::string_view text, std::size_t& at) {
   std::size_t here = at;
   if (!eat(text, here, "《")) return {};
   const std::size_t start = here;
-  for (int depth = 1; here < text.size();) {
+  for (int depth = 1; here < text.size() && here - start <= kTitleBytesMax;) {
     if (text.substr(here).starts_with("《")) ++depth;
     if (text.substr(here).starts_with("》") && --depth == 0) {
       std::string title(text.substr(start, here - start));

@@ -77,4 +77,12 @@ TEST(Citation, FoundInRunningText) {
 }
 
 }  // namespace
+TEST(FindCitations, WhatIsFoundCanBeParsedAgainAndAnEndlessTitleIsNone) {
+  const auto titled = [](std::size_t bytes) { return "《" + std::string(bytes, 'a') + "》第五条"; };
+  const auto found = find_citations(titled(600));
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(Citation::parse(found[0].text()), found[0]);
+  EXPECT_TRUE(find_citations(titled(1200)).empty());
+}
+
 }  // namespace mingjing::law
