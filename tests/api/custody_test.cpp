@@ -17,14 +17,6 @@ class CustodyChain : public ApiTest {
   }
   void TearDown() override { w().advance_to(before_); }
 
-  std::string filed() {
-    const auto id = register_clue(w(), "intake1");
-    must("agencyhead", id, "file_case", Json::object({{"opinion", "同意立案。"}}));
-    must("unithead", id, "assign_officers",
-         Json::object({{"officers", Json::array({Json::object({{"officer_id", w().officer_1}, {"role", "lead"}}),
-                                                 Json::object({{"officer_id", w().officer_2}, {"role", "assist"}})})}}));
-    return id;
-  }
   Json evidence(const char* name) {
     return Json::object({{"kind", "documentary_evidence"}, {"name", name}, {"origin", "当事人提供"}, {"proves", "占地范围"},
                          {"officers", Json::array({w().officer_1, w().officer_2})}, {"obtained_at", w().now().text()}});

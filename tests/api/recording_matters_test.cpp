@@ -60,14 +60,6 @@ class RecordingMatters : public ApiTest {
   }
 
   Json both() { return Json::array({w().officer_1, w().officer_2}); }
-  std::string filed() {
-    const auto id = register_clue(w(), "intake1");
-    must("agencyhead", id, "file_case", Json::object({{"opinion", "同意立案。"}}));
-    must("unithead", id, "assign_officers",
-         Json::object({{"officers", Json::array({Json::object({{"officer_id", w().officer_1}, {"role", "lead"}}),
-                                                 Json::object({{"officer_id", w().officer_2}, {"role", "assist"}})})}}));
-    return id;
-  }
   // Outside the agency's own room, which the program's list would have recorded where it is of use.
   void question(const std::string& id, const char* occurred_at = nullptr) {
     Json form = Json::object({{"officers", both()}, {"certificate_shown", true}, {"subject", "吴一凡"}, {"subject_role", "party"},

@@ -557,4 +557,13 @@ std::string register_clue(World& world, const std::string& by) {
   return answer.json.text("id");
 }
 
+std::string ApiTest::filed() {
+  const auto id = register_clue(w(), "intake1");
+  must("agencyhead", id, "file_case", Json::object({{"opinion", "同意立案。"}}));
+  must("unithead", id, "assign_officers",
+       Json::object({{"officers", Json::array({Json::object({{"officer_id", w().officer_1}, {"role", "lead"}}),
+                                               Json::object({{"officer_id", w().officer_2}, {"role", "assist"}})})}}));
+  return id;
+}
+
 }  // namespace mingjing::api_tests

@@ -211,6 +211,7 @@ class ApiTest : public testing::TestWithParam<std::string> {
     EXPECT_EQ(answer.status, 200) << name << " " << answer.body;
     return answer.json;
   }
+  std::string filed();  // a case that is filed and has its two officers
 };
 std::string url_name(const testing::TestParamInfo<std::string>& info);
 
