@@ -7,23 +7,20 @@
 namespace mingjing::api_tests {
 namespace {
 
-class FileReview : public ApiTest {};
+class FileReview : public ApiTest {
+ protected:
+  // On a working day.
+  std::string filed() {
+    w().advance_to(std::max(w().now(), *Instant::parse("2026-03-02T09:00:00+08:00")));
+    return ApiTest::filed();
+  }
+};
 INSTANTIATE_TEST_SUITE_P(, FileReview, testing::ValuesIn(database_urls()), url_name);
 
 void done(World& w, const std::string& id, const char* who, const char* name, Json body) {
   w.advance_to(w.now().plus_ms(60'000));
   const auto answer = w.as(who).act(id, name, body);
   EXPECT_EQ(answer.status, 200) << name << " " << answer.body;
-}
-
-std::string filed(World& w) {
-  w.advance_to(std::max(w.now(), *Instant::parse("2026-03-02T09:00:00+08:00")));
-  const auto id = register_clue(w, "intake1");
-  done(w, id, "agencyhead", "file_case", Json::object({{"opinion", "同意立案。"}}));
-  done(w, id, "unithead", "assign_officers",
-      Json::object({{"officers", Json::array({Json::object({{"officer_id", w.officer_1}, {"role", "lead"}}),
-                                              Json::object({{"officer_id", w.officer_2}, {"role", "assist"}})})}}));
-  return id;
 }
 
 Json minutes(World& w, bool complete) {
@@ -51,7 +48,7 @@ const Json* rule(const Answer& answer, std::string_view id) {
 }
 
 TEST_P(FileReview, AFileInOrderHasNoFinding) {
-  const auto id = filed(w());
+  const auto id = filed();
   done(w(), id, "officer1", "record_on_site", minutes(w(), true));
   const auto answer = w().as("officer1").get(address(id));
   ASSERT_EQ(answer.status, 200) << answer.body;
@@ -67,7 +64,7 @@ TEST_P(FileReview, AFileInOrderHasNoFinding) {
 }
 
 TEST_P(FileReview, AFlawedFileShowsWhatByWhichRecordAndWhatToDo) {
-  const auto id = filed(w());
+  const auto id = filed();
   done(w(), id, "officer1", "record_on_site", minutes(w(), false));
   w().advance_to(w().now().plus_hours(24 * 120));
   const auto answer = w().as("unithead").get(address(id));
@@ -86,7 +83,7 @@ TEST_P(FileReview, AFlawedFileShowsWhatByWhichRecordAndWhatToDo) {
 }
 
 TEST_P(FileReview, IsNoEventAndForThoseWhoMendTheFile) {
-  const auto id = filed(w());
+  const auto id = filed();
   const auto before = w().as("officer1").get("/api/v1/cases/" + id).json.integer("version");
   for (const char* who : {"officer1", "officer2", "unithead", "reviewer", "agencyhead", "supervisor"}) {
     EXPECT_EQ(w().as(who).get(address(id)).status, 200) << who;
@@ -102,8 +99,8 @@ TEST_P(FileReview, IsNoEventAndForThoseWhoMendTheFile) {
 
 // Two officers cannot have asked two parties at once; the other file is named.
 TEST_P(FileReview, AnInquiryOfAnotherCaseAtTheSameTimeIsFound) {
-  const auto one = filed(w());
-  const auto other = filed(w());
+  const auto one = filed();
+  const auto other = filed();
   const auto from = w().now();
   const auto inquiry = [&](std::int64_t minutes_later) {
     return Json::object({{"officers", Json::array({w().officer_1, w().officer_2})}, {"certificate_shown", true},

@@ -37,15 +37,7 @@ class Measures : public ApiTest {
   // A filed case with two officers, on a Monday.
   std::string filed() {
     w().advance_to(Instant::beijing(Date(2026, 3, 2), 9));
-    const auto id = register_clue(w(), "intake1");
-    must("agencyhead", id, "file_case", Json::object({{"opinion", "同意立案。"}}));
-    assign(id);
-    return id;
-  }
-  void assign(const std::string& id) {
-    must("unithead", id, "assign_officers",
-         Json::object({{"officers", Json::array({Json::object({{"officer_id", w().officer_1}, {"role", "lead"}}),
-                                                 Json::object({{"officer_id", w().officer_2}, {"role", "assist"}})})}}));
+    return ApiTest::filed();
   }
   std::string proposed(const std::string& id, const char* thing) {
     return must("officer1", id, "propose_preservation",
