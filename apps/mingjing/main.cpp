@@ -270,9 +270,14 @@ void add_keys(CLI::App& app, Options& options, Chosen& chosen) {
   });
   auto* log = command->add_subcommand("rotate-log", "换新的日志密钥（先停下服务）；旧的在重叠期内一同签名");
   add_common(*log, options);
-  static bool end_overlap = false;
+  static bool end_overlap = false, sm2 = false;
   log->add_flag("--end-overlap", end_overlap, "重叠期结束：删去旧的日志密钥");
-  log->callback([&options, &chosen] { chosen = [&options] { return run_rotate_log(options, end_overlap); }; });
+  log->add_flag("--sm2", sm2, "换的是国密（SM2）的那一把");
+  log->callback([&options, &chosen] {
+    chosen = [&options] {
+      return run_rotate_log(options, sm2 ? crypto::LogKeyKind::sm2 : crypto::LogKeyKind::ed25519, end_overlap);
+    };
+  });
   auto* sm = command->add_subcommand("add-sm", "改用国密（先停下服务）：检查点加 SM2 签名，以后的内容用 SM4 和 SM3 加密");
   add_common(*sm, options);
   sm->callback([&options, &chosen] {

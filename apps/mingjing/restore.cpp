@@ -100,14 +100,16 @@ void put_files(const Options& options, const fs::path& from, const Manifest& man
   }
 }
 
-// The key that signed until the one in the key folder came, when the restored log does not know of the change.
-std::optional<std::string> former_key(db::Database& database, const std::string& own, const Result<tlog::NoteVerifier>& then) {
-  std::string last = then ? then->vkey() : "";
-  database.read([&](db::Transaction& tx) {
-    const auto changes = workers::key_changes(tx);
-    if (!changes.empty()) last = changes.back().entry.key;
-  });
-  if (last.empty() || last == own) return std::nullopt;
+Result<tlog::NoteVerifier> line_of(const fs::path& backup, const char* file) {
+  return tlog::NoteVerifier::parse(trim(read_whole(backup / "log" / file).value_or("")));
+}
+
+// The key that signed until `own`, the one in the key folder, came, when the restored log does not know of the change.
+std::optional<std::string> former_key(db::Database& database, const tlog::NoteVerifier& own, const Result<tlog::NoteVerifier>& then) {
+  std::string last;
+  database.read([&](db::Transaction& tx) { last = tlog::named_key(workers::key_changes(tx), own.type()); });
+  if (last.empty() && then) last = then->vkey();
+  if (last.empty() || last == own.vkey()) return std::nullopt;
   return last;
 }
 
@@ -151,7 +153,7 @@ Result<Restored> restore_backup(const Options& options, const RestoreOptions& re
   // The backup may be older than the last change of the key: what it says its key was is as good as the rest of it.
   std::vector<tlog::NoteVerifier> keys;
   for (const auto& one : *own_keys) keys.emplace_back(manifest->origin, tlog::SignatureType::ed25519, one.public_key());
-  const auto then = tlog::NoteVerifier::parse(trim(read_whole(from / "log" / "vkey").value_or("")));
+  const auto then = line_of(from, "vkey");
   if (then) keys.push_back(*then);
   std::vector<AnchorSource> anchors;
   for (const auto& anchor : options.anchors) anchors.emplace_back(anchor);
@@ -191,8 +193,14 @@ Result<Restored> restore_backup(const Options& options, const RestoreOptions& re
   const SystemClock clock;
   workers::Sequencer sequencer(*database, tiles, **sign, clock, "restore");
   // A change of the key that neither the backup nor any anchor holds: the log is told of it again.
-  const auto former = restore.new_log.empty() ? former_key(*database, (*sign)->verifier().vkey(), then) : std::nullopt;
-  if (former && sequencer.lead()) sequencer.change_key((*sign)->verifier(), *former);
+  if (restore.new_log.empty()) {
+    const auto tell = [&](const tlog::NoteVerifier& own, const Result<tlog::NoteVerifier>& before) {
+      const auto former = former_key(*database, own, before);
+      if (former && sequencer.lead()) sequencer.change_key(own, *former);
+    };
+    tell((*sign)->verifier(), then);
+    if (const auto sm2 = (*sign)->sm2_verifier()) tell(*sm2, line_of(from, "vkey-sm2"));
+  }
   sequencer.drain();
   out.log_size = sequencer.head().size;
   sequencer.release();

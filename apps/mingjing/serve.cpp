@@ -360,9 +360,11 @@ int run_serve(const Options& options, const ServeOptions& serve) {
   http::add_complaint_routes(router, {inbox, *site, portal.db(), system.clock(), real_clock, [&] {
                                         if (taking_in) taking_in->wake();
                                       }});
+  const auto keys_sm2 = system.log_keys_sm2();
   http::add_log_routes(router, {system.tiles(), system.vkey() + "\n", tlog::NoteVerifier::parse(system.vkey()) ? system.log_keys().text() : "",
                                 [&](const std::string& note) { return witnesses.with_cosignatures(note); },
-                                [&](std::optional<std::uint64_t> from) { return timestamps.stamping().listed(from); }});
+                                [&](std::optional<std::uint64_t> from) { return timestamps.stamping().listed(from); },
+                                keys_sm2 ? keys_sm2->text() : ""});
   http::StaticFiles::add_routes(router, "workbench", "/workbench", http::StaticFiles::from_folder(serve.web),
                                 http::Csp::workbench, "index.html");
 

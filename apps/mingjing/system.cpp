@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "domain/identity/agency.h"
 #include "flow/identity_set_up.h"
 #include "law/calendar.h"
@@ -43,10 +44,6 @@ Result<std::unique_ptr<store::Sealer>> load_sealer(const crypto::KeyStore& keys,
   }
   (*data)->use(profile);
   return std::make_unique<store::Sealer>(std::move(**data), std::move(**index));
-}
-
-std::string vkey_of(const std::string& origin, const crypto::SigningKey& key) {
-  return tlog::NoteVerifier(origin, tlog::SignatureType::ed25519, key.public_key()).vkey();
 }
 
 std::string fact_of(const ports::SetUpCode& code) {
@@ -193,25 +190,24 @@ Result<std::unique_ptr<System>> System::open(const Options& options, const OpenO
     return tl::make_unexpected(std::move(migrated.error()));
   }
   const crypto::KeyStore keys(options.key_folder());
-  std::string named;  // by the log, as its present key
+  std::vector<tlog::KeyChange> changes;
   bool sm = false;
   out->database_->read([&](db::Transaction& tx) {
     out->origin_ = workers::log_origin(tx);
     out->demo_ = read_fact(tx, fact::demo).has_value();
     sm = read_fact(tx, fact::sm_from).has_value();
-    const auto changes = workers::key_changes(tx);
-    named = changes.empty() ? "" : changes.back().entry.key;
+    changes = workers::key_changes(tx);
   });
   if (sm) out->profile_ = crypto::Profile::sm;
   auto sealer = load_sealer(keys, out->profile_);
   if (!sealer) return tl::make_unexpected(std::move(sealer.error()));
   out->sealer_ = std::move(*sealer);
-  // A change of the key that broke off after the log had named the new one is finished here.
-  auto next_key = keys.load_next_log();
-  if (!next_key) return tl::make_unexpected(std::move(next_key.error()));
-  const bool settles = how.lock && *next_key && vkey_of(out->origin_, **next_key) == named;
-  if (settles) {
-    if (auto adopted = keys.adopt_next_log(); !adopted) return tl::make_unexpected(std::move(adopted.error()));
+  // A change of a key that broke off after the log had named the new one is finished here.
+  for (const auto kind : {crypto::LogKeyKind::ed25519, crypto::LogKeyKind::sm2}) {
+    const auto next = keys.find_next_log(kind);
+    if (!next) return refuse(next.error());
+    if (!how.lock || !*next || verifier_of(out->origin_, kind, **next).vkey() != tlog::named_key(changes, signature_type(kind))) continue;
+    if (auto adopted = keys.adopt_next_log(kind); !adopted) return tl::make_unexpected(std::move(adopted.error()));
   }
   auto signer = load_signer(keys, out->origin_);
   if (!signer) return tl::make_unexpected(std::move(signer.error()));
@@ -236,9 +232,15 @@ Result<std::unique_ptr<System>> System::open(const Options& options, const OpenO
       (options.data / "files").string(), how.bulk ? files::FolderStore::Sync::later : files::FolderStore::Sync::each,
       out->profile_);
   out->tiles_ = std::make_unique<tlog::FolderTileStore>(options.data / "log");
-  // What a change of the key left undone; without one, another line there is for verify to find.
-  if (how.lock && out->signer_ && named == out->vkey() && out->tiles_->read("vkey") != named + "\n") {
-    if (auto told = put_vkey(*out->tiles_, *out->signer_); !told) return tl::make_unexpected(std::move(told.error()));
+  // What a change of a key left undone; without one, another line there is for verify to find.
+  if (how.lock && out->signer_) {
+    const auto stale = [&](const tlog::NoteVerifier& own, const char* file) {
+      return tlog::named_key(changes, own.type()) == own.vkey() && out->tiles_->read(file) != own.vkey() + "\n";
+    };
+    const auto sm2 = out->signer_->sm2_verifier();
+    if (stale(out->signer_->verifier(), "vkey") || (sm2 && stale(*sm2, "vkey-sm2"))) {
+      if (auto told = put_vkey(*out->tiles_, *out->signer_); !told) return tl::make_unexpected(std::move(told.error()));
+    }
   }
   out->services_ = std::make_shared<flow::Services>();
   out->reload();
@@ -278,7 +280,7 @@ Result<std::string> add_sm_profile(const Options& options) {
   const crypto::KeyStore keys(options.key_folder());
   const auto there = keys.load_log_sm2();
   if (!there) return refuse(there.error());
-  if (!*there) {
+  if (there->empty()) {
     if (auto made = keys.create_log_sm2(); !made) return refuse(made.error());
   }
   auto opened = System::open(options);
@@ -293,6 +295,26 @@ Result<std::string> add_sm_profile(const Options& options) {
   });
   if (auto told = put_vkey(system.tiles(), *system.signer()); !told) return refuse(told.error());
   return system.signer()->sm2_verifier()->vkey();
+}
+
+tlog::SignatureType signature_type(crypto::LogKeyKind kind) {
+  return kind == crypto::LogKeyKind::sm2 ? tlog::SignatureType::sm2 : tlog::SignatureType::ed25519;
+}
+
+tlog::NoteVerifier verifier_of(const std::string& origin, crypto::LogKeyKind kind, std::string public_key) {
+  return {origin, signature_type(kind), std::move(public_key)};
+}
+
+std::optional<tlog::LogKeys> System::log_keys_sm2() {
+  auto present = tlog::NoteVerifier::parse(trim(tiles_->read("vkey-sm2").value_or("")));
+  if (const auto own = signer_ ? signer_->sm2_verifier() : std::nullopt) present = *own;
+  if (!present) return std::nullopt;
+  std::optional<Result<tlog::LogKeys>> out;
+  database_->read([&](db::Transaction& tx) {
+    out.emplace(tlog::LogKeys::of(workers::key_changes(tx), *present, tlog::parse_decimal(read_fact(tx, fact::sm_from).value_or("")).value_or(0)));
+  });
+  if (!*out) throw Unavailable(out->error().message);
+  return std::move(**out);
 }
 
 tlog::LogKeys System::log_keys() {

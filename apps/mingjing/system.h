@@ -97,6 +97,7 @@ class System final : public ports::SetUpCodes {
   tlog::FolderTileStore& tiles() { return *tiles_; }
   const tlog::NoteSigner* signer() const { return signer_ ? &*signer_ : nullptr; }  // null without the log key
   tlog::LogKeys log_keys();  // by the log's own entries; throws Unavailable when none can be read
+  std::optional<tlog::LogKeys> log_keys_sm2();  // those of the second line; nothing outside the SM profile
   std::string vkey() const;  // the log's public key line; empty when neither key nor DATA/log/vkey is there
 
   // The snapshot use cases run with; replaced by `reload` after an import.
@@ -164,6 +165,8 @@ Result<std::string> renew_set_up_code(const Options& options);
 // All log keys of the folder: the first signs, `log.sm2` gives a second line, one that was replaced signs below. Nothing
 // without a log key.
 Result<std::optional<tlog::NoteSigner>> load_signer(const crypto::KeyStore& keys, const std::string& origin);
+tlog::SignatureType signature_type(crypto::LogKeyKind kind);
+tlog::NoteVerifier verifier_of(const std::string& origin, crypto::LogKeyKind kind, std::string public_key);
 // What /log/vkey shows, and /log/vkey-sm2 where there is such a key: one line each.
 Status put_vkey(tlog::TileStore& tiles, const tlog::NoteSigner& signer);
 

@@ -22,13 +22,26 @@
 namespace mingjing::app {
 namespace {
 
+// The row of keys in which `known` stands, as the log's own entries say; the newest must be that one.
+tlog::LogKeys keys_with(db::Transaction& tx, tlog::NoteVerifier known, std::uint64_t from, VerifyReport& report) {
+  auto keys = tlog::LogKeys::of(workers::key_changes(tx), known, from);
+  if (!keys) {
+    report.add("log_entry", "key", {}, keys.error().message);
+    return tlog::LogKeys(std::move(known), from);
+  }
+  const auto last = tx.query(workers::sql::kLastCheckpoint, {});
+  const std::uint64_t published = last.empty() ? 0 : static_cast<std::uint64_t>(last.integer(0, 0));
+  // Between the entry and the first checkpoint by the new key the old one still stands in the key folder.
+  if (keys->present().vkey() != known.vkey() && published >= keys->all().back().from) {
+    report.add("log_entry", "key", {}, "日志换过密钥，现在的不是密钥文件夹或 log/vkey 里的那一把");
+  }
+  return std::move(*keys);
+}
+
 // The key that the operator names; else the one kept with the keys; else what the log's own folder says.
-// From there on the log's own entries say which key answers for which sizes; the newest must be that one.
 Result<tlog::LogKeys> log_keys(db::Transaction& tx, const Options& options, const VerifyOptions& verify, const std::string& origin,
                                VerifyReport& report) {
-  const auto in_folder = read_whole(options.data / "log" / "vkey");
-  std::string line = in_folder.value_or("");
-  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
+  const std::string line(trim(read_whole(options.data / "log" / "vkey").value_or("")));
   std::string trusted = verify.vkey;
   if (trusted.empty() && std::filesystem::exists(options.key_folder() / "log.ed25519")) {
     auto key = crypto::KeyStore(options.key_folder()).load_log();
@@ -37,27 +50,26 @@ Result<tlog::LogKeys> log_keys(db::Transaction& tx, const Options& options, cons
   if (!trusted.empty() && line != trusted) report.add("file", "log/vkey", {}, "与日志的签名密钥不是一对");
   auto parsed = tlog::NoteVerifier::parse(trusted.empty() ? line : trusted);
   if (!parsed) return invalid("日志的公钥读不到：请放回密钥，或放回 log/vkey。");
-  auto keys = workers::log_keys(tx, *parsed);
-  if (!keys) {
-    report.add("log_entry", "key", {}, keys.error().message);
-    return tlog::LogKeys(std::move(*parsed));
-  }
-  const auto last = tx.query(workers::sql::kLastCheckpoint, {});
-  const std::uint64_t published = last.empty() ? 0 : static_cast<std::uint64_t>(last.integer(0, 0));
-  // Between the entry and the first checkpoint by the new key the old one still stands in the key folder.
-  if (keys->present().vkey() != parsed->vkey() && published >= keys->all().back().from) {
-    report.add("log_entry", "key", {}, "日志换过密钥，现在的不是密钥文件夹或 log/vkey 里的那一把");
-  }
-  return keys;
+  return keys_with(tx, std::move(*parsed), 0, report);
 }
 
-std::optional<tlog::NoteVerifier> sm2_key(const Options& options, const std::string& origin) {
-  if (const auto key = crypto::KeyStore(options.key_folder()).load_log_sm2(); key && *key) {
-    return tlog::NoteVerifier(origin, tlog::SignatureType::sm2, (*key)->public_point());
+// Of the second line, in the SM profile.
+std::optional<tlog::LogKeys> log_keys_sm2(db::Transaction& tx, const Options& options, const std::string& origin, VerifyReport& report) {
+  const auto fact = read_fact(tx, fact::sm_from);
+  if (!fact) return std::nullopt;
+  const auto line = tlog::NoteVerifier::parse(trim(read_whole(options.data / "log" / "vkey-sm2").value_or("")));
+  std::optional<tlog::NoteVerifier> known;
+  if (const auto held = crypto::KeyStore(options.key_folder()).load_log_sm2(); held && !held->empty()) {
+    known = verifier_of(origin, crypto::LogKeyKind::sm2, held->front().public_point());
+    if (!line || line->vkey() != known->vkey()) report.add("file", "log/vkey-sm2", {}, "与日志的国密密钥不是一对");
+  } else if (line && line->type() == tlog::SignatureType::sm2) {
+    known = *line;
   }
-  auto parsed = tlog::NoteVerifier::parse(trim(read_whole(options.data / "log" / "vkey-sm2").value_or("")));
-  if (!parsed || parsed->type() != tlog::SignatureType::sm2) return std::nullopt;
-  return std::move(*parsed);
+  if (!known) {
+    report.add("file", "log/vkey-sm2", {}, "国密公钥读不到：请放回密钥，或放回 log/vkey-sm2");
+    return std::nullopt;
+  }
+  return keys_with(tx, std::move(*known), tlog::parse_decimal(*fact).value_or(0), report);
 }
 
 Result<std::vector<Anchor>> read_anchors(const Options& options, const VerifyOptions& verify, const std::string& origin) {
@@ -136,12 +148,7 @@ Result<VerifyReport> verify_deployment(const Options& options, const VerifyOptio
       status = tl::make_unexpected(std::move(keys.error()));
       return;
     }
-    LogInputs log{origin, std::move(*keys), {}, 0, std::move(*anchors), &tiles};
-    if (const auto from = read_fact(tx, fact::sm_from)) {
-      log.sm_from = tlog::parse_decimal(*from).value_or(0);
-      log.sm2 = sm2_key(options, origin);
-      if (!log.sm2) report.add("file", "log/vkey-sm2", {}, "国密公钥读不到：请放回密钥，或放回 log/vkey-sm2");
-    }
+    const LogInputs log{origin, std::move(*keys), log_keys_sm2(tx, options, origin, report), std::move(*anchors), &tiles};
     verify_log(tx, report, log);
     verify_cosignatures(tx, report);
     verify_stamps(tx, report, verify.timestamp_ca);

@@ -289,9 +289,8 @@ class HeadCheck {
     const auto signed_one = signed_head(rows_.text(2), inputs_, why);
     if (!signed_one) report_.add("checkpoint", key, {}, "签名不对：" + why);
     else if (!(*signed_one == head)) report_.add("checkpoint", key, {}, "大小或根与签名的文本不符");
-    if (inputs_.sm2 && head.size >= inputs_.sm_from) {
-      const auto note = tlog::parse_note(rows_.text(2));
-      if (!note || !tlog::verify_note(*note, {&*inputs_.sm2, 1})) report_.add("checkpoint", key, {}, "国密签名不在，或者不对");
+    if (inputs_.sm2 && head.size >= inputs_.sm2->all().front().from && !inputs_.sm2->open(rows_.text(2), inputs_.origin)) {
+      report_.add("checkpoint", key, {}, "国密签名不在，或者不对");
     }
     stated.push_back({signed_one.value_or(head), "checkpoint", key, signed_one.has_value()});
   }

@@ -83,8 +83,7 @@ struct Anchor {
 struct LogInputs {
   std::string origin;
   tlog::LogKeys keys;
-  std::optional<tlog::NoteVerifier> sm2;  // in the SM profile, with the smallest checkpoint that it signed too
-  std::uint64_t sm_from = 0;
+  std::optional<tlog::LogKeys> sm2;  // in the SM profile: of the second line, from the smallest checkpoint that bears one
   std::vector<Anchor> anchors;           // read before the snapshot was opened, so none may be ahead of it
   const tlog::TileStore* tiles = nullptr;
 };

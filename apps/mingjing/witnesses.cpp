@@ -32,6 +32,11 @@ render::LogView log_view(System& system, const Witnesses& witnesses) {
   render::LogView out;
   out.origin = system.origin();
   out.vkey = system.vkey();
+  if (const auto first = tlog::NoteVerifier::parse(out.vkey)) out.changes = system.log_keys().all().size() - 1;
+  if (const auto second = system.log_keys_sm2()) {
+    out.vkey_sm2 = second->present().vkey();
+    out.changes_sm2 = second->all().size() - 1;
+  }
   out.witnesses_here = witnesses.are_here();
   for (const auto& state : witnesses.states()) {
     out.witnesses.push_back(
@@ -70,7 +75,8 @@ render::LogView log_view(System& system, const Witnesses& witnesses) {
 Witnesses::Witnesses(System& system, const std::vector<NamedWitness>& named, const Clock& real_clock,
                      std::function<void(const std::string&)> report)
     : system_(system), report_(std::move(report)) {
-  if (auto key = tlog::NoteVerifier::parse(system.vkey())) present_ = std::move(*key);
+  if (auto key = tlog::NoteVerifier::parse(system.vkey())) present_.push_back(std::move(*key));
+  if (const auto second = system.log_keys_sm2()) present_.push_back(second->present());
   std::vector<workers::WitnessLink> all;
   if (system.signer() != nullptr) all = links(named, real_clock);
   witnessing_ = std::make_unique<workers::Witnessing>(
@@ -138,11 +144,12 @@ void Witnesses::told(const workers::WitnessState& state) {
   if (contradicted_) contradicted_();
 }
 
-bool Witnesses::by_present_key(const std::string& note) const {
-  if (!present_) return true;
+bool Witnesses::by_present_keys(const std::string& note) const {
+  if (present_.empty()) return true;
   const auto parsed = tlog::parse_note(note);
-  return parsed && std::any_of(parsed->signatures.begin(), parsed->signatures.end(),
-                               [&](const auto& signature) { return present_->made(signature); });
+  return parsed && std::ranges::all_of(present_, [&](const auto& key) {
+    return std::ranges::any_of(parsed->signatures, [&](const auto& signature) { return key.made(signature); });
+  });
 }
 
 std::string Witnesses::proof(const std::string& stored) const {
@@ -150,9 +157,9 @@ std::string Witnesses::proof(const std::string& stored) const {
   if (!proof || !proof->extra) return stored;
   auto newest = witnessing_->covering(proof->index);
   std::string note = newest ? std::move(newest->note) : std::string();
-  // What an earlier key of the log signed is proved anew: readers know the present one.
-  if (note.empty() || !by_present_key(note)) {
-    if (by_present_key(proof->checkpoint)) return stored;
+  // What an earlier key of the log signed is proved anew: readers know the present one. So is what has no second line yet.
+  if (note.empty() || !by_present_keys(note)) {
+    if (by_present_keys(proof->checkpoint)) return stored;
     note = system_.tiles().read("checkpoint").value_or("");
   }
   const auto made = tlog::prove_again(system_.tiles(), *proof, std::move(note), &cache_);

@@ -44,11 +44,11 @@ class Witnesses {
  private:
   std::vector<workers::WitnessLink> links(const std::vector<NamedWitness>& named, const Clock& real_clock);
   void told(const workers::WitnessState& state);
-  bool by_present_key(const std::string& note) const;
+  bool by_present_keys(const std::string& note) const;
 
   System& system_;
   const std::function<void(const std::string&)> report_;
-  std::optional<tlog::NoteVerifier> present_;  // of the log
+  std::vector<tlog::NoteVerifier> present_;  // keys of the log: of the first line below a checkpoint, and of the second if there is one
   std::vector<std::unique_ptr<Witness>> own_;  // of a demo
   std::function<void()> cosigned_, contradicted_;  // set before the threads start
   std::unique_ptr<workers::Witnessing> witnessing_;

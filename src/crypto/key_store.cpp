@@ -21,13 +21,15 @@ namespace {
 
 constexpr std::string_view kLog = "log.ed25519", kData = "data", kIndex = "index", kWitness = "witness.ed25519";
 constexpr std::array kNames = {kLog, kData, kIndex};  // of a deployment
-constexpr std::string_view kLogNext = "log.ed25519.next";
-constexpr std::string_view kLogSm2 = "log.sm2";
-constexpr std::array kAll = {kLog, kData, kIndex, kWitness, kLogNext, kLogSm2};
+constexpr std::string_view kLogSm2 = "log.sm2", kLogNext = "log.ed25519.next", kLogSm2Next = "log.sm2.next";
+constexpr std::array kAll = {kLog, kData, kIndex, kWitness, kLogNext, kLogSm2, kLogSm2Next};
 constexpr std::string_view kExportHeading = "mingjing keys export v1\n";
 constexpr unsigned long long kExportPasses = 3;
 constexpr std::size_t kExportMemory = 256u << 20;
 constexpr std::size_t kMaxKeysInFile = 64;
+
+std::string_view file_of(LogKeyKind kind) { return kind == LogKeyKind::sm2 ? kLogSm2 : kLog; }
+std::string_view next_of(LogKeyKind kind) { return kind == LogKeyKind::sm2 ? kLogSm2Next : kLogNext; }
 
 std::string heading(std::string_view name) { return "mingjing key v1 " + std::string(name) + "\n"; }
 
@@ -49,7 +51,7 @@ std::optional<std::vector<Secret>> parse_key_file(std::string_view name, std::st
     wipe(*bytes);
     text.remove_prefix(end + 1);
   }
-  const std::size_t most = name == kData ? kMaxKeysInFile : name == kLog ? 2 : 1;
+  const std::size_t most = name == kData ? kMaxKeysInFile : name == kLog || name == kLogSm2 ? 2 : 1;
   if (keys.empty() || keys.size() > most) return std::nullopt;
   return keys;
 }
@@ -80,7 +82,7 @@ Status KeyStore::make(std::span<const std::string_view> names) const {
   }
   for (std::string_view name : names) {
     Secret key = Secret::random(32);
-    while (name == kLogSm2 && !Sm2Key::from_secret(key.view())) key = Secret::random(32);
+    while ((name == kLogSm2 || name == kLogSm2Next) && !Sm2Key::from_secret(key.view())) key = Secret::random(32);
     std::string text = key_file_text(name, key.view());
     auto written = write_private_file(folder_ / name, text, false);
     wipe(text);
@@ -89,13 +91,17 @@ Status KeyStore::make(std::span<const std::string_view> names) const {
   return {};
 }
 
+tl::unexpected<Error> KeyStore::damaged(std::string_view name) const {
+  return invalid((folder_ / name).string() + " 不是有效的密钥文件，可能已损坏。请用导出的密钥文件恢复。");
+}
+
 Result<std::optional<std::vector<Secret>>> KeyStore::load(std::string_view name) const {
   if (auto fit = check_folder(); !fit) return refuse(fit.error());
   auto text = read_private_file(folder_ / name);
   if (!text) return refuse(text.error());
   if (!text->has_value()) return std::optional<std::vector<Secret>>();
   auto keys = (*text)->empty() ? std::nullopt : parse_key_file(name, (*text)->view());
-  if (!keys) return invalid((folder_ / name).string() + " 不是有效的密钥文件，可能已损坏。请用导出的密钥文件恢复。");
+  if (!keys) return damaged(name);
   return keys;
 }
 
@@ -108,16 +114,21 @@ Result<std::optional<SigningKey>> KeyStore::load_signing(std::string_view name) 
 
 Result<std::optional<SigningKey>> KeyStore::load_log() const { return load_signing(kLog); }
 Result<std::optional<SigningKey>> KeyStore::load_witness() const { return load_signing(kWitness); }
-Result<std::optional<SigningKey>> KeyStore::load_next_log() const { return load_signing(kLogNext); }
 
-Result<std::optional<Sm2Key>> KeyStore::load_log_sm2() const {
-  auto keys = load(kLogSm2);
+Result<std::vector<Sm2Key>> KeyStore::load_sm2(std::string_view name) const {
+  auto keys = load(name);
   if (!keys) return refuse(keys.error());
-  if (!*keys) return std::optional<Sm2Key>();
-  auto key = Sm2Key::from_secret((*keys)->front().view());
-  if (!key) return invalid((folder_ / kLogSm2).string() + " 不是有效的密钥文件，可能已损坏。请用导出的密钥文件恢复。");
-  return key;
+  std::vector<Sm2Key> out;
+  if (!*keys) return out;
+  for (const Secret& secret : **keys) {
+    auto key = Sm2Key::from_secret(secret.view());
+    if (!key) return damaged(name);
+    out.push_back(std::move(*key));
+  }
+  return out;
 }
+
+Result<std::vector<Sm2Key>> KeyStore::load_log_sm2() const { return load_sm2(kLogSm2); }
 
 Result<std::vector<SigningKey>> KeyStore::load_log_keys() const {
   auto keys = load(kLog);
@@ -128,11 +139,23 @@ Result<std::vector<SigningKey>> KeyStore::load_log_keys() const {
   return out;
 }
 
-Result<SigningKey> KeyStore::next_log() const {
-  auto next = load_next_log();
+Result<std::optional<std::string>> KeyStore::find_next_log(LogKeyKind kind) const {
+  if (kind == LogKeyKind::sm2) {
+    const auto keys = load_sm2(kLogSm2Next);
+    if (!keys) return refuse(keys.error());
+    return keys->empty() ? std::nullopt : std::optional(keys->front().public_point());
+  }
+  const auto key = load_signing(kLogNext);
+  if (!key) return refuse(key.error());
+  return *key ? std::optional((*key)->public_key()) : std::nullopt;
+}
+
+Result<std::string> KeyStore::next_log(LogKeyKind kind) const {
+  auto next = find_next_log(kind);
   if (next && !*next) {
-    if (auto made = make({&kLogNext, 1}); !made) return refuse(made.error());
-    next = load_next_log();
+    const std::string_view name = next_of(kind);
+    if (auto made = make({&name, 1}); !made) return refuse(made.error());
+    next = find_next_log(kind);
   }
   if (!next) return refuse(next.error());
   MJ_CHECK(next->has_value());
@@ -151,26 +174,26 @@ Status KeyStore::write_keys(std::string_view name, std::span<const Secret* const
   return written;
 }
 
-Status KeyStore::adopt_next_log() const {
-  const auto next = load(kLogNext), keys = load(kLog);
+Status KeyStore::adopt_next_log(LogKeyKind kind) const {
+  const auto next = load(next_of(kind)), keys = load(file_of(kind));
   if (!next) return refuse(next.error());
   if (!keys) return refuse(keys.error());
   if (!*next || !*keys) return refuse(ErrorCode::not_found, "没有等着启用的日志密钥。");
   const Secret &fresh = (*next)->front(), &old = (*keys)->front();
   if (fresh.view() != old.view()) {
     const Secret* both[] = {&fresh, &old};
-    if (auto written = write_keys(kLog, both); !written) return written;
+    if (auto written = write_keys(file_of(kind), both); !written) return written;
   }
-  std::filesystem::remove(folder_ / kLogNext);
+  std::filesystem::remove(folder_ / next_of(kind));
   return {};
 }
 
-Status KeyStore::end_log_overlap() const {
-  const auto keys = load(kLog);
+Status KeyStore::end_log_overlap(LogKeyKind kind) const {
+  const auto keys = load(file_of(kind));
   if (!keys) return refuse(keys.error());
   if (!*keys || (*keys)->size() < 2) return refuse(ErrorCode::not_found, "日志密钥不在重叠期，没有换下的密钥可以删去。");
   const Secret* one[] = {&(*keys)->front()};
-  return write_keys(kLog, one);
+  return write_keys(file_of(kind), one);
 }
 
 Result<std::optional<SealKeys>> KeyStore::load_data() const {

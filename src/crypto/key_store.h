@@ -2,6 +2,7 @@
 // may read (0600); anything wider, a symbolic link, or another owner is refused with a sentence.
 //
 //   log.ed25519   signs checkpoints; a server without it does all but sequence
+//   log.sm2       signs them too, in the SM profile 「国密」
 //   data          seals encrypted columns; first line current, further lines older keys that still open
 //   index         HMAC key for equality search over encrypted columns
 //
@@ -26,6 +27,8 @@
 
 namespace mingjing::crypto {
 
+enum class LogKeyKind : std::uint8_t { ed25519, sm2 };  // what signs the first line below a checkpoint, and the second
+
 class KeyStore {
  public:
   explicit KeyStore(std::filesystem::path folder) : folder_(std::move(folder)) {}
@@ -43,18 +46,19 @@ class KeyStore {
 
   // The second key of the log in the SM profile 「国密」; conflict: it is already there.
   Status create_log_sm2() const;
-  Result<std::optional<Sm2Key>> load_log_sm2() const;  // as load_log
+  Result<std::vector<Sm2Key>> load_log_sm2() const;  // as load_log_keys
 
   // Makes the folder where absent, and the key of a witness. conflict: it is already there.
   Status create_witness() const;
   Result<std::optional<SigningKey>> load_witness() const;  // as load_log
 
-  // The log's key is changed in two steps, so that a key that stands in the log is never lost: the next one lies in a file of
-  // its own until the log names it.
-  Result<SigningKey> next_log() const;                        // made when there is none
-  Result<std::optional<SigningKey>> load_next_log() const;
-  Status adopt_next_log() const;   // signs from now on, the one before beside it; again is no matter. not_found
-  Status end_log_overlap() const;  // the one before is erased. not_found: there is none
+  // A key of the log is changed in two steps, so that one that stands in the log is never lost: the next one lies in a file of
+  // its own until the log names it. Both give its public key.
+  Result<std::string> next_log(LogKeyKind kind = LogKeyKind::ed25519) const;  // made when there is none
+  Result<std::optional<std::string>> find_next_log(LogKeyKind kind = LogKeyKind::ed25519) const;
+  // It signs from now on, the one before beside it; again is no matter. not_found
+  Status adopt_next_log(LogKeyKind kind = LogKeyKind::ed25519) const;
+  Status end_log_overlap(LogKeyKind kind = LogKeyKind::ed25519) const;  // the one before is erased. not_found: there is none
 
   // Puts a fresh data key in front; what older ones sealed is sealed anew later. not_found without data keys.
   Status rotate_data() const;
@@ -72,6 +76,8 @@ class KeyStore {
   Status write_keys(std::string_view name, std::span<const Secret* const> keys) const;
   Result<std::optional<std::vector<Secret>>> load(std::string_view name) const;
   Result<std::optional<SigningKey>> load_signing(std::string_view name) const;
+  Result<std::vector<Sm2Key>> load_sm2(std::string_view name) const;
+  tl::unexpected<Error> damaged(std::string_view name) const;
   std::filesystem::path folder_;
 };
 

@@ -104,41 +104,60 @@ TEST_F(KeyStoreTest, RotationKeepsOldKeys) {
 TEST_F(KeyStoreTest, TheSecondLogKeyOfTheSmProfile) {
   const KeyStore store(root_ / "keys"), other(root_ / "other");
   ASSERT_TRUE(store.create());
-  EXPECT_FALSE(*store.load_log_sm2());
+  EXPECT_TRUE(store.load_log_sm2()->empty());
   ASSERT_TRUE(store.create_log_sm2());
   EXPECT_EQ(store.create_log_sm2().error().code, ErrorCode::conflict);
   const auto key = store.load_log_sm2();
-  ASSERT_TRUE(key && *key);
+  ASSERT_TRUE(key && key->size() == 1);
   ASSERT_TRUE(store.export_to(root_ / "safe", "一个很长很长的密码用于测试"));
   ASSERT_TRUE(other.import_from(root_ / "safe", "一个很长很长的密码用于测试"));
-  EXPECT_EQ((*other.load_log_sm2())->public_point(), (*key)->public_point());
+  EXPECT_EQ(other.load_log_sm2()->front().public_point(), key->front().public_point());
+}
+
+// Of either kind: the public keys in the order in which they sign.
+std::vector<std::string> log_keys(const KeyStore& store, LogKeyKind kind) {
+  std::vector<std::string> out;
+  const auto first = store.load_log_keys();
+  const auto second = store.load_log_sm2();
+  if (kind == LogKeyKind::sm2) {
+    for (const auto& key : *second) out.push_back(key.public_point());
+  } else {
+    for (const auto& key : *first) out.push_back(key.public_key());
+  }
+  return out;
 }
 
 TEST_F(KeyStoreTest, TheNextLogKeyWaitsThenSignsThenAlone) {
-  const KeyStore store(root_ / "keys"), other(root_ / "other");
-  ASSERT_TRUE(store.create());
-  const auto old = (*store.load_log())->public_key();
-  EXPECT_FALSE(*store.load_next_log());
-  EXPECT_EQ(store.adopt_next_log().error().code, ErrorCode::not_found);
-  EXPECT_EQ(store.end_log_overlap().error().code, ErrorCode::not_found);
-  const auto next = store.next_log()->public_key();
-  EXPECT_EQ(store.next_log()->public_key(), next) << "made once";
-  EXPECT_EQ((*store.load_log())->public_key(), old);
-  ASSERT_TRUE(store.export_to(root_ / "safe", "一个很长很长的密码用于测试"));
-  ASSERT_TRUE(other.import_from(root_ / "safe", "一个很长很长的密码用于测试"));
-  EXPECT_EQ((*other.load_next_log())->public_key(), next) << "the log may name it already";
-  const std::string waiting = read(store.folder() / "log.ed25519.next");
-  ASSERT_TRUE(store.adopt_next_log());
-  ASSERT_TRUE(write_private_file(store.folder() / "log.ed25519.next", waiting, false));
-  ASSERT_TRUE(store.adopt_next_log()) << "a crash before it was removed";
-  EXPECT_FALSE(*store.load_next_log());
-  const auto both = store.load_log_keys();
-  ASSERT_EQ(both->size(), 2u);
-  EXPECT_EQ((*both)[0].public_key(), next);
-  EXPECT_EQ((*both)[1].public_key(), old);
-  ASSERT_TRUE(store.end_log_overlap());
-  EXPECT_EQ(store.load_log_keys()->size(), 1u);
-  EXPECT_EQ((*store.load_log())->public_key(), next);
+  const struct {
+    LogKeyKind kind;
+    const char* file;
+  } rows[] = {{LogKeyKind::ed25519, "log.ed25519.next"}, {LogKeyKind::sm2, "log.sm2.next"}};
+  for (const auto& [kind, file] : rows) {
+    const std::string name = file;
+    const KeyStore store(root_ / ("keys of " + name)), other(root_ / ("other of " + name));
+    ASSERT_TRUE(store.create());
+    ASSERT_TRUE(store.create_log_sm2());
+    const auto old = log_keys(store, kind);
+    ASSERT_EQ(old.size(), 1u);
+    EXPECT_FALSE(*store.find_next_log(kind));
+    EXPECT_EQ(store.adopt_next_log(kind).error().code, ErrorCode::not_found);
+    EXPECT_EQ(store.end_log_overlap(kind).error().code, ErrorCode::not_found);
+    const auto next = *store.next_log(kind);
+    EXPECT_EQ(*store.next_log(kind), next) << "made once";
+    EXPECT_EQ(log_keys(store, kind), old);
+    const auto safe = root_ / ("safe of " + name);
+    ASSERT_TRUE(store.export_to(safe, "一个很长很长的密码用于测试"));
+    ASSERT_TRUE(other.import_from(safe, "一个很长很长的密码用于测试"));
+    EXPECT_EQ(*other.find_next_log(kind), next) << "the log may name it already";
+    const std::string waiting = read(store.folder() / file);
+    ASSERT_TRUE(store.adopt_next_log(kind));
+    ASSERT_TRUE(write_private_file(store.folder() / file, waiting, false));
+    ASSERT_TRUE(store.adopt_next_log(kind)) << "a crash before it was removed";
+    EXPECT_FALSE(*store.find_next_log(kind));
+    EXPECT_EQ(log_keys(store, kind), (std::vector{next, old[0]}));
+    ASSERT_TRUE(store.end_log_overlap(kind));
+    EXPECT_EQ(log_keys(store, kind), std::vector{next});
+  }
 }
 
 TEST_F(KeyStoreTest, ExportAndImport) {

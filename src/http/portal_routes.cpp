@@ -19,6 +19,7 @@ namespace {
 constexpr int kChangesMax = 500;
 constexpr std::int64_t kOfficersBurst = 30, kOfficersEveryMs = 2'000;  // thirty, then one every two seconds
 constexpr std::int64_t kLongPollMs = 25'000;
+constexpr std::string_view kNoSm2 = "这本日志没有国密签名。\n";
 
 Response adapt(render::PortalResponse page) {
   Response out(page.status);
@@ -201,8 +202,12 @@ void add_log_routes(Router& router, LogSources sources) {
              });
   router.add("log_vkey_sm2", Method::get, "/log/vkey-sm2", public_page(), [kept, text](Request& request) {
     auto key = kept->tiles.read("vkey-sm2");
-    if (!key) return Response::text(404, "这本日志没有国密签名。\n");
+    if (!key) return Response::text(404, std::string(kNoSm2));
     return text(request, std::move(*key), "public, max-age=3600");
+  });
+  router.add("log_vkeys_sm2", Method::get, "/log/vkeys-sm2", public_page(), [kept, text](Request& request) {
+    if (kept->vkeys_sm2.empty()) return Response::text(404, std::string(kNoSm2));
+    return text(request, kept->vkeys_sm2, "public, max-age=3600");
   });
   router.add("log_vkeys", Method::get, "/log/vkeys", public_page(),
              [kept, text](Request& request) {

@@ -39,6 +39,7 @@ struct LogSources {
   std::function<std::string(const std::string& note)> cosigned = {};  // adds what witnesses signed; quick, never blocks
   // Timestamps of checkpoints of at least so many entries, or the latest, one a line; quick. Their files are with the tiles.
   std::function<std::string(std::optional<std::uint64_t> from)> timestamps = {};
+  std::string vkeys_sm2 = {};  // as vkeys, of the second line in the SM profile; else empty
 };
 void add_log_routes(Router& router, LogSources sources);
 

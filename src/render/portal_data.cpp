@@ -43,7 +43,7 @@ std::string data_page(const PageContext& context) {
   if (context.site.has_log) {
     html.add("<h2 id=\"log\">公示日志</h2><p>日志按 C2SP tlog-tiles 的格式提供，谁都可以整本抄走、逐条核对。</p><dl class=\"facts\">");
     service(html, "检查点", "/log/checkpoint", "/log/checkpoint", "现在的长度和根，有签名。");
-    service(html, "公钥", "/log/vkey", "/log/vkey", "一行文字；/log/vkeys 是用过的全部公钥和起止。");
+    service(html, "公钥", "/log/vkey", "/log/vkey", "一行文字；/log/vkeys 是用过的全部公钥和起止。有国密签名的，另见 /log/vkey-sm2 和 /log/vkeys-sm2。");
     service(html, "片段", "/log/tile/…", "", "每个片段 256 项，写满后不再改变，可以一直缓存。");
     html.add("</dl>");
   }

@@ -142,6 +142,14 @@ void how_to_check(Html& html, const LogView& log) {
            "谁都可以抄走，一条一条重新算出根。<a href=\"/data#log\">网址和格式</a></p></li></ol></section>");
 }
 
+void key(Html& html, std::string_view name, std::string_view vkey, std::size_t changes, std::string_view all) {
+  html.add("<div><dt>", text(name), "</dt><dd><span class=\"mono\">", text(vkey), "</span>");
+  if (changes > 0) {
+    html.add("<br>换过 ", text(std::to_string(changes)), " 次，<a href=\"", text(all), "\">用过的公钥和各自管到第几条</a>");
+  }
+  html.add("</dd></div>");
+}
+
 }  // namespace
 
 std::string log_page(const PageContext& context, const LogView& log) {
@@ -154,7 +162,10 @@ std::string log_page(const PageContext& context, const LogView& log) {
            text(grouped(log.size)), " 条</dd></div>");
   if (log.signed_at) html.add("<div><dt>最近签名</dt><dd>", text(moment(log.signed_at)), "</dd></div>");
   html.add("<div><dt>日志的名称</dt><dd>", text(log.origin), "</dd></div><div><dt>根</dt><dd class=\"mono\">", text(log.root),
-           "</dd></div><div><dt>公钥</dt><dd class=\"mono\">", text(log.vkey), "</dd></div></dl>");
+           "</dd></div>");
+  key(html, "公钥", log.vkey, log.changes, "/log/vkeys");
+  if (!log.vkey_sm2.empty()) key(html, "国密公钥", log.vkey_sm2, log.changes_sm2, "/log/vkeys-sm2");
+  html.add("</dl>");
   agencies(html, log);
   tallies(html, log);
   timestamps(html, log);

@@ -33,6 +33,8 @@ struct LogView {
     std::int64_t events = 0, decided = 0, published = 0, withheld = 0, taken_down = 0;
   };
   std::string origin, vkey, root;  // base64
+  std::string vkey_sm2 = {};       // of the second line 「国密」; empty: there is none
+  std::size_t changes = 0, changes_sm2 = 0;  // how often either key was changed
   std::int64_t size = 0;           // of the newest signed checkpoint
   std::optional<Instant> signed_at;
   std::optional<Stamp> stamp = {};  // the latest; nothing: there is none

@@ -7,8 +7,15 @@
 
 namespace mingjing::tlog {
 
-Result<LogKeys> LogKeys::of(std::span<const KeyChange> changes, const NoteVerifier& known) {
-  if (changes.empty()) return LogKeys(known);
+std::string named_key(std::span<const KeyChange> changes, SignatureType type) {
+  for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
+    const auto key = NoteVerifier::parse(change->entry.key);
+    if (key && key->type() == type) return change->entry.key;
+  }
+  return {};
+}
+
+Result<LogKeys> LogKeys::of(std::span<const KeyChange> changes, const NoteVerifier& known, std::uint64_t from) {
   LogKeys out;
   for (const KeyChange& change : changes) {
     const auto broken = [&change](std::string_view why) {
@@ -16,10 +23,12 @@ Result<LogKeys> LogKeys::of(std::span<const KeyChange> changes, const NoteVerifi
     };
     auto key = NoteVerifier::parse(change.entry.key);
     if (!key) return broken("新的公钥读不懂");
+    if (key->type() != known.type()) continue;
     if (out.keys_.empty() && change.index > 0) {
       auto first = change.entry.replaces ? NoteVerifier::parse(*change.entry.replaces) : Result<NoteVerifier>(known);
       if (!first) return broken("原来的公钥读不懂");
-      out.keys_.push_back({std::move(*first), 0, {}});
+      if (first->type() != known.type()) return broken("它换下的是另一种公钥");
+      out.keys_.push_back({std::move(*first), from, {}});
     }
     if (!out.keys_.empty()) {
       if (change.entry.replaces && *change.entry.replaces != out.present().vkey()) return broken("它换下的不是当时的公钥");
@@ -27,6 +36,7 @@ Result<LogKeys> LogKeys::of(std::span<const KeyChange> changes, const NoteVerifi
     }
     out.keys_.push_back({std::move(*key), out.keys_.empty() ? 0 : change.index + 1, {}});
   }
+  if (out.keys_.empty()) return LogKeys(known, from);
   const bool stands = std::any_of(out.keys_.begin(), out.keys_.end(), [&](const auto& one) { return one.key.vkey() == known.vkey(); });
   if (!stands) return refuse(ErrorCode::conflict, "日志换过密钥，所知的公钥不在其中。请核对公钥。");
   return out;

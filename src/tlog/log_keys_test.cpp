@@ -65,6 +65,24 @@ TEST(LogKeys, AreWrittenAndRead) {
   }
 }
 
+// A log of the SM profile 「国密」 changes either key in the same row of entries; who knows one follows that one.
+TEST(LogKeys, TwoTypesStandInTheSameEntries) {
+  const auto second = [](char seed) {
+    return NoteVerifier("log.example/a", SignatureType::sm2, crypto::Sm2Key::from_secret(std::string(32, seed))->public_point());
+  };
+  const std::vector<KeyChange> changes = {
+      {10, {vkey('B'), vkey('A')}}, {15, {second('b').vkey(), second('a').vkey()}}, {20, {vkey('C'), vkey('B')}}};
+  EXPECT_EQ(LogKeys::of(changes, signer('C').verifier())->text(), three().text());
+  EXPECT_EQ(LogKeys::of(changes, second('b'), 4)->text(), second('a').vkey() + " 4 15\n" + second('b').vkey() + " 16 -\n");
+  EXPECT_EQ(named_key(changes, SignatureType::ed25519), vkey('C'));
+  EXPECT_EQ(named_key(changes, SignatureType::sm2), second('b').vkey());
+  EXPECT_EQ(named_key(std::span(changes).first(1), SignatureType::sm2), "");
+  EXPECT_EQ(LogKeys::of(std::span(changes).first(1), second('a'), 4)->text(), second('a').vkey() + " 4 -\n");
+  EXPECT_FALSE(LogKeys::of(changes, second('c'))) << "a stranger's";
+  const std::vector<KeyChange> mixed = {{10, {vkey('B'), second('a').vkey()}}};
+  EXPECT_FALSE(LogKeys::of(mixed, signer('B').verifier())) << "a key of one type replaces none of the other";
+}
+
 TEST(LogKeys, AChainThatDoesNotHoldIsRefused) {
   EXPECT_EQ(three('A').text(), three('B').text()) << "any key that the log has or had is one to begin with";
   const std::vector<KeyChange> changes = {{10, {vkey('B'), vkey('A')}}, {20, {vkey('C'), vkey('A')}}};

@@ -143,7 +143,7 @@ bool NoteVerifier::check(std::string_view text, const NoteSignature& signature) 
 }
 
 NoteSigner::NoteSigner(std::string name, crypto::SigningKey key, std::vector<crypto::SigningKey> beside,
-                       std::optional<crypto::Sm2Key> sm2)
+                       std::vector<crypto::Sm2Key> sm2)
     : name_(std::move(name)), sm2_(std::move(sm2)) {
   MJ_CHECK(is_key_name(name_));
   keys_.push_back(std::move(key));
@@ -153,8 +153,8 @@ NoteSigner::NoteSigner(std::string name, crypto::SigningKey key, std::vector<cry
 NoteVerifier NoteSigner::verifier() const { return {name_, SignatureType::ed25519, keys_.front().public_key()}; }
 
 std::optional<NoteVerifier> NoteSigner::sm2_verifier() const {
-  if (!sm2_) return std::nullopt;
-  return NoteVerifier{name_, SignatureType::sm2, sm2_->public_point()};
+  if (sm2_.empty()) return std::nullopt;
+  return NoteVerifier{name_, SignatureType::sm2, sm2_.front().public_point()};
 }
 
 std::vector<NoteSignature> NoteSigner::sign(std::string_view text) const {
@@ -163,9 +163,10 @@ std::vector<NoteSignature> NoteSigner::sign(std::string_view text) const {
   for (const auto& key : keys_) {
     out.push_back({name_, note_key_id(name_, SignatureType::ed25519, key.public_key()), key.sign(text)});
   }
-  if (sm2_) {
-    const auto id = note_key_id(name_, SignatureType::sm2, sm2_->public_point());
-    out.insert(out.begin() + 1, {name_, id, sm2_->sign(text)});
+  for (const auto& key : sm2_) {
+    const NoteSignature one{name_, note_key_id(name_, SignatureType::sm2, key.public_point()), key.sign(text)};
+    if (&key == &sm2_.front()) out.insert(out.begin() + 1, one);  // the second line; what was replaced comes last
+    else out.push_back(one);
   }
   return out;
 }

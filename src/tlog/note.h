@@ -74,20 +74,22 @@ class NoteVerifier {
   std::uint32_t key_id_;
 };
 
-// Signs as `name` with type 0x01; with `sm2` a second line; `beside`: keys that were replaced and sign below for a while.
+// Signs as `name` with type 0x01; with `sm2` a second line by the first of them. `beside` and the further keys of `sm2` were
+// replaced and sign below for a while.
 class NoteSigner {
  public:
   NoteSigner(std::string name, crypto::SigningKey key, std::vector<crypto::SigningKey> beside = {},
-             std::optional<crypto::Sm2Key> sm2 = {});  // `name` is a key name
+             std::vector<crypto::Sm2Key> sm2 = {});  // `name` is a key name
   NoteVerifier verifier() const;  // of the first key
   std::optional<NoteVerifier> sm2_verifier() const;
+  std::size_t keys_of(SignatureType type) const { return type == SignatureType::sm2 ? sm2_.size() : keys_.size(); }
   std::vector<NoteSignature> sign(std::string_view text) const;
   const std::string& name() const { return name_; }
 
  private:
   std::string name_;
   std::vector<crypto::SigningKey> keys_;
-  std::optional<crypto::Sm2Key> sm2_;
+  std::vector<crypto::Sm2Key> sm2_;
 };
 
 // A text ready to be signed: valid UTF-8, no control character but newline, ends in newline.

@@ -160,7 +160,9 @@ TEST(Cosignature, CountsDistinctWitnesses) {
 // CONTRACTS 3: type 0xff ‖ gmt0003-sm2-sm3, a point of 65 bytes.
 TEST(Note, TheSecondLineOfTheSmProfile) {
   const auto number = std::string(31, '\0') + "\x07";
-  const NoteSigner signer("a.example/log", *crypto::SigningKey::from_seed(std::string(32, 'k')), {}, crypto::Sm2Key::from_secret(number));
+  std::vector<crypto::Sm2Key> second;
+  second.push_back(*crypto::Sm2Key::from_secret(number));
+  const NoteSigner signer("a.example/log", *crypto::SigningKey::from_seed(std::string(32, 'k')), {}, std::move(second));
   const auto sm2 = signer.sm2_verifier();
   ASSERT_TRUE(sm2);
   const std::string vkey = sm2->vkey();

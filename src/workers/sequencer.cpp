@@ -170,12 +170,15 @@ void Sequencer::load() {
 void Sequencer::check_key() {
   if (key_checked_) return;
   const auto own = signer_.verifier();
-  bool is_own = false;
+  bool is_own = false, is_own_sm2 = false;
   database_.read([&](db::Transaction& tx) {
     const auto changes = key_changes(tx);
     const auto last = tx.query(sql::kLastCheckpoint, {});
-    if (!changes.empty()) {
-      is_own = changes.back().entry.key == own.vkey();
+    const auto named_sm2 = tlog::named_key(changes, tlog::SignatureType::sm2);
+    const auto sm2 = signer_.sm2_verifier();
+    is_own_sm2 = named_sm2.empty() || (sm2 && sm2->vkey() == named_sm2);
+    if (const auto named = tlog::named_key(changes, tlog::SignatureType::ed25519); !named.empty()) {
+      is_own = named == own.vkey();
     } else if (last.empty()) {
       is_own = true;
     } else {
@@ -183,8 +186,10 @@ void Sequencer::check_key() {
       is_own = note && tlog::verify_note(*note, {&own, 1}).has_value();
     }
   });
-  key_checked_ = is_own;
-  if (!is_own) throw Unavailable("日志密钥已经换过，密钥文件夹里的不是现在那一把。请放入新的 log.ed25519，再重新启动。");
+  key_checked_ = is_own && is_own_sm2;
+  if (key_checked_) return;
+  throw Unavailable("日志密钥已经换过，密钥文件夹里的不是现在那一把。请放入新的 " + std::string(is_own ? "log.sm2" : "log.ed25519") +
+                    "，再重新启动。");
 }
 
 void Sequencer::change_key(const tlog::NoteVerifier& next, const std::string& replaced) {

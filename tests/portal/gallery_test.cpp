@@ -260,6 +260,24 @@ TEST(LogPage, SaysTheWorstThatItsWitnessesSay) {
   }
 }
 
+TEST(LogPage, ShowsBothKeysAndWhereThoseOfBeforeStand) {
+  render::LogView log;
+  log.vkey = "a+1+first";
+  const render::Site site{};
+  const auto page = [&] { return render::log_page({site, render::Mode::standard, "/log", {}}, log); };
+  std::string html = page();
+  EXPECT_NE(html.find("a+1+first"), std::string::npos);
+  EXPECT_EQ(html.find("国密公钥"), std::string::npos);
+  EXPECT_EQ(html.find("换过"), std::string::npos);
+  log.vkey_sm2 = "a+2+second";
+  log.changes_sm2 = 2;
+  html = page();
+  const auto second = html.find("国密公钥");
+  EXPECT_LT(second, html.find("a+2+second"));
+  EXPECT_NE(html.find("换过 2 次，<a href=\"/log/vkeys-sm2\">"), std::string::npos);
+  EXPECT_EQ(html.find("\"/log/vkeys\""), std::string::npos) << "the first was not changed";
+}
+
 TEST(LogPage, FoldsDaysPastTheTenNewestAndLosesNone) {
   render::LogView log;
   for (int day = 30; day > 0; --day) log.tallies.push_back({"2026-11-" + std::string(day < 10 ? "0" : "") + std::to_string(day), "局", 1, 0, 0, 0, 0});

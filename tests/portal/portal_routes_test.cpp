@@ -44,10 +44,10 @@ struct World {
   tlog::MemoryTileStore tiles;
   http::Router router;
   std::shared_ptr<http::ChangeWaiters> waiters;
-  explicit World(http::PortalLimits limits = {})
+  explicit World(http::PortalLimits limits = {}, const std::string& keys_sm2 = {})
       : site(portal.db(), render::Site{.base_url = "https://portal.example"}, {}),
         waiters(http::add_portal_routes(router, site, portal.db(), limits)) {
-    http::add_log_routes(router, {tiles, "key\n", "key 1 -\n"});
+    http::add_log_routes(router, {tiles, "key\n", "key 1 -\n", {}, {}, keys_sm2});
   }
   // As the edge would: the quick answer where one lies ready, else the handler.
   Response get(const std::string& path, const std::string& query = {}, const std::string& client = "192.0.2.1",
@@ -153,6 +153,14 @@ TEST(PortalRoutes, EverythingPublicHasAStrongValidator) {
     EXPECT_EQ(world.get(path, {}, "192.0.2.1", etag).status, 304) << path;
     EXPECT_EQ(world.get(path, {}, "192.0.2.1", "\"other\"").status, 200) << path;
   }
+}
+
+TEST(PortalRoutes, KeysOfTheSecondLineAreThereInTheSmProfileAlone) {
+  for (const char* path : {"/log/vkey-sm2", "/log/vkeys-sm2"}) EXPECT_EQ(World().get(path).status, 404) << path;
+  World world({}, "second 3 -\n");
+  world.tiles.put("vkey-sm2", "second\n");
+  EXPECT_EQ(world.get("/log/vkey-sm2").body, "second\n");
+  EXPECT_EQ(world.get("/log/vkeys-sm2").body, "second 3 -\n");
 }
 
 TEST(PortalRoutes, CachesDropInTheStepOfAnAnswersTakedown) {

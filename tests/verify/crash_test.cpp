@@ -185,6 +185,7 @@ struct Crash : testing::Test {
   // The lease of a process that is gone runs out by itself.
   void let_the_lease_run_out() { d.sql("UPDATE log_state SET lease_until = 0"); }
   long long batches() { return std::stoll(d.value("SELECT count(*) FROM aggregate WHERE kind = 'access_batch'")); }
+  void at_each_step_of_a_change(crypto::LogKeyKind kind);
   Deployment d{World::sqlite, Made::bare};
 };
 
@@ -248,16 +249,28 @@ TEST_F(Crash, AtEachStepOfABackup) {
   holds("after all of them");
 }
 
-TEST_F(Crash, AtEachStepOfAChangeOfTheLogKey) {
+TEST_F(Crash, AtEachStepOfAChangeOfTheLogKey) { at_each_step_of_a_change(crypto::LogKeyKind::ed25519); }
+
+TEST_F(Crash, AtEachStepOfAChangeOfTheSm2Key) {
+  ASSERT_TRUE(add_sm_profile(d.options()));
+  at_each_step_of_a_change(crypto::LogKeyKind::sm2);
+}
+
+void Crash::at_each_step_of_a_change(crypto::LogKeyKind kind) {
   const crypto::KeyStore keys(d.options().key_folder());
+  const bool is_sm2 = kind == crypto::LogKeyKind::sm2;
+  const auto present = [&] {
+    const auto system = open(d);
+    return is_sm2 ? system->log_keys_sm2()->present().vkey() : system->vkey();
+  };
   long step = 0, changed = 0;
   for (bool finished = false; !finished; ++step) {
     ASSERT_LT(step, kStepsMax);
-    const std::string before = open(d)->vkey();
+    const std::string before = present();
     const auto child = killed_before(
         step,
         [&](const auto& acknowledge) {
-          const auto done = rotate_log_key(d.options());
+          const auto done = rotate_log_key(d.options(), kind);
           if (done) acknowledge(done->vkey);
         },
         Point::any_step);
@@ -265,12 +278,12 @@ TEST_F(Crash, AtEachStepOfAChangeOfTheLogKey) {
     let_the_lease_run_out();
     ASSERT_NO_THROW(act(*open(d), ignore)) << "after step " << step;
     holds("killed before step " + std::to_string(step));
-    const std::string after = open(d)->vkey();
+    const std::string after = present();
     EXPECT_TRUE(child.acknowledged.empty() || child.acknowledged == after + "\n") << "before step " << step;
-    EXPECT_EQ(*read_whole(d.data() / "log" / "vkey"), after + "\n");
+    EXPECT_EQ(*read_whole(d.data() / "log" / (is_sm2 ? "vkey-sm2" : "vkey")), after + "\n");
     changed += after != before ? 1 : 0;
     // A change that was broken off before the log named the key is begun again; one that was finished ends its overlap.
-    EXPECT_EQ(keys.end_log_overlap().has_value(), after != before) << "before step " << step;
+    EXPECT_EQ(keys.end_log_overlap(kind).has_value(), after != before) << "before step " << step;
   }
   EXPECT_GE(step, 20);
   EXPECT_GE(changed, 5) << "after the entry every crash leaves the new key";

@@ -155,7 +155,7 @@ TEST_P(RotateLog, ACrashAtAnyStepIsFinished) {
   act();
   all_holds("after step 1");
   EXPECT_EQ(vkey(), old.vkey());
-  const tlog::NoteVerifier fresh(old.name(), tlog::SignatureType::ed25519, next->public_key());
+  const tlog::NoteVerifier fresh(old.name(), tlog::SignatureType::ed25519, *next);
   {
     const auto system = open();  // after step 2
     workers::Sequencer sequencer(system->database(), system->tiles(), *system->signer(), system->clock(), "test");

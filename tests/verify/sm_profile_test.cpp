@@ -4,7 +4,10 @@
 
 #include "base/bytes.h"
 #include "base/text.h"
+#include "mingjing/backup.h"
+#include "mingjing/portal.h"
 #include "mingjing/read_whole.h"
+#include "mingjing/restore.h"
 #include "mingjing/rotate_log.h"
 #include "mingjing/system.h"
 #include "store/reseal.h"
@@ -92,6 +95,123 @@ TEST_P(SmProfile, ASecondLineBelowEachCheckpointAndBoxesOfSm4) {
   }
   EXPECT_EQ(count(1), "0");
   EXPECT_TRUE(verified().holds()) << all_lines(verified());
+}
+
+constexpr auto kSm2 = crypto::LogKeyKind::sm2;
+
+TEST_P(SmProfile, TheSecondKeyIsChangedAndTheOldOneSignsForAWhile) {
+  EXPECT_EQ(rotate_log_key(d.options(), kSm2).error().code, ErrorCode::not_found) << "not in the profile yet";
+  ASSERT_TRUE(add_sm_profile(d.options()));
+  act();
+  const auto log = key("vkey"), old = key("vkey-sm2");
+  const auto begins = open()->log_keys_sm2()->all().front().from;
+  EXPECT_GT(begins, 0u);
+  const auto done = rotate_log_key(d.options(), kSm2);
+  ASSERT_TRUE(done) << done.error().message;
+  const auto fresh = key("vkey-sm2");
+  EXPECT_EQ(fresh.vkey(), done->vkey);
+  EXPECT_EQ(old.vkey(), done->former);
+  EXPECT_EQ(key("vkey").vkey(), log.vkey()) << "the first line stays";
+  const auto signed_by = [&](const tlog::NoteVerifier& one) {
+    const auto note = tlog::parse_note(*read_whole(d.data() / "log" / "checkpoint"));
+    return tlog::verify_note(*note, {&one, 1}).has_value();
+  };
+  EXPECT_TRUE(signed_by(log) && signed_by(fresh) && signed_by(old)) << "both during the overlap";
+  EXPECT_TRUE(verified().holds()) << all_lines(verified());
+  EXPECT_EQ(open()->log_keys_sm2()->text(), old.vkey() + " " + std::to_string(begins) + " " + std::to_string(done->index) + "\n" +
+                                                fresh.vkey() + " " + std::to_string(done->index + 1) + " -\n");
+  EXPECT_EQ(open()->log_keys().text(), log.vkey() + " 0 -\n");
+  EXPECT_EQ(rotate_log_key(d.options(), kSm2).error().code, ErrorCode::conflict) << "one overlap at a time";
+
+  ASSERT_TRUE(crypto::KeyStore(d.options().key_folder()).end_log_overlap(kSm2));
+  act();
+  EXPECT_TRUE(signed_by(log) && signed_by(fresh) && !signed_by(old));
+  EXPECT_TRUE(verified().holds()) << all_lines(verified());
+
+  // Both keys may change in the same log, in any order.
+  const auto second = rotate_log_key(d.options());
+  ASSERT_TRUE(second) << second.error().message;
+  EXPECT_EQ(open()->log_keys().text(), log.vkey() + " 0 " + std::to_string(second->index) + "\n" + second->vkey + " " +
+                                           std::to_string(second->index + 1) + " -\n");
+  EXPECT_TRUE(verified().holds()) << all_lines(verified());
+}
+
+// A stolen old key forges nothing that the log's new key should have signed; a server that has it alone signs nothing.
+TEST_P(SmProfile, AReplacedSecondKeyAnswersForNothingNew) {
+  ASSERT_TRUE(add_sm_profile(d.options()));
+  const crypto::KeyStore keys(d.options().key_folder());
+  const std::filesystem::path file = keys.folder() / "log.sm2", kept = d.data().string() + ".old-sm2";
+  std::filesystem::copy_file(file, kept);
+  const auto old = std::move(keys.load_log_sm2()->front());
+  ASSERT_TRUE(rotate_log_key(d.options(), kSm2));
+  ASSERT_TRUE(keys.end_log_overlap(kSm2));
+  act();
+  const auto size = d.value("SELECT max(size) FROM checkpoint");
+  const auto note = *tlog::parse_note(d.value("SELECT note FROM checkpoint WHERE size = " + size));
+  auto forged = note;
+  forged.signatures[1] = {note.signatures[0].name, verifier_of(note.signatures[0].name, kSm2, old.public_point()).key_id(), old.sign(note.text)};
+  d.sql("UPDATE checkpoint SET note = '" + tlog::format_note(forged) + "' WHERE size = " + size);
+  EXPECT_NE(find(verified(), "checkpoint", "国密签名"), nullptr);
+  d.sql("UPDATE checkpoint SET note = '" + tlog::format_note(note) + "' WHERE size = " + size);
+
+  std::filesystem::copy_file(kept, file, std::filesystem::copy_options::overwrite_existing);
+  std::filesystem::remove(kept);
+  const auto published = *read_whole(d.data() / "log" / "checkpoint");
+  EXPECT_THROW(act(), Unavailable);
+  EXPECT_EQ(*read_whole(d.data() / "log" / "checkpoint"), published);
+  EXPECT_NE(find(verified(), "log_entry", "日志换过密钥"), nullptr) << all_lines(verified());
+}
+
+// The key folder is newer than the backup: the log is told of the change again.
+TEST_P(SmProfile, ABackupOfBeforeAChangeIsRestored) {
+  if (GetParam() != World::sqlite) return;  // a dump holds the same tables
+  ASSERT_TRUE(add_sm_profile(d.options()));
+  act();
+  const std::filesystem::path kept = d.data().string() + ".kept";
+  ASSERT_TRUE(make_backup(d.options(), {kept.string()}));
+  const auto done = rotate_log_key(d.options(), kSm2);
+  ASSERT_TRUE(done);
+  ASSERT_TRUE(crypto::KeyStore(d.options().key_folder()).end_log_overlap(kSm2));
+  std::filesystem::remove_all(d.data() / "log");
+  std::filesystem::remove(d.data() / "mingjing.db");
+  const auto restored = restore_backup(d.options(), {kept.string(), {}});
+  ASSERT_TRUE(restored) << restored.error().message;
+  EXPECT_EQ(key("vkey-sm2").vkey(), done->vkey);
+  EXPECT_TRUE(verified().holds()) << all_lines(verified());
+  std::filesystem::remove_all(kept);
+}
+
+// Readers are given the present keys: what was stored under an earlier second line, or under none, is handed out anew.
+TEST_P(SmProfile, AProofOfBeforeIsHandedOutUnderBothPresentKeys) {
+  const auto proved = [&](const std::string& id) {
+    const auto system = open();
+    Portal portal(*system);
+    const SystemClock clock;
+    Witnesses none(*system, {}, clock, [](const auto&) {});
+    return *tlog::parse_proof(*portal.site("http://127.0.0.1:1", &none)->handle({"/decisions/" + id + ".tlog-proof", {}, {}, {}}).body);
+  };
+  std::string id;
+  {
+    const auto system = open();
+    Portal portal(*system);
+    portal.publisher().publish();
+    const auto home = portal.db().home();
+    ASSERT_FALSE(home.latest.empty());
+    id = home.latest[0].id;
+  }
+  const auto holds = [&] {
+    const auto proof = proved(id);
+    tlog::TrustPolicy trust{key("vkey"), key("vkey").name()};
+    trust.sm2 = key("vkey-sm2");
+    return tlog::verify_proof(proof, *proof.extra, trust).has_value();
+  };
+  ASSERT_TRUE(add_sm_profile(d.options()));
+  act();
+  EXPECT_TRUE(holds()) << "stored before the profile";
+  ASSERT_TRUE(rotate_log_key(d.options(), kSm2));
+  ASSERT_TRUE(crypto::KeyStore(d.options().key_folder()).end_log_overlap(kSm2));
+  act();
+  EXPECT_TRUE(holds()) << "stored before the change";
 }
 
 TEST_P(SmProfile, AMissingOrWrongSecondLineIsFound) {
