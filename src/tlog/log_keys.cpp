@@ -34,7 +34,7 @@ Result<LogKeys> LogKeys::of(std::span<const KeyChange> changes, const NoteVerifi
       if (change.entry.replaces && *change.entry.replaces != out.present().vkey()) return broken("它换下的不是当时的公钥");
       out.keys_.back().to = change.index;
     }
-    out.keys_.push_back({std::move(*key), out.keys_.empty() ? 0 : change.index + 1, {}});
+    out.keys_.push_back({std::move(*key), out.keys_.empty() ? from : change.index + 1, {}});
   }
   if (out.keys_.empty()) return LogKeys(known, from);
   const bool stands = std::any_of(out.keys_.begin(), out.keys_.end(), [&](const auto& one) { return one.key.vkey() == known.vkey(); });
