@@ -8,6 +8,7 @@
 #include "crypto/hash.h"
 #include "domain/evidence/recording_list.h"
 #include "domain/evidence/recording_manifest.h"
+#include "domain/evidence/recording_rules.h"
 #include "domain/identity/officer.h"
 #include "flow/devices.h"
 #include "flow/perform_act.h"
@@ -25,7 +26,6 @@ using evidence::ManifestRow;
 constexpr std::uintmax_t kManifestBytesMax = 4u << 20;
 constexpr std::uintmax_t kFileBytesMax = std::uintmax_t{16} << 30;
 constexpr std::size_t kChunk = 1u << 20;
-constexpr std::int64_t kNearMs = 24 * 3'600'000;  // a step and its recording lie no further apart
 
 struct LocalFile {
   fs::path path;
@@ -77,12 +77,12 @@ std::optional<CaseId> case_of(System& system, AgencyId agency, const std::string
 // The step that the recording shows: of the matter, nearest in time.
 const cases::Record* step_of(const cases::Case& c, const std::string& matter, Instant from, Instant to) {
   const cases::Record* best = nullptr;
-  std::int64_t distance = kNearMs;
+  std::int64_t distance = evidence::kNearMs;
   for (const auto& record : c.records) {
     const auto* fits = evidence::matter_of(record);
     const bool named = record.act == cases::parse_act(matter).value_or(cases::Act::document_rendered);
     if (!named && (fits == nullptr || (fits->id != matter && fits->name != matter))) continue;
-    const std::int64_t away = record.occurred_at < from ? from - record.occurred_at : record.occurred_at > to ? record.occurred_at - to : 0;
+    const std::int64_t away = evidence::away_from(record, {from, to});
     if (away <= distance && (best == nullptr || away < distance)) {
       best = &record;
       distance = away;

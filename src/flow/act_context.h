@@ -68,6 +68,8 @@ identity::Agency load_agency(ActContext& context);
 
 // Whether the bytes with this digest are just being destroyed: nothing may refer to them anew before that is done.
 bool being_destroyed(ActContext& context, const std::string& sha256);
+// The staged upload that a command names 「上传的文件」: it is there, holds something, is what its digest says, and is not being destroyed.
+Status check_upload(ActContext& context);
 
 // Composes, numbers and commits a document of the draft and queues its rendering. `facts` as the template asks.
 Result<DocumentId> make_document(ActContext& context, std::string_view template_id, std::string_view title,

@@ -8,15 +8,7 @@ namespace mingjing::flow {
 namespace {
 
 Status prepare(ActContext& context) {
-  if (context.body.text("upload_id").empty()) return {};
-  if (!context.staged) return invalid("没有这个上传文件，可能已过期。请重新上传。", "upload_id");
-  if (context.staged->sha256 != context.body.text("sha256")) {
-    return refuse(ErrorCode::digest_mismatch, "文件内容与所报摘要不符。请重新上传，或核对摘要。", "sha256");
-  }
-  if (being_destroyed(context, context.staged->sha256)) {
-    return invalid("内容相同的一份音像记录正在销毁，请过几分钟再登记。", "upload_id");
-  }
-  return {};
+  return context.body.text("upload_id").empty() ? Status{} : check_upload(context);
 }
 
 Status complete(ActContext& context) {
@@ -45,6 +37,18 @@ Status complete(ActContext& context) {
 }
 
 }  // namespace
+
+Status check_upload(ActContext& context) {
+  if (!context.staged) return invalid("没有这个上传文件，可能已过期。请重新上传。", "upload_id");
+  if (context.staged->sha256 != context.body.text("sha256")) {
+    return refuse(ErrorCode::digest_mismatch, "文件内容与所报摘要不符。请重新上传，或核对摘要。", "sha256");
+  }
+  if (context.staged->size == 0) return invalid("这个文件是空的，没有内容。请检查设备或者存储卡，重新导出后再上传。", "upload_id");
+  if (being_destroyed(context, context.staged->sha256)) {
+    return invalid("内容相同的一份音像记录正在销毁，请过几分钟再登记。", "upload_id");
+  }
+  return {};
+}
 
 const Verb kAddEvidence{cases::Act::add_evidence, prepare, complete};
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "domain/evidence/recording_list.h"
+#include "domain/evidence/recording_rules.h"
 #include "flow/named_row.h"
 #include "flow/verbs.h"
 
@@ -30,15 +31,30 @@ std::optional<Instant> by_our_clock(const ActContext& context, std::string_view 
   return shown->plus_ms(-context.body.integer("clock_offset_s") * 1000);
 }
 
+// The time it took, by our clock; a length that only the file itself knows is not asked here.
+Status check_times(ActContext& context, const cases::Record& step) {
+  const auto from = by_our_clock(context, "started_at");
+  if (!from) return invalid("时间请写成 2026-03-02T09:00+08:00 这样的形式。", "started_at");
+  if (*from > context.work.now()) return invalid("开始时间在现在之后。请核对设备的时钟和偏差。", "started_at");
+  const auto to = by_our_clock(context, "ended_at").value_or(*from);
+  if (!context.body.text("ended_at").empty()) {
+    if (to <= *from) return invalid("结束时间应在开始时间之后。", "ended_at");
+    if (to > context.work.now()) return invalid("结束时间在现在之后。请核对设备的时钟和偏差。", "ended_at");
+    if (to - *from > evidence::kRecordingMsMax) return invalid("一份记录超过24小时，请核对起止时间；长的请分段登记。", "ended_at");
+  }
+  // Of a step on the list it counts as its record, and must be of that time; on others it hangs for want of a step of its own.
+  if (evidence::matter_of(step) != nullptr && evidence::away_from(step, {*from, to}) > evidence::kNearMs) {
+    return invalid("这份记录的时间与“" + std::string(cases::name_zh(step.act)) + "”（" + step.occurred_at.text_zh() +
+                       "）相差超过24小时。请核对时间和设备的时钟，或者选择它所记录的环节。",
+                   "started_at");
+  }
+  return {};
+}
+
 Status prepare_adding(ActContext& context) {
-  if (step_named(context) == nullptr) return no_step();
-  if (!context.staged) return invalid("没有这个上传文件，可能已过期。请重新上传。", "upload_id");
-  if (context.staged->sha256 != context.body.text("sha256")) {
-    return refuse(ErrorCode::digest_mismatch, "文件内容与所报摘要不符。请重新上传，或核对摘要。", "sha256");
-  }
-  if (being_destroyed(context, context.staged->sha256)) {
-    return invalid("内容相同的一份音像记录正在销毁，请过几分钟再登记。", "upload_id");
-  }
+  const auto* step = step_named(context);
+  if (step == nullptr) return no_step();
+  if (auto good = check_upload(context); !good) return good;
   auto& recordings = context.draft.recordings;
   if (recordings.size() >= kRecordingsMax) return invalid("本案的音像记录已达 2000 份，不能再增加。", "upload_id");
   for (const auto& other : recordings) {
@@ -46,15 +62,10 @@ Status prepare_adding(ActContext& context) {
       return invalid("这份文件已经登记过（" + other.file_name + "），内容完全相同，不用再登记。", "upload_id");
     }
   }
-  const auto from = by_our_clock(context, "started_at");
-  if (!from) return invalid("时间请写成 2026-03-02T09:00+08:00 这样的形式。", "started_at");
-  if (*from > context.work.now()) return invalid("开始时间在现在之后。请核对设备的时钟和偏差。", "started_at");
-  if (const auto to = by_our_clock(context, "ended_at"); to && *to <= *from) {
-    return invalid("结束时间应在开始时间之后。", "ended_at");
-  }
+  if (auto good = check_times(context, *step); !good) return good;
   if (const auto text = context.body.text("officer_id"); !text.empty()) {
     const auto officer = OfficerId::parse(text);
-    if (!officer || !acting_officer(context, *officer, from->date())) {
+    if (!officer || !acting_officer(context, *officer, by_our_clock(context, "started_at")->date())) {
       return invalid("记录人不在本机关的执法人员名单里，请从名单中选择。", "officer_id");
     }
   }
@@ -119,6 +130,7 @@ Status prepare_explaining(ActContext& context) {
   const auto from = Instant::parse(context.body.text("from")), to = Instant::parse(context.body.text("to"));
   if (from.has_value() != to.has_value()) return invalid("中断的开始和结束时间应当都写，或者都不写。", from ? "to" : "from");
   if (from && *to <= *from) return invalid("结束时间应在开始时间之后。", "to");
+  if (to && *to > context.work.now()) return invalid("结束时间在现在之后。请核对中断的时间。", "to");
   if (context.body.text("reason") == "text_suffices" && must_be_recorded(*step)) {
     return invalid("“" + evidence::matter_of(*step)->name + "”应当音像记录，不能以文字记录代替。请选择没有记录的实际原因。", "reason");
   }

@@ -44,7 +44,7 @@ class Recordings : public ApiTest {
   // Minutes from the beginning of the questioning, by a clock that is 90 seconds ahead.
   Json recording(const std::string& of, const std::string& bytes, int from, std::optional<int> to) {
     std::string upload;
-    EXPECT_EQ(w().as("officer1").upload(bytes, &upload).status, 204);
+    EXPECT_EQ(w().as("officer1").upload(bytes, &upload).status, bytes.empty() ? 409 : 204) << "of nothing, there is nothing to add";
     Json body = Json::object({{"record_id", of}, {"upload_id", upload}, {"sha256", to_hex(crypto::sha256(bytes))},
                               {"started_at", shown(from)}, {"clock_offset_s", 90}, {"device", "ZFY-03"}, {"officer_id", w().officer_2}});
     if (to) body.set("ended_at", shown(*to));
@@ -180,11 +180,25 @@ TEST_P(Recordings, TimesAndFilesThatCannotBeAreRefusedWithTheirField) {
   refused("record_id", "01890000-0000-7000-8000-0000000000ff", "record_id");
   refused("started_at", w().now().plus_hours(30).text(), "started_at");
   refused("ended_at", shown(-5), "ended_at");
+  refused("ended_at", w().now().plus_hours(1).text(), "ended_at");
+  refused("ended_at", from_.plus_hours(25).text(), "ended_at");
   refused("officer_id", "01890000-0000-7000-8000-0000000000ff", "officer_id");
   refused("sha256", std::string(64, '0'), "sha256");
   refused("clock_offset_s", 100'000, "clock_offset_s");
+  auto of_another_day = recording(of, "photograph of another day", -40 * 60, {});
+  const auto far = act("officer1", id, "add_recording", of_another_day);
+  EXPECT_EQ(far.status, 422) << "it does not show this step";
+  EXPECT_NE(far.error().find("相差超过24小时"), std::string::npos) << far.body;
+  const auto empty = act("officer1", id, "add_recording", recording(of, "", 0, 60));
+  EXPECT_EQ(empty.status, 422);
+  EXPECT_NE(empty.error().find("文件是空的"), std::string::npos) << empty.body;
   EXPECT_TRUE(page(id).items("recordings").empty());
+  must("officer1", id, "add_recording", recording(of, "photograph of the evening before", -12 * 60, {}));
   must("officer1", id, "add_recording", good);
+  const auto gap = act("officer1", id, "explain_recording",
+                       Json::object({{"record_id", of}, {"from", w().now().plus_hours(1).text()}, {"to", w().now().plus_hours(2).text()},
+                                     {"reason", "battery_low"}, {"text", "更换电池。"}}));
+  EXPECT_EQ(gap.status, 422) << "an interruption that is still to come";
 }
 
 TEST_P(Recordings, TheListOfMattersIsReadByEverybodyHere) {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "domain/evidence/recording_rules.h"
 #include "domain/identity/problems.h"
 
 namespace mingjing::evidence {
@@ -70,7 +71,7 @@ Result<ManifestRow> manifest_row(const catalog::CsvTable& table, const catalog::
     out.start = *start;
     out.end = *end;
     if (out.end <= out.start) problems.add("结束", "结束时间不晚于开始时间，请核对。");
-    else if (out.end - out.start > kRecordingHoursMax * 3'600'000) problems.add("结束", "一段录像超过24小时，请核对起止时间。");
+    else if (out.end - out.start > kRecordingMsMax) problems.add("结束", "一段录像超过24小时，请核对起止时间。");
   }
   if (!problems.none()) return refuse(problems.status().error());
   return out;

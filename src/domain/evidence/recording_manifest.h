@@ -16,7 +16,6 @@
 namespace mingjing::evidence {
 
 inline constexpr std::size_t kManifestRowsMax = 5'000;
-inline constexpr std::int64_t kRecordingHoursMax = 24;
 
 struct ManifestRow {
   std::string file;            // 文件: within the folder, with `/` between its parts

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "domain/evidence/recording_manifest.h"
+#include "domain/evidence/recording_rules.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace mingjing;
@@ -24,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     // A row that is taken names a file below its folder and one stretch of at most a day.
     const auto path = std::filesystem::path("folder") / row->file;
     MJ_CHECK(path.lexically_normal().string().starts_with("folder/") && !row->file.empty());
-    MJ_CHECK(row->start < row->end && row->end - row->start <= evidence::kRecordingHoursMax * 3'600'000);
+    MJ_CHECK(row->start < row->end && row->end - row->start <= evidence::kRecordingMsMax);
     for (const auto& text : {row->file, row->case_no, row->matter, row->certificate_no, row->device}) MJ_CHECK(is_utf8(text) && !text.empty());
   }
   return 0;

@@ -91,6 +91,13 @@ std::vector<RecordedStep> recorded_steps(const cases::Case& c) {
   return out;
 }
 
+std::int64_t away_from(const cases::Record& step, const TimeSpan& recorded) {
+  const auto told = span_of(step);
+  const Instant begins = told ? std::min(told->from, step.occurred_at) : step.occurred_at;
+  const Instant ends = told ? std::max(told->to, step.occurred_at) : step.occurred_at;
+  return std::max({std::int64_t{0}, recorded.from - ends, begins - recorded.to});
+}
+
 std::string step_words(const RecordedStep& step) {
   const auto ymd = step.step->occurred_at.date();
   std::string out = std::to_string(ymd.month()) + "月" + std::to_string(ymd.day()) + "日" +

@@ -54,6 +54,12 @@ std::vector<RecordedStep> recorded_steps(const cases::Case& c);
 std::vector<TimeSpan> uncovered(const std::optional<TimeSpan>& span, const std::vector<const cases::Recording*>& recordings,
                                 std::int64_t gap_ms);
 
+// A recording that counts as the record of a step on the list lies no further from it; one file is no longer. How far a
+// stretch lies from the step in ms; 0: they meet.
+inline constexpr std::int64_t kNearMs = 24 * 3'600'000;
+inline constexpr std::int64_t kRecordingMsMax = 24 * 3'600'000;
+std::int64_t away_from(const cases::Record& step, const TimeSpan& recorded);
+
 // What is owed, for a sentence: 3月2日制作询问笔录（在办案场所询问）.
 std::string step_words(const RecordedStep& step);
 

@@ -189,5 +189,14 @@ TEST(RecordingMatters, AStepOfBeforeTheListIsOnNone) {
   EXPECT_NE(matters.of("take_sample", Json(Json::Object{}), Date(2020, 5, 27)), nullptr);
 }
 
+TEST(RecordedSteps, HowFarARecordingLiesFromItsStepIsCountedFromWhereTheyMeet) {
+  const auto hour = inquiry();
+  EXPECT_EQ(away_from(hour, {minute(10), minute(20)}), 0);
+  EXPECT_EQ(away_from(hour, {minute(-30), minute(0)}), 0);
+  EXPECT_EQ(away_from(hour, {minute(90), minute(100)}), 30 * 60'000) << "from its end";
+  EXPECT_EQ(away_from(hour, {minute(-50), minute(-20)}), 20 * 60'000);
+  EXPECT_EQ(away_from(step(Act::serve_decision, Json::object({})), {minute(5), minute(5)}), 5 * 60'000) << "a moment and a photograph";
+}
+
 }  // namespace
 }  // namespace mingjing::evidence
