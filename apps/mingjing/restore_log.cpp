@@ -43,23 +43,37 @@ const db::Statement kClearCosignatures{"restore_clear_cosignatures", "DELETE FRO
 const db::Statement kClearStamps{"restore_clear_stamps", "DELETE FROM checkpoint_stamp WHERE stamped_at >= 0"};
 const db::Statement kClearDays{"restore_clear_days", "DELETE FROM tally_day WHERE agency_id <> ''"};
 
-// The whole tree of the database, hashed anew, with the root at one size on the way.
-struct Hashed {
+// A tree that grows, with its roots at the sizes that somebody holds a checkpoint of.
+struct Grown {
+  explicit Grown(const std::vector<KeptLog>& kept) {
+    for (const auto& log : kept) at[log.head.size] = tlog::empty_root();
+  }
+  void append(std::span<const std::string> entries) {
+    while (!entries.empty()) {
+      const auto next = at.upper_bound(tree.size());
+      const auto room = next == at.end() ? entries.size() : static_cast<std::size_t>(next->first - tree.size());
+      const auto some = entries.first(std::min(room, entries.size()));
+      tree.append(some);
+      entries = entries.subspan(some.size());
+      if (const auto here = at.find(tree.size()); here != at.end()) here->second = tree.head().root;
+    }
+  }
   tlog::TreeWriter tree;
-  std::optional<tlog::Hash> at;
+  std::map<std::uint64_t, tlog::Hash> at;
 };
-Hashed hash_entries(db::Transaction& tx, std::uint64_t stop) {
-  Hashed out;
-  if (stop == 0) out.at = tlog::empty_root();
+
+// The whole tree of the database, hashed anew.
+Grown hash_entries(db::Transaction& tx, const std::vector<KeptLog>& kept) {
+  constexpr std::size_t kBatch = 4096;
+  Grown out(kept);
   std::vector<std::string> batch;
   for (Pages rows(tx, kEntries, {std::int64_t{-1}}); !rows.at_end(); rows.next()) {
     batch.push_back(rows.text(6));
-    if (batch.size() < 4096 && out.tree.size() + batch.size() != stop) continue;
-    out.tree.append(batch);
+    if (batch.size() < kBatch) continue;
+    out.append(batch);
     batch.clear();
-    if (out.tree.size() == stop) out.at = out.tree.head().root;
   }
-  out.tree.append(batch);
+  out.append(batch);
   return out;
 }
 
@@ -224,6 +238,23 @@ std::optional<std::vector<std::string>> read_entries(const std::vector<KeptLog>&
   return out;
 }
 
+// Every checkpoint that was found is of the log that goes on: a shorter one that is not shows that the log forked.
+Status one_log(const std::vector<KeptLog>& kept, const Grown& grown, std::uint64_t in_backup) {
+  for (const auto& known : kept) {
+    if (grown.at.at(known.head.size) == known.head.root) continue;
+    const std::string size = std::to_string(known.head.size);
+    if (known.head.size <= in_backup) {
+      return refuse(ErrorCode::conflict, "备份与锚点 " + known.source->where() + " 在第 " + size + " 条处不一致：其中之一被改过。请核对后再恢复。");
+    }
+    if (&known == &kept.front()) {
+      return refuse(ErrorCode::conflict, "找到的日志条目推不出锚点 " + known.source->where() + " 的根。请核对锚点和瓦片。");
+    }
+    return refuse(ErrorCode::conflict, "检查点 " + known.source->where() + "（" + size + " 条）与锚点 " + kept.front().source->where() +
+                                           " 不是同一本日志：日志分过叉，或者其中之一被改过。请核对哪一份公布过，把另一份移走，再恢复。");
+  }
+  return {};
+}
+
 Json leaf_members(const tlog::Entry& entry) {
   return std::visit(
       [](const auto& e) -> Json {
@@ -280,29 +311,26 @@ Result<std::vector<KeptLog>> kept_logs(const std::vector<std::filesystem::path>&
 Result<Continued> continue_log(db::Database& database, const std::vector<KeptLog>& kept) {
   return database.command<Continued>([&](db::Transaction& tx) -> Result<Continued> {
     const tlog::TreeHead newest = kept.empty() ? tlog::TreeHead{} : kept.front().head;
-    auto hashed = hash_entries(tx, newest.size);
+    auto grown = hash_entries(tx, kept);
     Continued out;
-    out.from = hashed.tree.size();
+    out.from = grown.tree.size();
     out.to = std::max<std::uint64_t>(newest.size, out.from);
-    Continuation log(tx, hashed.tree);
+    Continuation log(tx, grown.tree);
+    std::vector<std::string> since;
     if (newest.size > out.from) {
-      const auto entries = read_entries(kept, out.from, newest.size);
+      auto entries = read_entries(kept, out.from, newest.size);
       if (!entries) {
         return refuse(ErrorCode::conflict, "锚点 " + kept.front().source->where() + " 记录日志有 " + std::to_string(newest.size) +
                                                " 条，备份里只有 " + std::to_string(out.from) +
                                                " 条，中间的条目在数据文件夹、锚点和备份里都找不到。请找来保存有日志瓦片的副本作 "
                                                "--anchor，或用 --new-log 另起一个日志。");
       }
-      hashed.tree.append(*entries);
-      if (hashed.tree.head().root != newest.root) {
-        return refuse(ErrorCode::conflict, "找到的日志条目推不出锚点 " + kept.front().source->where() + " 的根。请核对锚点和瓦片。");
-      }
-      for (const auto& bytes : *entries) {
-        if (auto added = log.add(bytes, out); !added) return tl::make_unexpected(added.error());
-      }
-    } else if (!kept.empty() && hashed.at != newest.root) {
-      return refuse(ErrorCode::conflict, "备份与锚点 " + kept.front().source->where() + " 在第 " + std::to_string(newest.size) +
-                                             " 条处不一致：其中之一被改过。请核对后再恢复。");
+      since = std::move(*entries);
+      grown.append(since);
+    }
+    if (auto one = one_log(kept, grown, out.from); !one) return tl::make_unexpected(one.error());
+    for (const auto& bytes : since) {
+      if (auto added = log.add(bytes, out); !added) return tl::make_unexpected(added.error());
     }
     log.finish(out);
     for (const auto& known : kept) {

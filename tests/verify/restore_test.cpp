@@ -204,6 +204,28 @@ TEST_F(Restore, RefusesWhenSignedEntriesAreNowhereAndLeavesEverything) {
   EXPECT_EQ(digest_of(d.data() / "mingjing.db").sha256, database);
 }
 
+// Restored once without the anchor, so that the log forked; then once more with it.
+TEST_F(Restore, RefusesWhenTheLogsItFindsContradictEachOther) {
+  back_up();
+  act(d.options(), 5);
+  fs::copy(d.data() / "log", anchor, fs::copy_options::recursive);
+  fs::remove_all(d.data() / "log");
+  ASSERT_TRUE(restore()) << "nobody told it of the anchor";
+  ASSERT_LT(head().size, tlog::parse_checkpoint_text(tlog::parse_note(*read_whole(anchor / "checkpoint"))->text)->head.size);
+  const auto database = digest_of(d.data() / "mingjing.db").sha256;
+  auto options = d.options();
+  options.anchors = {anchor.string()};
+  const auto refused = restore_backup(options, {kept.string(), {}});
+  ASSERT_FALSE(refused) << "two checkpoints of one log, both signed, that no one log can have";
+  EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+  EXPECT_NE(refused.error().message.find((d.data() / "log").string()), std::string::npos) << refused.error().message;
+  EXPECT_EQ(digest_of(d.data() / "mingjing.db").sha256, database) << "nothing was touched";
+  fs::rename(d.data() / "log", d.data() / "log.forked");
+  const auto done = restore_backup(options, {kept.string(), {}});
+  ASSERT_TRUE(done) << done.error().message;
+  expect_green();
+}
+
 TEST_F(Restore, ALeafThatWaitedInTheBackupFindsItsEntryAgain) {
   {
     auto system = System::open(d.options());
