@@ -24,6 +24,7 @@ struct Kind {
   std::string_view template_id;
   std::array<Act, 6> acts{};
   std::size_t act_count = 0;
+  std::optional<Act> made_for{};  // of the whole case: the act it is made for, whose day is its day
   // Forms of steps that a case may do without are listed only once the step was taken.
   bool always() const { return std::find(kEveryCase.begin(), kEveryCase.end(), template_id) != kEveryCase.end(); }
   bool of(const cases::Record& record) const {
@@ -33,9 +34,9 @@ struct Kind {
   }
 };
 constexpr std::array kKinds{
-    Kind{"case_source"},
+    Kind{"case_source", {}, 0, Act::register_clue},
     Kind{"no_filing_approval", {Act::decline_filing}, 1},
-    Kind{"filing_approval"},
+    Kind{"filing_approval", {}, 0, Act::file_case},
     Kind{"recusal_decision", {Act::decide_recusal}, 1},
     Kind{"on_site_record", {Act::record_on_site}, 1},
     Kind{"inquiry_record", {Act::record_inquiry}, 1},
@@ -46,20 +47,20 @@ constexpr std::array kKinds{
     Kind{"term_approval", {Act::extend_term, Act::suspend_term}, 2},
     Kind{"transfer_approval", {Act::propose_transfer}, 1},
     Kind{"filing_revocation", {Act::revoke_filing}, 1},
-    Kind{"investigation_report"},
+    Kind{"investigation_report", {}, 0, Act::conclude_investigation},
     Kind{"statement_record", {Act::hear_statement}, 1},
     Kind{"hearing_announcement", {Act::notify_hearing}, 1},
     Kind{"hearing_minutes", {Act::hold_hearing}, 1},
     Kind{"review_submission", {Act::submit_for_review}, 1},
     Kind{"discussion_record", {Act::hold_collective_discussion}, 1},
-    Kind{"decision_approval"},
+    Kind{"decision_approval", {}, 0, Act::decide},
     Kind{"service_receipt",
          {Act::serve_prior_notice, Act::serve_decision, Act::notify_hearing, Act::order_correction, Act::demand_performance,
           Act::preserve_evidence},
          6},
     Kind{"deferral_approval", {Act::apply_deferral}, 1},
     Kind{"goods_disposal", {Act::dispose_goods}, 1},
-    Kind{"closing_approval"},
+    Kind{"closing_approval", {}, 0, Act::close_case},
 };
 
 std::vector<const cases::Record*> records_of(const cases::Case& c, const Kind& kind) {
@@ -69,6 +70,16 @@ std::vector<const cases::Record*> records_of(const cases::Case& c, const Kind& k
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const auto* a, const auto* b) { return a->occurred_at < b->occurred_at; });
+  return out;
+}
+
+// A form of the whole case was made for an act; where to serve is asked at the latest when something is served first.
+std::optional<Instant> day_of_whole(const cases::Case& c, const Kind& kind) {
+  std::optional<Instant> out;
+  for (const auto& record : c.records) {
+    if (kind.made_for == record.act) out = std::max(out.value_or(record.occurred_at), record.occurred_at);
+    if (kind.template_id == "service_address" && makes_receipt(record)) out = std::min(out.value_or(record.occurred_at), record.occurred_at);
+  }
   return out;
 }
 
@@ -91,6 +102,8 @@ std::vector<CaseForm> case_forms(ports::UnitOfWork& work, const cases::Case& c) 
         if (record != nullptr) {
           form.record = record->id;
           form.occurred_at = record->occurred_at;
+        } else {
+          form.occurred_at = day_of_whole(c, kind);
         }
         auto model = documents::compose(info->id, case_form_facts(work, source, c, info->id, record, party));
         if (!model) form.missing = std::move(model.error().reasons);

@@ -21,7 +21,7 @@ struct CaseForm {
   std::string source;  // the articles the form follows
   PartyId party;       // whose it is, where one act makes one for each; nil else
   RecordId record;     // the act it is of; nil for a form of the whole case, or where there is no such act yet
-  std::optional<Instant> occurred_at;
+  std::optional<Instant> occurred_at;  // of that act; of the whole case, of the act it was made for
   std::vector<Reason> missing;  // empty: it can be made
 };
 

@@ -19,6 +19,7 @@ Instant when(const cases::Case& c, const CaseForm& form, const documents::Docume
 void add_forms(ports::UnitOfWork& work, const cases::Case& c, std::vector<VolumePiece>& out) {
   for (const auto& form : case_forms(work, c)) {
     if (!form.missing.empty()) continue;
+    if (form.template_id == "service_address" && !form.occurred_at) continue;  // nothing was served: there was nobody to ask
     auto model = make_case_form(work, c, form.template_id, form.record, form.party);
     if (!model) continue;
     VolumePiece made;

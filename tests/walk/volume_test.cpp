@@ -1,5 +1,10 @@
 // A case volume from closing to sealed: bound by the job, whole, checked, packed, and checked again offline; whatever is changed
 // afterwards is found. SPDX-License-Identifier: Apache-2.0
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
 #include "base/bytes.h"
 #include "base/zip.h"
 #include "crypto/hash.h"
@@ -113,6 +118,20 @@ class CaseVolume : public PenaltyCase {
     tlog::TrustPolicy trust{*tlog::NoteVerifier::parse(system_->vkey()), "walk.example/log"};
     return verify_app::check_volume({bytes.size(), [&](std::uint64_t at, std::size_t n) { return bytes.substr(at, n); }}, trust);
   }
+  // The words of its list of pieces, which lies between the cover and the first page.
+  std::string listed_in(const cases::SealedVolume& volume) {
+    const auto pdf = system_->files().open("sha256:" + volume.sha256);
+    EXPECT_TRUE(pdf);
+    const auto path = (std::filesystem::temp_directory_path() / ("mj_volume_" + volume.sha256 + ".pdf")).string();
+    std::ofstream(path, std::ios::binary) << pdf->read(0, pdf->size());
+    const auto last = std::to_string(volume.sheets - volume.pages - 1);
+    FILE* pipe = ::popen(("pdftotext -raw -f 2 -l " + last + " '" + path + "' -").c_str(), "r");
+    std::string out(1 << 16, '\0');
+    out.resize(std::fread(out.data(), 1, out.size(), pipe));
+    EXPECT_EQ(::pclose(pipe), 0);
+    std::filesystem::remove(path);
+    return out;
+  }
   static std::string told(const verify_app::Report& report) {
     std::string out;
     for (const auto& line : report.lines) out += line + "\n";
@@ -164,6 +183,29 @@ TEST_F(CaseVolume, FromClosingToSealed) {
   }();
   ASSERT_NE(photo, nullptr);
   EXPECT_EQ(photo->last_page, photo->first_page + 1) << "slip and picture";
+  // Each piece stands in the list under the day of the act it was made for, and every day on one line of the sheet.
+  const auto day_of = [&](Act act) {
+    Date out;
+    for (const auto& record : sealed.records) {
+      if (record.act == act) out = record.occurred_at.date();
+    }
+    return out.text();
+  };
+  const std::map<std::string, std::string> days{{"立案审批表", day_of(Act::file_case)}, {"送达地址确认书", day_of(Act::serve_prior_notice)},
+                                                {"案件来源登记表", day_of(Act::register_clue)}, {"案件调查终结报告", day_of(Act::conclude_investigation)},
+                                                {"行政处罚决定审批表", day_of(Act::decide)}, {"结案审批表", day_of(Act::close_case)}};
+  std::size_t found = 0;
+  for (const auto& volume : sealing.volumes) {
+    const auto listed = listed_in(volume);
+    for (const auto& entry : volume.entries) {
+      EXPECT_NE(listed.find(entry.on.text()), std::string::npos) << entry.title << "\n" << listed;
+      const auto day = days.find(entry.title);
+      if (day == days.end()) continue;
+      ++found;
+      EXPECT_EQ(entry.on.text(), day->second) << entry.title;
+    }
+  }
+  EXPECT_EQ(found, days.size());
   // A second run finds it sealed; nothing is written twice.
   const auto version = version_;
   bind(&drawer_);

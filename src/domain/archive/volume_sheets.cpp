@@ -96,7 +96,7 @@ DocumentModel cover(const VolumeFacts& f, const PlannedVolume& v) {
 
 DocumentModel catalogue(const VolumeFacts& f, const PlannedVolume& v, const std::vector<Piece>& pieces) {
   auto out = sheet(f, "volume_catalogue", {"卷内文件目录"});
-  auto rows = table({2, 6, 9, 4, 4, 3});
+  auto rows = table({5, 12, 17, 10, 8, 8});  // a day, and the pages from and to, each stand on one line
   rows.rows.push_back({label("序号"), label("文号"), label("题名"), label("日期"), label("页号"), label("备注")});
   int number = 0;
   for (const auto& placed : v.pieces) {
