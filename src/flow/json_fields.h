@@ -13,6 +13,7 @@
 #include "base/money.h"
 #include "base/time.h"
 #include "domain/cases/penalty.h"
+#include "domain/cases/recording.h"
 #include "domain/cases/stage.h"
 
 namespace mingjing::flow {
@@ -27,6 +28,9 @@ inline void optional_instant(JsonWriter& out, std::string_view name, const std::
   if (at) out.member(name, at->text());
 }
 inline void instant(JsonWriter& out, std::string_view name, Instant at) { out.member(name, at.text()); }
+inline void write_hand(JsonWriter& out, std::string_view name, const cases::Hand& hand) {
+  if (hand.at) out.key(name).open_object().member("name", hand.name).member("at", hand.at->text()).close_object();
+}
 template <class Tag>
 void optional_id(JsonWriter& out, std::string_view name, const Id<Tag>& id) {
   if (!id.is_nil()) out.member(name, id.text());

@@ -30,10 +30,6 @@ void write_premises(JsonWriter& out, const std::vector<evidence::ListedPremises>
   out.close_array();
 }
 
-void write_hand(JsonWriter& out, std::string_view name, const cases::Hand& hand) {
-  if (hand.at) out.key(name).open_object().member("name", hand.name).member("at", hand.at->text()).close_object();
-}
-
 void write_list(JsonWriter& out, const evidence::RecordingList& list) {
   out.open_object().member("number", list.number).member("verdict", id_of(cases::kVerdicts, list.verdict));
   out.member("verdict_name", zh_of(cases::kVerdicts, list.verdict)).member("reason", list.reason);

@@ -1,5 +1,5 @@
-// Devices and rooms for staff: lists of 50 by number or name, and the counts of indicators 58 and 64. Reads derived rows
-// (store/projection) and the main parts. SPDX-License-Identifier: Apache-2.0
+// Counts of devices and of sessions in rooms, for indicators 58 and 64. Reads derived rows (store/projection).
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -13,20 +13,6 @@
 #include "db/db.h"
 
 namespace mingjing::query {
-
-struct EquipmentRow {
-  std::string id;
-  std::int64_t version = 0;
-  std::string data;  // JSON of the part that bears the kind's name
-};
-struct EquipmentList {
-  std::vector<EquipmentRow> rows;
-  std::string next;  // the last number or name; empty on the last page
-};
-
-// `kind` device: `term` is `in_use`, `retired`, `unit:<id>` or `holder:<officer id>`. `kind` room: `open`, `closed`.
-EquipmentList list_equipment(db::Database& database, AgencyId agency, const std::string& kind, const std::string& term,
-                             const std::string& after);
 
 struct EquipmentCounts {
   std::map<std::string, std::int64_t> officers;                                      // by unit, certificates that hold

@@ -14,6 +14,7 @@ const db::Statement kClosed{"closed_between",
 const db::Statement kLooks{"looks_between",
                            "SELECT term, count(*) FROM term WHERE agency_id = $1 AND kind = 'look_use' AND sort_key >= $2 AND "
                            "sort_key < $3 GROUP BY term"};
+const db::Statement kAnalyses{"analyses_of_year", "SELECT count(*) FROM term WHERE agency_id = $1 AND kind = 'record_analysis' AND term = $2"};
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kLookCounts{{
     {"case_file_review", "looks_review"},
     {"supervision", "looks_supervision"},
@@ -38,6 +39,7 @@ supervision::IndicatorCounts record_counts(db::Database& database, AgencyId agen
       }
       return true;
     });
+    out["analyses"] = tx.query(kAnalyses, {agency.text(), std::to_string(from.year())}).integer(0, 0);
     const auto looks = tx.query(kLooks, {agency.text(), from.text(), (to + 1).text()});
     for (std::size_t i = 0; i < looks.size(); ++i) {
       for (const auto& [purpose, name] : kLookCounts) {

@@ -1,5 +1,5 @@
-// The record of the cases closed in a span of days, for indicators 45–71, and for what records were opened in that time, for
-// 74–79. Reads derived rows of those days only. A clue that was not filed is not closed and counts nowhere.
+// The record of the cases closed in a span of days, for indicators 45–71, what records were opened in that time, for 74–79, and
+// the analyses of the year in which it begins, for 80. Reads derived rows of those days only. A clue that was not filed is not closed and counts nowhere.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

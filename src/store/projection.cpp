@@ -10,6 +10,7 @@
 #include "domain/evidence/device.h"
 #include "domain/evidence/room.h"
 #include "domain/supervision/complaint.h"
+#include "domain/supervision/record_analysis.h"
 #include "store/projection_rules.h"
 
 namespace mingjing::store {
@@ -111,6 +112,7 @@ std::vector<DerivedRow> derive(const ports::Aggregate& aggregate, const Sealer* 
   else if (aggregate.kind == supervision::kComplaint) derive_complaint(aggregate, rows);
   else if (aggregate.kind == evidence::kDevice) derive_device(aggregate, rows);
   else if (aggregate.kind == evidence::kRoom) derive_room(aggregate, rows);
+  else if (aggregate.kind == supervision::kRecordAnalysis) derive_analysis(aggregate, rows);
   else if (aggregate.kind == ports::kind::officer) derive_officer(aggregate, rows);
   else derive_keys(aggregate, rows);
   for (const auto& row : rows) MJ_CHECK(row.columns.size() == info(row.table).columns.size());

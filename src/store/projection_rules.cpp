@@ -15,6 +15,7 @@
 #include "domain/evidence/file_keys.h"
 #include "domain/supervision/complaint.h"
 #include "domain/supervision/light.h"
+#include "domain/supervision/record_analysis.h"
 #include "domain/supervision/record_figures.h"
 #include "domain/supervision/tasks.h"
 #include "ports/business_key.h"
@@ -285,6 +286,14 @@ void derive_room(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {
     term("room_session", std::string(evidence::kSessionRecorded[static_cast<std::size_t>(session.recorded)].id), at);
     if (!session.case_id.is_nil()) term("room_case", session.case_id.text(), at);
   }
+}
+
+void derive_analysis(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {
+  const auto* part = domain::find_part(a.parts, supervision::kRecordAnalysis);
+  if (part == nullptr) return;
+  const auto analysis = supervision::analysis_from_part(RecordAnalysisId(a.id), part->data);
+  rows.push_back({DerivedTable::term, {a.agency.text(), std::string(supervision::kRecordAnalysis), std::to_string(analysis.year),
+                                       analysis.made.at.value_or(Instant()).text() + "/" + a.id.text(), a.id.text()}});
 }
 
 void derive_officer(const ports::Aggregate& a, std::vector<DerivedRow>& rows) {

@@ -17,6 +17,7 @@ void derive_complaint(const ports::Aggregate& aggregate, std::vector<DerivedRow>
 void derive_device(const ports::Aggregate& aggregate, std::vector<DerivedRow>& rows);
 // By name; its sessions by how they were recorded, and by case.
 void derive_room(const ports::Aggregate& aggregate, std::vector<DerivedRow>& rows);
+void derive_analysis(const ports::Aggregate& aggregate, std::vector<DerivedRow>& rows);
 // By certificate number; in the unit as long as the certificate holds.
 void derive_officer(const ports::Aggregate& aggregate, std::vector<DerivedRow>& rows);
 void derive_agency(const ports::Aggregate& aggregate, std::vector<DerivedRow>& rows);

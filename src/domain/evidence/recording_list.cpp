@@ -8,6 +8,7 @@
 #include "base/embedded.h"
 #include "base/text.h"
 #include "domain/cases/form.h"
+#include "domain/cases/hand_json.h"
 
 namespace mingjing::evidence {
 namespace {
@@ -105,16 +106,6 @@ Status read_premises(RecordingList& out, const Json& body) {
   return {};
 }
 
-void set_hand(Json& out, std::string_view name, const cases::Hand& hand) {
-  if (hand.at) out.set(name, Json::object({{"user", hand.user.text()}, {"name", hand.name}, {"at", hand.at->text()}}));
-}
-
-cases::Hand hand_of(const Json& json, std::string_view name) {
-  const Json* hand = json.find(name);
-  if (hand == nullptr) return {};
-  return {UserId::parse(hand->text("user")).value_or(UserId()), hand->text("name"), Instant::parse(hand->text("at"))};
-}
-
 domain::Part part_of(std::string key, const RecordingList& list) {
   Json matters = Json::array(), premises = Json::array();
   for (const auto& matter : list.matters) matters.push(catalog::to_json(matter));
@@ -122,8 +113,8 @@ domain::Part part_of(std::string key, const RecordingList& list) {
   Json data = Json::object({{"number", list.number}, {"matters", std::move(matters)}, {"premises", std::move(premises)},
                             {"reason", list.reason},
                             {"verdict", cases::kVerdicts[static_cast<std::size_t>(list.verdict)].id}});
-  set_hand(data, "proposed", list.proposed);
-  set_hand(data, "decided", list.decided);
+  cases::set_hand(data, "proposed", list.proposed);
+  cases::set_hand(data, "decided", list.decided);
   if (!list.opinion.empty()) data.set("opinion", list.opinion);
   if (list.from) data.set("from", list.from->text());
   return {std::string(kListPart), std::move(key), std::move(data), {}};
@@ -137,8 +128,8 @@ RecordingList list_of(const Json& data) {
   }
   for (const auto& row : data.items("premises")) out.premises.push_back({row.text("name"), row.text("citation")});
   out.reason = data.text("reason");
-  out.proposed = hand_of(data, "proposed");
-  out.decided = hand_of(data, "decided");
+  out.proposed = cases::hand_of(data, "proposed");
+  out.decided = cases::hand_of(data, "decided");
   out.verdict = cases::parse_named(cases::kVerdicts, data.text("verdict")).value_or(cases::Verdict::pending);
   out.opinion = data.text("opinion");
   out.from = Date::parse(data.text("from"));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,12 @@ class Problems {
       add(std::string(field), name + "含有不可见字符，请删去后重新填写。");
     else if (count_chars(text) > max)
       add(std::string(field), name + "不得超过" + std::to_string(max) + "字。");
+  }
+  // Required text of several lines, likewise.
+  void paragraphs(std::string_view field, std::string_view zh, std::string_view text, std::size_t max) {
+    std::string one_line(text);
+    std::replace(one_line.begin(), one_line.end(), '\n', ' ');
+    line(field, zh, one_line, max);
   }
   bool none() const { return reasons_.empty(); }
   Status status() const {

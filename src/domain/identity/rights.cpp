@@ -44,6 +44,7 @@ constexpr std::array kActions{
     Action{"read_file_review", "案卷评查", false, true},
     Action{"read_archive", "查看案卷", false, true},
     Action{"read_statistics", "查看统计", false, true},
+    Action{"analyse_records", "统计分析记录", false, true},
     // 投诉举报.
     Action{"list_complaints", "查看投诉举报列表", false, true},
     Action{"read_complaint", "查看投诉举报", false, true},
@@ -226,6 +227,8 @@ constexpr std::array kRights{
     Right{"read_statistics", legal_reviewer, Reach::agency},
     Right{"read_statistics", agency_head, Reach::agency},
     Right{"read_statistics", supervisor, Reach::subordinate},
+    Right{"analyse_records", legal_reviewer, Reach::agency},
+    Right{"analyse_records", agency_head, Reach::agency},
 
     // Who wrote it is known to those who take it in, allocate it and answer it, to nobody else.
     Right{"list_complaints", intake, Reach::agency},

@@ -119,6 +119,7 @@ void add_publication_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_file_review_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_review_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_indicator_routes(Router& router, const std::shared_ptr<Api>& api);
+void add_analysis_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_catalog_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_catalog_entry_routes(Router& router, const std::shared_ptr<Api>& api);
 void add_import_routes(Router& router, const std::shared_ptr<Api>& api);

@@ -10,6 +10,7 @@
 #include "http/api/core.h"
 #include "http/conditional.h"
 #include "query/equipment.h"
+#include "query/registers.h"
 
 namespace mingjing::http::api {
 namespace {
@@ -68,7 +69,7 @@ void write_device(JsonWriter& out, const Caller& who, const identity::Agency& ag
 }
 
 // Of a main part alone, as lists have it.
-void write_device_row(JsonWriter& out, const Caller& who, const identity::Agency& agency, const query::EquipmentRow& row, Date today) {
+void write_device_row(JsonWriter& out, const Caller& who, const identity::Agency& agency, const query::RegisterRow& row, Date today) {
   auto data = parse_json(row.data);
   const auto id = DeviceId::parse(row.id);
   if (!data || !id) throw Unavailable("a device cannot be read: " + row.id);
@@ -110,9 +111,9 @@ Response list_devices(Api& api, Request& request) {
   if (!after) return respond(after.error());
   const auto agency = own_agency(api, who);
   const Date today = api.services.legal_clock->today();
-  query::EquipmentList list;
+  query::RegisterList list;
   if (const std::string number(request.query_or("number", "")); number.empty()) {
-    list = query::list_equipment(*api.services.database, who.actor.agency, std::string(evidence::kDevice), *term, *after);
+    list = query::list_register(*api.services.database, who.actor.agency, std::string(evidence::kDevice), *term, *after);
   } else {
     api.services.snapshots->read([&](ports::Reader& reader) {
       list = {};
@@ -333,7 +334,7 @@ Response list_rooms(Api& api, Request& request) {
   if (state != "open" && state != "closed") return respond(Error{ErrorCode::bad_request, "state 只能是 open、closed。", "state", {}, {}});
   const auto after = text_cursor(request);
   if (!after) return respond(after.error());
-  const auto list = query::list_equipment(*api.services.database, who.actor.agency, std::string(evidence::kRoom), state, *after);
+  const auto list = query::list_register(*api.services.database, who.actor.agency, std::string(evidence::kRoom), state, *after);
   JsonWriter out;
   out.open_object().key("rooms").open_array();
   for (const auto& row : list.rows) {

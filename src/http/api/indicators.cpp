@@ -1,6 +1,6 @@
 // Indicators of legal review and of the record of the whole process for a year: what the program counts, and what a person
 // judges. Ratios name nobody, so whoever may see statistics of a unit sees those of the agency. SPDX-License-Identifier: Apache-2.0
-#include "domain/supervision/indicators.h"
+#include "http/api/indicators.h"
 
 #include <algorithm>
 
@@ -19,16 +19,8 @@ namespace {
 using identity::Relation;
 using supervision::IndicatorCounts;
 
-struct Asked {
-  AgencyId agency;
-  int year = 0;
-  Date today;
-  Date first() const { return {year, 1, 1}; }
-  Date last() const { return {year, 12, 31}; }
-};
-
 // Of people as they are today; of decisions, those of the year.
-IndicatorCounts review_counts(Api& api, const Asked& asked) {
+IndicatorCounts review_counts(Api& api, const AskedYear& asked) {
   IndicatorCounts out;
   const auto people = people_of(api, asked.agency);
   for (const auto& [id, officer] : people.officers) {
@@ -47,7 +39,7 @@ IndicatorCounts review_counts(Api& api, const Asked& asked) {
 }
 
 // Devices that each unit has of what it needs; more of one kind, or in one unit, do not make up for another.
-void add_devices(Api& api, const Asked& asked, const query::EquipmentCounts& counted, IndicatorCounts& out) {
+void add_devices(Api& api, const AskedYear& asked, const query::EquipmentCounts& counted, IndicatorCounts& out) {
   const auto stored = api.services.directory->agency(asked.agency);
   if (!stored) throw Unavailable("no agency " + asked.agency.text());
   for (const auto& unit : identity::agency_from_parts(asked.agency, stored->parts).units) {
@@ -60,20 +52,6 @@ void add_devices(Api& api, const Asked& asked, const query::EquipmentCounts& cou
       out["devices_in_place"] += std::min(needed, have == counted.devices.end() ? std::int64_t{0} : have->second);
     }
   }
-}
-
-// Of cases, those closed in the year; of devices and accounts, as they are today.
-IndicatorCounts record_counts(Api& api, const Asked& asked) {
-  auto out = query::record_counts(*api.services.database, asked.agency, asked.first(), asked.last());
-  const auto counted = query::count_equipment(*api.services.database, asked.agency, asked.today, asked.first(), asked.last() + 1);
-  for (const auto& [how, sessions] : counted.sessions) {
-    if (how == evidence::kSessionRecorded[static_cast<std::size_t>(evidence::SessionRecorded::open)].id) continue;  // not over yet
-    out["sessions"] += sessions;
-    if (how == evidence::kSessionRecorded[static_cast<std::size_t>(evidence::SessionRecorded::whole)].id) out["sessions_whole"] += sessions;
-  }
-  add_devices(api, asked, counted, out);
-  out["supervisors"] = people_of(api, asked.agency).supervisors;
-  return out;
 }
 
 void write_indicator(JsonWriter& out, const supervision::IndicatorSet& set, const supervision::Indicator& one,
@@ -99,7 +77,22 @@ void write_indicator(JsonWriter& out, const supervision::IndicatorSet& set, cons
   out.close_object();
 }
 
-Result<Asked> asked_of(Api& api, Request& request) {
+template <class Count>
+Response indicators(Api& api, Request& request, const supervision::IndicatorSet& set, Count count) {
+  const auto asked = asked_year(api, request);
+  if (!asked) return respond(asked.error());
+  const auto counts = count(api, *asked);
+  JsonWriter out;
+  out.open_object().member("title", set.title).member("agency", asked->agency.text()).member("year", asked->year);
+  out.member("people_as_of", asked->today.text()).key("indicators").open_array();
+  for (const auto& one : set.all) write_indicator(out, set, one, counts);
+  out.close_array().close_object();
+  return ok_json(200, out.take());
+}
+
+}  // namespace
+
+Result<AskedYear> asked_year(Api& api, Request& request) {
   const Caller& who = caller(request);
   const auto agency_text = request.query_or("agency", "");
   const auto agency = agency_text.empty() ? std::optional(who.actor.agency) : AgencyId::parse(agency_text);
@@ -112,23 +105,21 @@ Result<Asked> asked_of(Api& api, Request& request) {
   if (!first || first->year() > today.year() || first->year() < 2000) {
     return refuse(ErrorCode::bad_request, "年份请写成 2026 这样的形式，不晚于今年。", "year");
   }
-  return Asked{*agency, first->year(), today};
+  return AskedYear{*agency, first->year(), today};
 }
 
-template <class Count>
-Response indicators(Api& api, Request& request, const supervision::IndicatorSet& set, Count count) {
-  const auto asked = asked_of(api, request);
-  if (!asked) return respond(asked.error());
-  const auto counts = count(api, *asked);
-  JsonWriter out;
-  out.open_object().member("title", set.title).member("agency", asked->agency.text()).member("year", asked->year);
-  out.member("people_as_of", asked->today.text()).key("indicators").open_array();
-  for (const auto& one : set.all) write_indicator(out, set, one, counts);
-  out.close_array().close_object();
-  return ok_json(200, out.take());
+IndicatorCounts record_counts(Api& api, const AskedYear& asked) {
+  auto out = query::record_counts(*api.services.database, asked.agency, asked.first(), asked.last());
+  const auto counted = query::count_equipment(*api.services.database, asked.agency, asked.today, asked.first(), asked.last() + 1);
+  for (const auto& [how, sessions] : counted.sessions) {
+    if (how == evidence::kSessionRecorded[static_cast<std::size_t>(evidence::SessionRecorded::open)].id) continue;  // not over yet
+    out["sessions"] += sessions;
+    if (how == evidence::kSessionRecorded[static_cast<std::size_t>(evidence::SessionRecorded::whole)].id) out["sessions_whole"] += sessions;
+  }
+  add_devices(api, asked, counted, out);
+  out["supervisors"] = people_of(api, asked.agency).supervisors;
+  return out;
 }
-
-}  // namespace
 
 void add_indicator_routes(Router& router, const std::shared_ptr<Api>& api) {
   const RouteFlags flags;

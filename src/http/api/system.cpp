@@ -145,6 +145,7 @@ void add_routes(Router& router, const std::shared_ptr<Api>& api, const std::shar
   add_publication_routes(router, api);
   add_review_routes(router, api);
   add_indicator_routes(router, api);
+  add_analysis_routes(router, api);
   add_complaint_routes(router, api);
   add_catalog_routes(router, api);
   add_catalog_entry_routes(router, api);
