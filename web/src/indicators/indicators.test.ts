@@ -35,7 +35,7 @@ describe('words', () => {
   it('name a figure, and begin an analysis with those that fall short', () => {
     expect(figureWords(analysis.figures[0]!)).toBe('第49项 文字记录客观全面 9/10');
     expect(figureWords(analysis.figures[1]!)).toBe('第84项 实时调阅监督 1');
-    expect(draftOf([counted, { ...counted, number: 69, met: true }])).toBe('第68项 每案有卷 2/3：');
+    expect(draftOf([counted, { ...counted, number: 69, met: true }, { ...counted, number: 80, id: 'analysed' }])).toBe('第68项 每案有卷 2/3：');
   });
   it('tell apart what is short, what cannot be said, and what a person judges', () => {
     expect(verdictOf(counted).word).toBe('没有达到');
