@@ -70,6 +70,8 @@ identity::Agency load_agency(ActContext& context);
 bool being_destroyed(ActContext& context, const std::string& sha256);
 // The staged upload that a command names 「上传的文件」: it is there, holds something, is what its digest says, and is not being destroyed.
 Status check_upload(ActContext& context);
+// Who refuses says why 「不同意的理由」, or nobody knows what to mend.
+Status reason_of_refusal(const ActContext& context, bool refused);
 
 // Composes, numbers and commits a document of the draft and queues its rendering. `facts` as the template asks.
 Result<DocumentId> make_document(ActContext& context, std::string_view template_id, std::string_view title,

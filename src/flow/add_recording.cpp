@@ -160,6 +160,11 @@ Status explain(ActContext& context) {
 
 Status name_gap(ActContext& context) { return name_row(context, context.draft.recording_gaps, "recording_gap_id"); }
 
+Status prepare_deciding(ActContext& context) {
+  if (auto named = name_gap(context); !named) return named;
+  return reason_of_refusal(context, context.body.text("verdict") == "refused");
+}
+
 Status decide(ActContext& context) {
   auto& row = named_row(context, context.draft.recording_gaps);
   row.verdict = verdict_of(context.body.text("verdict"));
@@ -193,7 +198,7 @@ Status note_findings(ActContext& context) {
 const Verb kAddRecording{cases::Act::add_recording, prepare_adding, add};
 const Verb kMarkRecording{cases::Act::mark_recording, prepare_marking, mark};
 const Verb kExplainRecording{cases::Act::explain_recording, prepare_explaining, explain};
-const Verb kDecideRecordingGap{cases::Act::decide_recording_gap, name_gap, decide};
+const Verb kDecideRecordingGap{cases::Act::decide_recording_gap, prepare_deciding, decide};
 const Verb kRecordingProbed{cases::Act::recording_probed, name_recording, note_findings};
 
 }  // namespace mingjing::flow

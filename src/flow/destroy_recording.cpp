@@ -90,6 +90,10 @@ Status propose(ActContext& context) {
   return {};
 }
 
+Status prepare_deciding(ActContext& context) {
+  if (auto named = name_recording(context); !named) return named;
+  return reason_of_refusal(context, context.input.outcome == "refused");
+}
 Status decide(ActContext& context) {
   auto& row = recording(context);
   auto& destruction = row.destructions.back();
@@ -148,11 +152,15 @@ bool being_destroyed(ActContext& context, const std::string& sha256) {
   return !context.work.keys_between(evidence::file_key(evidence::FileUse::destroying, sha256), "", "~", 1).empty();
 }
 
+Status reason_of_refusal(const ActContext& context, bool refused) {
+  return refused && context.body.text("opinion").empty() ? invalid("不同意的，请写明理由。", "opinion") : Status{};
+}
+
 const Verb kLengthenRetention{cases::Act::lengthen_retention, prepare_lengthening, lengthen};
 const Verb kHoldRecording{cases::Act::hold_recording, prepare_holding, hold};
 const Verb kLiftRecordingHold{cases::Act::lift_recording_hold, name_recording, lift};
 const Verb kProposeDestruction{cases::Act::propose_destruction, prepare_proposing, propose};
-const Verb kDecideDestruction{cases::Act::decide_destruction, name_recording, decide};
+const Verb kDecideDestruction{cases::Act::decide_destruction, prepare_deciding, decide};
 const Verb kCarryOutDestruction{cases::Act::carry_out_destruction, prepare_destroying, carry_out};
 const Verb kWitnessDestruction{cases::Act::witness_destruction, prepare_destroying, witness};
 const Verb kRecordingDestroyed{cases::Act::recording_destroyed, prepare_noting, note_destroyed};

@@ -95,6 +95,9 @@ TEST_P(Recordings, AnInterruptionHoldsTheCaseUpUntilItIsExplainedAndApprovedByAn
   EXPECT_TRUE(held_up(id));
   const auto approval = Json::object({{"recording_gap_id", gap.text("recording_gap_id")}, {"verdict", "granted"}, {"opinion", "属实。"}});
   EXPECT_EQ(act("officer1", id, "decide_recording_gap", approval).status, 403);
+  const auto bare = act("unithead", id, "decide_recording_gap", Json::object({{"recording_gap_id", gap.text("recording_gap_id")}, {"verdict", "refused"}}));
+  EXPECT_EQ(bare.status, 422) << "who explained it would not know what to mend";
+  EXPECT_NE(bare.error().find("请写明理由"), std::string::npos) << bare.body;
   must("unithead", id, "decide_recording_gap", approval);
   EXPECT_EQ(act("unithead", id, "decide_recording_gap", approval).status, 422) << "decided once";
   EXPECT_EQ(step(id).text("coverage"), "explained");

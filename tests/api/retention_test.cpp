@@ -147,6 +147,7 @@ TEST_P(Retention, FourPeopleDestroyWhatIsDueAndATombstoneStays) {
   must_not("archivist", id, "carry_out_destruction", sure(bytes), "destruction_approved");
   must("archivist", id, "propose_destruction", reason);
   EXPECT_EQ(act("archivist", id, "decide_destruction", named(Json::object({{"outcome", "granted"}}))).status, 403);
+  EXPECT_NE(act("agencyhead", id, "decide_destruction", named(Json::object({{"outcome", "refused"}}))).error().find("请写明理由"), std::string::npos);
   must("agencyhead", id, "decide_destruction", named(Json::object({{"outcome", "refused"}, {"opinion", "再留一个月。"}})));
   approved(id);
   // Stayed after the approval: nothing is carried out until that is lifted.

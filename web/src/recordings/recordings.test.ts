@@ -16,7 +16,7 @@ const all: RecordingPage = {
     { record: 't2', act: 'record_on_site', act_name: '现场检查', occurred_at: '2026-09-15T01:00:00Z', coverage: 'uncovered', coverage_name: '没有记录', owed: false, recordings: [], gaps: [{}] },
   ],
   recordings: [rec],
-  explanations: [{ id: 'g1', record: 't1', from: '2026-09-14T01:20:00Z', to: '2026-09-14T01:40:00Z', reason: 'storage_full', reason_name: '存储不足', text: '换卡', explained_at: '2026-09-14T03:00:00Z', needs_approval: true, verdict: 'pending', verdict_name: '待审批' }],
+  explanations: [{ id: 'g1', record: 't1', from: '2026-09-14T01:20:00Z', to: '2026-09-14T01:40:00Z', reason: 'storage_full', reason_name: '存储不足', text: '换卡', explained_at: '2026-09-14T03:00:00Z', needs_approval: true, verdict: 'pending', verdict_name: '待审批' }, { id: 'g0', record: 't1', from: '2026-09-14T01:50:00Z', to: '2026-09-14T02:00:00Z', reason: 'battery_low', reason_name: '电量不足', text: '没电了', explained_at: '2026-09-14T02:30:00Z', needs_approval: true, verdict: 'refused', verdict_name: '不同意', decision_reason: '没有写怎样补救' }],
 };
 const step = all.steps[0]!;
 
@@ -66,6 +66,7 @@ describe('the panel', () => {
     expect(words).toContain('09:20 至 09:40 没有记录（20 分）');
     expect(words).toContain('存储不足，换卡');
     expect(page.findAll('.recording-bar .gap')).toHaveLength(2);
+    expect(words).toContain('的说明没有同意：电量不足，没电了 审批意见：没有写怎样补救');
     await page.findAll('button').find((one) => one.text() === '写明原因')!.trigger('click');
     await settle();
     await page.find('form.explain').trigger('submit');
