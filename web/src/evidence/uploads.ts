@@ -38,12 +38,15 @@ export const useUploads = defineStore('uploads', () => {
   const ofCase = (caseId: string) => uploads.filter((one) => one.caseId === caseId);
   const find = (id: string) => uploads.find((one) => one.id === id);
 
-  // Where an upload of the same content was staged before, by digest: kept encrypted, so that it goes on after a reload.
+  // Where an upload of the same content was staged before, by digest: kept encrypted until it is registered, so that after a
+  // reload it goes on, or is found to be there already.
   const places = () => openVault(session.user?.id ?? '');
   const placeOf = async (sha256: string) => {
     const bytes = await (await places()).get(`upload ${sha256}`);
     return bytes ? new TextDecoder().decode(bytes) : undefined;
   };
+
+  const forgetPlace = async (upload: Upload) => (await places()).remove(`upload ${upload.sha256}`);
 
   function add(caseId: string, chosen: Iterable<File>, id: string = crypto.randomUUID()): void {
     for (const file of chosen) {
@@ -100,8 +103,10 @@ export const useUploads = defineStore('uploads', () => {
     }));
   }
   function settle(upload: Upload, uploadId: string, received: string): void {
-    void places().then((vault) => vault.remove(`upload ${upload.sha256}`));
-    if (received !== upload.sha256) return stopped(upload, 'refused', '传到服务器的内容与本机的不一样，没有采用。请重新上传。');
+    if (received !== upload.sha256) {
+      void forgetPlace(upload);
+      return stopped(upload, 'refused', '传到服务器的内容与本机的不一样，没有采用。请重新上传。');
+    }
     Object.assign(upload, { state: 'staged', done: upload.size, uploadId });
     sendings.delete(upload.id);
     next();
@@ -132,7 +137,7 @@ export const useUploads = defineStore('uploads', () => {
     await sendings.get(id)?.stop(true);
     forget(upload);
     await dropKept(await places(), id);
-    if (upload.sha256) await (await places()).remove(`upload ${upload.sha256}`);
+    if (upload.sha256) await forgetPlace(upload);
     next();
   }
   function forget(upload: Upload): void {
@@ -147,8 +152,14 @@ export const useUploads = defineStore('uploads', () => {
     if (!upload) return;
     upload.state = 'registered';
     files.delete(id);
+    void forgetPlace(upload);
     void places().then((vault) => dropKept(vault, id));
   }
+  // What is not registered yet would be forgotten by this page, wherever in it one stands: the browser asks first.
+  function hold(event: BeforeUnloadEvent): void {
+    if (pending.value.some((one) => one.state !== 'refused')) event.preventDefault();
+  }
+  if (typeof window !== 'undefined') window.addEventListener('beforeunload', hold);
   if (typeof window !== 'undefined') window.addEventListener('online', () => uploads.filter((one) => one.state === 'broken').forEach((one) => resume(one.id)));
 
   return { uploads, pending, ofCase, find, add, keep, recover, pause, resume, remove, registered };
