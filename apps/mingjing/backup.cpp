@@ -192,7 +192,10 @@ int run_backup(const Options& options, const BackupOptions& backup) {
   }
   std::cout << "清理旧备份 " << cleared->backups << " 份，删去没有备份用到的文件 " << cleared->objects << " 个（" << cleared->bytes / (1 << 20)
             << " MB）" << (cleared->is_whole ? "" : "；还没有删完，下次备份时接着删") << "。\n";
-  return kDone;
+  if (cleared->refused == 0) return kDone;
+  std::cerr << "对象存储不肯删其中 " << cleared->refused << " 个文件" << (cleared->why.empty() ? "" : "，回答是 " + cleared->why)
+            << "。请查账号的权限和桶的保留规则；备份本身已经完成。\n";
+  return kRefused;
 }
 
 }  // namespace mingjing::app

@@ -44,6 +44,8 @@ Result<std::unique_ptr<BackupTarget>> object_target(const ObjectPlace& place, co
 struct Cleared {
   std::size_t backups = 0, objects = 0;
   std::uint64_t bytes = 0;
+  std::size_t refused = 0;  // objects that the storage did not remove
+  std::string why;          // its word for the first of them, e.g. AccessDenied
   bool is_whole = true;  // false: half an hour was not enough, the next one goes on
 };
 Result<Cleared> clear_backups(const ObjectPlace& place, std::size_t keep);

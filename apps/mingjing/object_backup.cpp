@@ -3,6 +3,7 @@
 #include <charconv>
 #include <chrono>
 #include <deque>
+#include <utility>
 
 #include "base/bytes.h"
 #include "crypto/hash.h"
@@ -204,13 +205,58 @@ Result<std::unique_ptr<BackupTarget>> object_target(const ObjectPlace& place, co
   return target;
 }
 
+namespace {
+
+// Removes objects, as many at once as the storage takes, and counts them.
+class Removal {
+ public:
+  Removal(files::S3Store& objects, Cleared& out) : objects_(objects), out_(out) {}
+
+  bool in_time() { return out_.is_whole = std::chrono::steady_clock::now() - begun_ < std::chrono::minutes(30); }
+  void add(const ports::StoredFile& file) {
+    waiting_.push_back(file);
+    if (waiting_.size() == files::S3Store::kRemovedAtOnce) send();
+  }
+  void send() {
+    const auto files = std::exchange(waiting_, {});
+    if (files.empty() || !in_time() || (at_once_ && remove_at_once(files))) return;
+    at_once_ = false;
+    for (const auto& file : files)
+      if (in_time() && objects_.remove(file.digest)) count(file);
+  }
+
+ private:
+  void count(const ports::StoredFile& file) {
+    ++out_.objects;
+    out_.bytes += file.size;
+  }
+  bool remove_at_once(const std::vector<ports::StoredFile>& files) {
+    const auto refused = objects_.remove_many(files);
+    if (!refused) return false;
+    for (const auto& file : files) count(file);
+    for (const auto& one : *refused) {
+      --out_.objects;
+      out_.bytes -= one.file.size;
+      if (out_.refused++ == 0) out_.why = one.code;
+    }
+    return true;
+  }
+
+  files::S3Store& objects_;
+  Cleared& out_;
+  const std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+  std::vector<ports::StoredFile> waiting_;
+  bool at_once_ = true;
+};
+
+}  // namespace
+
 Result<Cleared> clear_backups(const ObjectPlace& place, std::size_t keep) {
-  constexpr auto kLongest = std::chrono::minutes(30);
-  const auto begun = std::chrono::steady_clock::now();
   const auto opened = open_storage(place.address);
   if (!opened) return refuse(Error(opened.error()));
   Storage& storage = **opened;
   Cleared out;
+  Removal removal(storage.objects, out);
   const Mark mark(storage.marks, kClearing);
   if (mark.sees(kBackingUp) || mark.sees(kClearing))
     return refuse(ErrorCode::conflict, "另一份备份正在进行，或者三天内有一份中断过：这次没有清理旧备份，下次备份时再清理。");
@@ -231,14 +277,11 @@ Result<Cleared> clear_backups(const ObjectPlace& place, std::size_t keep) {
   }
   for (auto name = names.begin(); name != first_kept; ++name) out.backups += storage.lists.remove_named(*name) ? 1 : 0;
   storage.objects.each([&](const ports::StoredFile& file) {
-    out.is_whole = std::chrono::steady_clock::now() - begun < kLongest;
     const auto raw = from_hex(file.digest.substr(file.digest.find(':') + 1));
-    if (out.is_whole && raw && !std::binary_search(needed.begin(), needed.end(), *raw) && storage.objects.remove(file.digest)) {
-      ++out.objects;
-      out.bytes += file.size;
-    }
-    return out.is_whole;
+    if (raw && !std::binary_search(needed.begin(), needed.end(), *raw)) removal.add(file);
+    return removal.in_time();
   });
+  removal.send();
   return out;
 }
 

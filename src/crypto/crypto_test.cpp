@@ -5,6 +5,7 @@
 
 #include "base/bytes.h"
 #include "crypto/hash.h"
+#include "crypto/md5.h"
 #include "crypto/password.h"
 #include "crypto/random.h"
 #include "crypto/seal.h"
@@ -28,6 +29,7 @@ TEST(Hash, KnownDigests) {
       {HashKind::sha1, "abc", "a9993e364706816aba3e25717850c26c9cd0d89d"},
   };
   for (const auto& row : rows) EXPECT_EQ(to_hex(digest(row.kind, row.text)), row.hex) << to_string(row.kind);
+  EXPECT_EQ(to_hex(md5("abc")), "900150983cd24fb0d6963f7d28e17f72");  // RFC 1321 A.5
   EXPECT_EQ(hash_of(Profile::sm), HashKind::sm3);
   EXPECT_EQ(hash_of(Profile::standard), HashKind::sha256);
 }

@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <map>
 #include <optional>
 #include <vector>
 
 #include "base/bytes.h"
 #include "base/check.h"
 #include "crypto/hash.h"
+#include "crypto/md5.h"
 #include "files/folder.h"
 
 namespace mingjing::files {
@@ -27,12 +29,12 @@ bool library_ready() {
 }
 
 struct Ask {
-  const char* method = "GET";  // GET, HEAD, PUT, DELETE
+  const char* method = "GET";  // GET, HEAD, PUT, DELETE, POST
   std::string path;            // of the object; empty: the bucket itself
   std::string query;           // sorted and encoded, as the signature wants it
   std::string sha256;          // of what is sent, in hex
   const File* body = nullptr;  // of PUT
-  std::string_view bytes;      // of PUT, in place of `body`
+  std::string_view bytes;      // of POST, and of PUT in place of `body`
   std::uint64_t size = 0;      // of either
   std::optional<std::pair<std::uint64_t, std::uint64_t>> range;  // first and last byte
   std::function<bool(std::string_view)> arriving;                // pieces of an answer of 200 or 206; false gives up
@@ -74,6 +76,13 @@ class Call {
       set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(ask.size));
       set(CURLOPT_READFUNCTION, &Call::give);
       set(CURLOPT_READDATA, this);
+    }
+    if (method == "POST") {  // its body is XML and carries its MD5, which the storage asks for beside the signed digest
+      set(CURLOPT_POST, 1L);
+      set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(ask.bytes.size()));
+      set(CURLOPT_POSTFIELDS, ask.bytes.data());
+      header("Content-MD5: " + to_base64(crypto::md5(ask.bytes)));
+      header("Content-Type: application/xml");
     }
     if (ask.range) set(CURLOPT_RANGE, (std::to_string(ask.range->first) + "-" + std::to_string(ask.range->second)).c_str());
     set(CURLOPT_HTTPHEADER, headers_);
@@ -155,10 +164,27 @@ std::string path_of(const std::string& digest) {
   return hex.substr(0, 2) + "/" + hex.substr(2, 2) + "/" + hex;
 }
 
+// The text of an element behind `at`, which moves on; nothing when there is none before `end`.
+std::optional<std::string_view> element(std::string_view xml, std::string_view name, std::size_t& at, std::size_t end) {
+  const std::string open = "<" + std::string(name) + ">", close = "</" + std::string(name) + ">";
+  const auto from = xml.find(open, at);
+  if (from == std::string_view::npos || from >= end) return std::nullopt;
+  const auto to = xml.find(close, from);
+  if (to == std::string_view::npos || to > end) return std::nullopt;
+  at = to + close.size();
+  return xml.substr(from + open.size(), to - from - open.size());
+}
+
+// The storage's word for an error; empty when it has none.
+std::string error_code(std::string_view xml) {
+  std::size_t at = 0;
+  const auto code = element(xml, "Code", at, xml.size());
+  return code && code->size() < 100 ? std::string(*code) : std::string();
+}
+
 [[noreturn]] void unexpected(const Ask& ask, const Answered& answered) {
-  const auto from = answered.body.find("<Code>"), to = answered.body.find("</Code>");
   std::string why = "object storage answers " + std::to_string(answered.status) + " to " + ask.method;
-  if (from != std::string::npos && to != std::string::npos && to > from && to - from < 100) why += ": " + answered.body.substr(from + 6, to - from - 6);
+  if (const auto code = error_code(answered.body); !code.empty()) why += ": " + code;
   throw Unavailable(why, answered.status == 507);
 }
 
@@ -201,17 +227,6 @@ class S3File final : public ports::OpenedFile {
   const std::uint64_t size_;
 };
 
-// The text of an element behind `at`, which moves on; nothing when there is none before `end`.
-std::optional<std::string_view> element(std::string_view xml, std::string_view name, std::size_t& at, std::size_t end) {
-  const std::string open = "<" + std::string(name) + ">", close = "</" + std::string(name) + ">";
-  const auto from = xml.find(open, at);
-  if (from == std::string_view::npos || from >= end) return std::nullopt;
-  const auto to = xml.find(close, from);
-  if (to == std::string_view::npos || to > end) return std::nullopt;
-  at = to + close.size();
-  return xml.substr(from + open.size(), to - from - open.size());
-}
-
 std::string encoded(std::string_view text) {
   constexpr std::string_view kPlain = "-._~", kHex = "0123456789ABCDEF";
   std::string out;
@@ -219,6 +234,17 @@ std::string encoded(std::string_view text) {
     const auto byte = static_cast<unsigned char>(c);
     if (std::isalnum(byte) != 0 || kPlain.find(c) != std::string_view::npos) out += c;
     else out += {'%', kHex[byte >> 4], kHex[byte & 15]};
+  }
+  return out;
+}
+
+std::string xml_text(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '&') out += "&amp;";
+    else if (c == '<') out += "&lt;";
+    else if (c == '>') out += "&gt;";
+    else out += c;
   }
   return out;
 }
@@ -399,6 +425,42 @@ bool S3Store::remove_named(const std::string& name) { return remove_object(optio
 bool S3Store::remove(const std::string& digest) {
   const std::string path = path_of(digest);
   return !path.empty() && remove_object(options_, path);
+}
+
+std::optional<std::vector<S3Store::Refused>> S3Store::remove_many(const std::vector<ports::StoredFile>& files) {
+  MJ_CHECK(!files.empty() && files.size() <= kRemovedAtOnce);
+  std::map<std::string, Refused, std::less<>> left;  // by key as it stands in XML
+  std::string body = "<Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">";
+  for (const auto& file : files) {
+    const std::string path = path_of(file.digest);
+    MJ_CHECK(!path.empty());
+    const std::string key = xml_text((options_.prefix.empty() ? "" : options_.prefix + "/") + path);
+    left[key] = {file, {}};
+    body += "<Object><Key>" + key + "</Key></Object>";
+  }
+  body += "</Delete>";
+  Ask ask;
+  ask.method = "POST";
+  ask.query = "delete=";
+  ask.sha256 = to_hex(crypto::sha256(body));
+  ask.bytes = body;
+  const auto answered = Call(options_, ask).run();
+  if (answered.status == 501 || answered.status == 405) return std::nullopt;
+  if (answered.status != 200) unexpected(ask, answered);
+  // 200 says nothing of the single objects: gone are those that the answer names as deleted.
+  for (const std::string_view outcome : {"Deleted", "Error"}) {
+    for (std::size_t at = 0; const auto one = element(answered.body, outcome, at, answered.body.size());) {
+      std::size_t in_one = 0;
+      const auto key = element(*one, "Key", in_one, one->size());
+      const auto found = key ? left.find(*key) : left.end();
+      if (found == left.end()) continue;
+      if (outcome == "Deleted") left.erase(found);
+      else found->second.code = error_code(*one);
+    }
+  }
+  std::vector<Refused> out;
+  for (auto& [key, refused] : left) out.push_back(std::move(refused));
+  return out;
 }
 
 }  // namespace mingjing::files

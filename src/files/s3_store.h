@@ -1,6 +1,7 @@
 // The content store in a bucket of an S3-compatible object storage 「对象存储」, reached by libcurl with AWS signature v4:
 // PREFIX/ab/cd/<sha256>. Every upload is signed over the SHA-256 of its bytes, so the storage itself refuses what was changed
-// on its way. Made for the second copy and for backups: it asks nothing of the storage but GET, HEAD, PUT, DELETE and ListObjectsV2.
+// on its way. Made for the second copy and for backups: it asks nothing of the storage but GET, HEAD, PUT, DELETE,
+// ListObjectsV2 and, where it is known, DeleteObjects.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -8,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ports/content_store.h"
 
@@ -37,6 +39,14 @@ class S3Store final : public ports::ContentStore {
   ports::FileCheck check(const std::string& digest, std::string* sm3 = nullptr) const override;
   void each(const std::function<bool(const ports::StoredFile&)>& visit, const std::string& after = {}) const override;
   bool remove(const std::string& digest) override;
+  // Many in one request (DeleteObjects), at most kRemovedAtOnce; one that was not there counts as removed. Answers which ones the
+  // storage refused to remove, the others being gone; nothing when it does not know the request: then `remove` does it.
+  static constexpr std::size_t kRemovedAtOnce = 1000;
+  struct Refused {
+    ports::StoredFile file;
+    std::string code;  // of the storage, e.g. AccessDenied; empty when it does not say
+  };
+  std::optional<std::vector<Refused>> remove_many(const std::vector<ports::StoredFile>& files);
   // The whole file in one answer, as it arrives; `take` may give up by false, and the file then counts as altered.
   ports::FileCheck fetch(const std::string& digest, const std::function<bool(std::string_view)>& take) const;
 

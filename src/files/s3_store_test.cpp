@@ -50,6 +50,18 @@ TEST(S3Nobody, IsUnavailable) {
   EXPECT_THROW(store.each([](const ports::StoredFile&) { return true; }), Unavailable);
 }
 
+// Has the gate before the storage behave otherwise for a while; see s3_storage.py.
+class Gate {
+ public:
+  Gate(const char* file, const std::string& says) : path_(fs::path(environment("MINGJING_TEST_S3_GATE")) / file) { std::ofstream(path_) << says; }
+  ~Gate() { fs::remove(path_); }
+  Gate(const Gate&) = delete;
+  Gate& operator=(const Gate&) = delete;
+
+ private:
+  const fs::path path_;
+};
+
 class S3StoreTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -126,6 +138,45 @@ TEST_F(S3StoreTest, ListsPageByPageInOrder) {
   EXPECT_EQ(listed({}, 1000), put);
   EXPECT_EQ(listed(put[9], 1000), std::vector<std::string>(put.begin() + 10, put.end()));
   EXPECT_EQ(listed({}, 8), std::vector<std::string>(put.begin(), put.begin() + 8));
+}
+
+TEST_F(S3StoreTest, RemovesManyInOneRequest) {
+  options_.prefix += "/r&d";
+  S3Store store(options_);
+  std::vector<ports::StoredFile> put;
+  for (int i = 0; i < 30; ++i) put.push_back(store.put("piece " + std::to_string(i)));
+  const auto kept = put.back();
+  put.back() = {digest_of("never stored"), 1};
+  const auto refused = store.remove_many(put);
+  ASSERT_TRUE(refused);
+  EXPECT_TRUE(refused->empty()) << refused->front().code;
+  for (const auto& file : put) EXPECT_FALSE(store.open(file.digest));
+  EXPECT_TRUE(store.open(kept.digest));
+}
+
+TEST_F(S3StoreTest, TellsWhichOfManyWereNotRemoved) {
+  S3Store store(options_);
+  const auto free = store.put("free"), locked = store.put("locked");
+  const Gate gate("locked", locked.digest.substr(7));
+  const auto refused = store.remove_many({free, locked});
+  ASSERT_TRUE(refused);
+  ASSERT_EQ(refused->size(), 1u);
+  EXPECT_EQ((*refused)[0].file.digest, locked.digest);
+  EXPECT_EQ((*refused)[0].code, "AccessDenied");
+  EXPECT_FALSE(store.open(free.digest));
+  EXPECT_TRUE(store.open(locked.digest));
+}
+
+TEST_F(S3StoreTest, RemovesNothingAtOnceWhereThatIsNotKnown) {
+  S3Store store(options_);
+  const auto file = store.put("bytes");
+  for (const char* status : {"501", "405"}) {
+    const Gate gate("no-delete-objects", status);
+    EXPECT_FALSE(store.remove_many({file})) << status;
+  }
+  const Gate gate("no-delete-objects", "403");
+  EXPECT_THROW(store.remove_many({file}), Unavailable);
+  EXPECT_TRUE(store.open(file.digest));
 }
 
 TEST_F(S3StoreTest, AWrongSecretIsUnavailable) {

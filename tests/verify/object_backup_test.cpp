@@ -45,6 +45,31 @@ struct S3Backup : testing::Test {
     std::sort(out.begin(), out.end());
     return out;
   }
+  // Tells the gate before the storage how to behave; see s3_storage.py.
+  static fs::path gate(const char* file) { return fs::path(environment("MINGJING_TEST_S3_GATE")) / file; }
+  // Requests so far that begin like this.
+  static std::size_t asked(const std::string& like) {
+    std::ifstream log(gate("requests"));
+    std::size_t out = 0;
+    for (std::string line; std::getline(log, line);) out += line.starts_with(like) ? 1 : 0;
+    return out;
+  }
+  // Two backups, and objects that neither names: their digests. All but the first are copies of its files in the storage.
+  std::vector<std::string> leave_behind(int count) {
+    back_up();
+    back_up();
+    const TemporaryFolder scratch({}, "mj-s3");
+    const auto broke_off = object_target({address}, scratch.path());
+    std::vector<std::string> out{(*broke_off)->take_bytes("files/x", prefix).sha256};
+    const auto objects = fs::path(environment("MINGJING_TEST_S3_FOLDER")) / "evidence" / prefix / "objects";
+    const auto place = [&](const std::string& hex) { return objects / hex.substr(0, 2) / hex.substr(2, 2) / hex; };
+    while (out.size() < static_cast<std::size_t>(count)) {
+      out.push_back(to_hex(crypto::random_bytes(32)));
+      fs::create_directories(place(out.back()).parent_path());
+      for (const char* part : {"._S3rver_object", "._S3rver_object.md5", "._S3rver_metadata.json"}) fs::copy_file(place(out[0]).string() + part, place(out.back()).string() + part);
+    }
+    return out;
+  }
   DrillReport drill(const std::string& from) {
     DrillOptions options;
     options.from = from;
@@ -211,6 +236,49 @@ TEST_F(S3Backup, NothingIsClearedWhileAnotherIsAtWork) {
   marks.put_named(mark("backup", 73), "x");
   back_up();
   EXPECT_EQ(clear_backups({address}, 1)->backups, 2u);
+}
+
+TEST_F(S3Backup, ManyObjectsAreClearedInOneRequest) {
+  leave_behind(1005);
+  const auto many = asked("POST /evidence?delete="), single = asked("DELETE /evidence/" + prefix + "/objects/");
+  const auto cleared = clear_backups({address}, 1);
+  ASSERT_TRUE(cleared) << cleared.error().message;
+  EXPECT_EQ(cleared->objects, 1005u);
+  EXPECT_EQ(cleared->refused, 0u);
+  EXPECT_TRUE(cleared->is_whole);
+  EXPECT_EQ(asked("POST /evidence?delete=") - many, 2u);
+  EXPECT_EQ(asked("DELETE /evidence/" + prefix + "/objects/"), single);
+  EXPECT_TRUE(drill(address).holds());
+}
+
+TEST_F(S3Backup, WhatTheStorageDoesNotRemoveIsTold) {
+  const auto behind = leave_behind(3);
+  write_file(gate("locked"), behind[1]);
+  const auto cleared = clear_backups({address}, 1);
+  ASSERT_TRUE(cleared) << cleared.error().message;
+  EXPECT_EQ(cleared->objects, 2u);
+  EXPECT_EQ(cleared->bytes, 2 * prefix.size());
+  EXPECT_EQ(cleared->refused, 1u);
+  EXPECT_EQ(cleared->why, "AccessDenied");
+  testing::internal::CaptureStderr();
+  EXPECT_EQ(run_backup(d.options(), {address, {}, 1}), kRefused);
+  const auto told = testing::internal::GetCapturedStderr();
+  EXPECT_NE(told.find("不肯删其中 1 个文件，回答是 AccessDenied"), std::string::npos) << told;
+  fs::remove(gate("locked"));
+  EXPECT_EQ(run_backup(d.options(), {address, {}, 1}), kDone);
+  EXPECT_TRUE(drill(address).holds());
+}
+
+TEST_F(S3Backup, AStorageThatRemovesOneByOneIsClearedOneByOne) {
+  leave_behind(3);
+  write_file(gate("no-delete-objects"), "501");
+  const auto single = asked("DELETE /evidence/" + prefix + "/objects/");
+  const auto cleared = clear_backups({address}, 1);
+  fs::remove(gate("no-delete-objects"));
+  ASSERT_TRUE(cleared) << cleared.error().message;
+  EXPECT_EQ(cleared->objects, 3u);
+  EXPECT_EQ(asked("DELETE /evidence/" + prefix + "/objects/") - single, 3u);
+  EXPECT_TRUE(drill(address).holds());
 }
 
 TEST_F(S3Backup, NothingIsClearedForAListThatCannotBeRead) {
