@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ssl/stream_base.hpp>
@@ -278,7 +279,7 @@ class Connection final : public Link, public std::enable_shared_from_this<Connec
   struct Stage {
     std::unique_ptr<BodySink> sink;
     std::string filling, writing;
-    bool wants_more = true;
+    std::atomic<bool> wants_more = true;  // read by the loop while the pool writes; `failure` only once it is done
     std::optional<Response> failure;
   };
 
