@@ -150,7 +150,7 @@ class Drill {
     std::string known;
     std::optional<Result<tlog::LogKeys>> keys;
     const auto database = db::open(options_.db);
-    const auto vkey = tlog::NoteVerifier::parse(drill_.verify.vkey.empty() ? trim(log.read("vkey").value_or("")) : drill_.verify.vkey);
+    const auto vkey = tlog::NoteVerifier::parse(drill_.verify.vkey.empty() ? trim(log.read("vkey").value_or("")) : trim(drill_.verify.vkey));
     if (!vkey) return invalid("备份里没有日志的公钥（log/vkey），请用 --vkey 给出。");
     database->read([&](db::Transaction& tx) {
       const auto last = tx.query(workers::sql::kLastCheckpoint, {});
@@ -246,6 +246,16 @@ DrillReport drill_backup(const DrillOptions& drill) {
 }
 
 int run_drill(const DrillOptions& drill) {
+  // Before minutes are spent; and a key that was copied badly says nothing about the backup.
+  const auto vkey = tlog::NoteVerifier::parse(trim(drill.verify.vkey));
+  if (!drill.verify.vkey.empty() && !vkey) {
+    std::cerr << "--vkey：" << vkey.error().message << "\n";
+    return kBadInput;
+  }
+  if (!drill.report.empty() && !fs::is_directory(fs::absolute(drill.report).parent_path())) {
+    std::cerr << "--report 所在的文件夹不存在：" << drill.report << "。请先建好，或者写到别处。\n";
+    return kBadInput;
+  }
   const auto report = drill_backup(drill);
   std::cout << report.text();
   if (!drill.report.empty()) files::write_durably(drill.report, drill.report.ends_with(".json") ? report.json() + "\n" : report.text());

@@ -106,6 +106,26 @@ TEST_F(DrillTest, SaysByItsExitCodeAndInAFileHowItWent) {
   EXPECT_NE(read_whole(options.report)->find("不是一份完整的备份"), std::string::npos);
 }
 
+// The key on the notice board was copied badly, or the report has nowhere to go: that says nothing about the backup.
+TEST_F(DrillTest, WhatWasAskedBadlyIsSaidBeforeAnythingIsDone) {
+  DrillOptions options;
+  options.from = kept.string();
+  options.work = work.string();
+  options.report = (work / "report.txt").string();
+  options.verify.vkey = "law.example.gov.cn/log+garbage";
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  EXPECT_EQ(run_drill(options), kBadInput);
+  EXPECT_EQ(testing::internal::GetCapturedStdout(), "") << "no verdict on the backup";
+  EXPECT_NE(testing::internal::GetCapturedStderr().find("公钥的写法不对"), std::string::npos);
+  EXPECT_FALSE(fs::exists(options.report));
+  options.verify.vkey.clear();
+  options.report = (work / "nowhere" / "report.txt").string();
+  testing::internal::CaptureStderr();
+  EXPECT_EQ(run_drill(options), kBadInput);
+  EXPECT_NE(testing::internal::GetCapturedStderr().find("--report"), std::string::npos);
+}
+
 TEST_F(DrillTest, ABitFlippedInAStoredFileIsNamed) {
   const auto path = a_stored_file();
   damage(path, [](std::string& bytes) { bytes[bytes.size() / 2] ^= 1; });
