@@ -273,6 +273,11 @@ constexpr std::string_view kCustody = R"sql(
 DELETE FROM business_key WHERE kind = 'file_look';
 )sql";
 
+// A collective discussion is on the list of matters of recording: the figures of closed cases are derived anew; the tables stay.
+constexpr std::string_view kDiscussions = R"sql(
+DELETE FROM term WHERE kind = 'record_analysis';
+)sql";
+
 constexpr std::array kCovers = {
     ColumnCover{"part", "*", Cover::covered, "data and the commitments in sealed; boxes and salts stand beside them"},
     ColumnCover{"shared_part", "*", Cover::covered, "as part"},
@@ -339,6 +344,7 @@ std::span<const db::Migration> migrations() {
       {13, "by_light", std::string(kByLight)},
       {14, "retention", std::string(kRetention)},
       {15, "custody", std::string(kCustody)},
+      {16, "discussions", std::string(kDiscussions)},
   };
   return all;
 }
