@@ -109,6 +109,7 @@ Status end(Room& room, Instant to, SessionRecorded recorded, const std::string& 
   identity::Problems problems;
   if (to > now) problems.add("to", "结束时间不能晚于现在，请核对。");
   if (to < session.from) problems.add("to", "结束时间早于开始时间，请核对。");
+  if (to - session.from > kSessionMsMax) problems.add("to", "一次使用超过24小时，请写实际结束的时间。");
   if (recorded == SessionRecorded::open) problems.add("recorded", "请选择录音录像的情况。");
   if (recorded != SessionRecorded::whole) problems.line("why", "没有全程录音录像的原因", why, 200);
   if (!problems.none()) return problems.status();

@@ -45,6 +45,7 @@ inline constexpr std::array<cases::Named<SessionRecorded>, 4> kSessionRecorded{{
     {SessionRecorded::none, "none", "没有录音录像"},
 }};
 
+inline constexpr std::int64_t kSessionMsMax = 24 * 3'600'000;  // one that nobody ended goes on past it
 inline constexpr std::size_t kSessionOfficersMax = 10;
 inline constexpr std::size_t kSessionsAMonthMax = 500;
 inline constexpr std::size_t kSessionRecordingsMax = 10;

@@ -35,6 +35,15 @@ TEST(Room, OneSessionAtATimeOneAfterTheOther) {
   EXPECT_TRUE(begin(r, session(kNow.plus_hours(-1)), kNow));
 }
 
+TEST(Room, NoSessionIsLongerThanADay) {
+  Room r = room();
+  ASSERT_TRUE(begin(r, session(kNow.plus_hours(-72)), kNow)) << "nobody ended it on Friday";
+  const auto forgotten = end(r, kNow, SessionRecorded::whole, {}, kNow);
+  ASSERT_FALSE(forgotten);
+  EXPECT_EQ(forgotten.error().field, "to");
+  EXPECT_TRUE(end(r, kNow.plus_hours(-70), SessionRecorded::whole, {}, kNow)) << "when it really ended";
+}
+
 TEST(Room, WhatWasNotRecordedAsAWholeNeedsAReason) {
   for (const auto how : {SessionRecorded::part, SessionRecorded::none}) {
     Room r = room();
