@@ -5,6 +5,7 @@
 #include "domain/identity/check_digits.h"
 #include "domain/identity/officer.h"
 #include "domain/identity/password_policy.h"
+#include "domain/identity/problems.h"
 #include "domain/identity/session.h"
 #include "domain/identity/sign_in_throttle.h"
 #include "domain/identity/user.h"
@@ -94,6 +95,17 @@ TEST(Agency, AllProblemsAtOnce) {
   for (const auto& reason : status.error().reasons) fields.push_back(reason.field);
   EXPECT_EQ(fields,
             (std::vector<std::string>{"uscc", "name", "region_code", "units/1/name", "units/1/legal_review", "units"}));
+}
+
+TEST(Problems, ALineIsOneLine) {
+  for (const auto* text : {"自然资源\n执法支队", "a\tb", "a\x01z"}) {
+    Problems line, paragraphs;
+    line.line("name", "名称", text, 30);
+    ASSERT_FALSE(line.none()) << text;
+    EXPECT_NE(line.status().error().message.find("名称含有换行或者不可见字符"), std::string::npos);
+    paragraphs.paragraphs("text", "内容", text, 30);
+    EXPECT_EQ(paragraphs.none(), std::string_view(text) != "a\x01z") << text;
+  }
 }
 
 TEST(Agency, OrdinalGoesIntoTheId) {

@@ -28,15 +28,15 @@ class Problems {
       add(std::string(field), "请填写" + name + "。");
     else if (!is_utf8(text))
       add(std::string(field), name + "不是有效的文字，请重新填写。");
-    else if (has_control(text))
-      add(std::string(field), name + "含有不可见字符，请删去后重新填写。");
+    else if (has_control(text) || text.find_first_of("\n\t") != std::string_view::npos)
+      add(std::string(field), name + "含有换行或者不可见字符，请删去后重新填写。");
     else if (count_chars(text) > max)
       add(std::string(field), name + "不得超过" + std::to_string(max) + "字。");
   }
   // Required text of several lines, likewise.
   void paragraphs(std::string_view field, std::string_view zh, std::string_view text, std::size_t max) {
     std::string one_line(text);
-    std::replace(one_line.begin(), one_line.end(), '\n', ' ');
+    for (const char kept : {'\n', '\t'}) std::replace(one_line.begin(), one_line.end(), kept, ' ');
     line(field, zh, one_line, max);
   }
   bool none() const { return reasons_.empty(); }

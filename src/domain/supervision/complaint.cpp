@@ -97,7 +97,7 @@ void free_text(identity::Problems& problems, std::string_view field, std::string
 
 Status validate(const ComplaintContent& content) {
   identity::Problems problems;
-  problems.line("text", "要反映的事情", content.text, kComplaintTextMax);
+  problems.paragraphs("text", "要反映的事情", content.text, kComplaintTextMax);
   if (content.about == ComplaintAbout::decision) problems.line("about_ref", "决定的文号", content.about_ref, 100);
   else if (content.about == ComplaintAbout::officer) problems.line("about_ref", "执法人员的证件编号", content.about_ref, 100);
   else free_text(problems, "about_ref", "机关、文号或者证件编号", content.about_ref, 100);
