@@ -90,6 +90,12 @@ TEST(Csv, QuotesLinesAndEncodings) {
   EXPECT_EQ(table->cell(table->rows[2], "名称"), "");
   EXPECT_EQ(table->cell(table->rows[2], "没有"), "");
 
+  // What a spreadsheet leaves of rows that were cleared.
+  const auto cleared = read_csv("编码,名称\n,\n1,甲\n , \n,,,,\n");
+  ASSERT_TRUE(cleared);
+  ASSERT_EQ(cleared->rows.size(), 1u);
+  EXPECT_EQ(cleared->rows[0].line, 3u);
+
   const auto gb = read_csv("\xb1\xe0\xc2\xeb,\xc3\xfb\xb3\xc6\n1,\xbc\xd7\n");  // 编码,名称 / 1,甲
   ASSERT_TRUE(gb);
   EXPECT_EQ(gb->cell(gb->rows[0], "名称"), "甲");

@@ -33,7 +33,7 @@ Result<std::string> from_gb18030(std::string_view bytes) {
   return out;
 }
 
-// RFC 4180 with bare LF allowed and blank lines skipped.
+// RFC 4180 with bare LF allowed; lines that hold nothing are skipped, also those of a spreadsheet, which has commas in them.
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
@@ -46,7 +46,8 @@ class Reader {
       }
       if (row.cells.size() > kMaxColumns)
         return invalid("第" + std::to_string(row.line) + "行的列数过多，请核对文件格式。");
-      if (row.cells.size() == 1 && row.cells[0].empty()) continue;
+      const bool blank = std::all_of(row.cells.begin(), row.cells.end(), [](const auto& cell) { return cell.empty(); });
+      if (blank && (row.cells.size() == 1 || !rows_.empty())) continue;  // a header of commas is a fault
       rows_.push_back(std::move(row));
       if (rows_.size() > kMaxRows) return refuse(ErrorCode::too_large, "文件超过十万行，请分成几个文件导入。");
     }
