@@ -69,6 +69,9 @@ describe('the panel', () => {
     expect(words).toContain('的说明没有同意：电量不足，没电了 审批意见：没有写怎样补救');
     await page.findAll('button').find((one) => one.text() === '写明原因')!.trigger('click');
     await settle();
+    const drafts = log.filter((asked) => asked.path.startsWith('/api/v1/drafts/')).map((asked) => decodeURIComponent(asked.path.slice(15)));
+    expect(drafts.length).toBeGreaterThan(0);
+    for (const key of drafts) expect(key, 'a name that the server takes').toMatch(/^[a-z0-9._:-]{1,160}$/);
     await page.find('form.explain').trigger('submit');
     await settle();
     const sent = log.find((asked) => asked.path.endsWith('/acts/explain_recording'));
