@@ -170,6 +170,11 @@ Result<Restored> restore_backup(const Options& options, const RestoreOptions& re
   {
     const auto database = db::open(*url);
     if (auto migrated = bring_up_to_date(*database); !migrated) return tl::make_unexpected(migrated.error());
+    bool is_sm = false;
+    database->read([&](db::Transaction& tx) { is_sm = read_fact(tx, fact::sm_from).has_value(); });
+    const auto second = key_folder.load_log_sm2();
+    if (!second) return refuse(Error(second.error()));
+    if (is_sm && second->empty()) return refuse(ErrorCode::not_found, std::string(kNoSecondKey));
     if (restore.new_log.empty()) {
       auto continued = continue_log(*database, *kept);
       if (!continued) return tl::make_unexpected(continued.error());

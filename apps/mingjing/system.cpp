@@ -211,9 +211,7 @@ Result<std::unique_ptr<System>> System::open(const Options& options, const OpenO
   }
   auto signer = load_signer(keys, out->origin_);
   if (!signer) return tl::make_unexpected(std::move(signer.error()));
-  if (sm && *signer && !(*signer)->sm2_verifier()) {
-    return refuse(ErrorCode::not_found, "密钥文件夹里没有 log.sm2：国密系统的检查点要有两个签名。请从保险柜取回备份。");
-  }
+  if (sm && *signer && !(*signer)->sm2_verifier()) return refuse(ErrorCode::not_found, std::string(kNoSecondKey));
   out->signer_ = std::move(*signer);
   if (how.clock_start && out->demo_) {
     auto clock = std::make_unique<ManualClock>(*how.clock_start, !how.clock_stands);

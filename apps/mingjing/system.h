@@ -162,6 +162,8 @@ Result<NewSystem> create_system(const Options& options, std::string_view origin,
 // Beside a running server as well. Refusals: not_found (no system here), forbidden (set up already).
 Result<std::string> renew_set_up_code(const Options& options);
 
+// In the SM profile half of the signatures is none.
+inline constexpr std::string_view kNoSecondKey = "密钥文件夹里没有 log.sm2：国密系统的检查点要有两个签名。请从保险柜取回备份。";
 // All log keys of the folder: the first signs, `log.sm2` gives a second line, one that was replaced signs below. Nothing
 // without a log key.
 Result<std::optional<tlog::NoteSigner>> load_signer(const crypto::KeyStore& keys, const std::string& origin);

@@ -174,6 +174,11 @@ TEST_P(SmProfile, ABackupOfBeforeAChangeIsRestored) {
   ASSERT_TRUE(crypto::KeyStore(d.options().key_folder()).end_log_overlap(kSm2));
   std::filesystem::remove_all(d.data() / "log");
   std::filesystem::remove(d.data() / "mingjing.db");
+  const auto second = d.options().key_folder() / "log.sm2", aside = second.parent_path() / "aside";
+  std::filesystem::rename(second, aside);
+  EXPECT_EQ(restore_backup(d.options(), {kept.string(), {}}).error().code, ErrorCode::not_found) << "it could sign but half";
+  EXPECT_FALSE(std::filesystem::exists(d.data() / "mingjing.db"));
+  std::filesystem::rename(aside, second);
   const auto restored = restore_backup(d.options(), {kept.string(), {}});
   ASSERT_TRUE(restored) << restored.error().message;
   EXPECT_EQ(key("vkey-sm2").vkey(), done->vkey);
