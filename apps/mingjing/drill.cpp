@@ -207,7 +207,7 @@ class Drill {
 
 std::string DrillReport::text() const {
   std::string out = std::string("恢复演练：") + (holds() ? "通过" : "没有通过") + "\n备份：" + from + "\n";
-  if (made_at) out += "备份时间：" + made_at->text_zh() + "，到演练时 " + age_text(at - *made_at) + "\n";
+  if (made_at) out += "备份时间：" + made_at->text_zh() + "，距演练" + age_text(at - *made_at) + "\n";
   for (const auto& step : steps) {
     out += (step.holds ? "  ✓ " : "  ✗ ") + step.name + "（" + duration_text(step.ms) + "）\n";
     for (const auto& line : step.lines) out += "      " + line + "\n";

@@ -60,7 +60,7 @@ std::string words_of(const cases::Case& c, const CustodyFile& file, const ports:
   if (first) return received_words(c, file);
   if (act == Act::recording_probed) return probed_words(event);
   if (act == Act::recording_destroyed) {
-    return event.data.flag("bytes_kept") ? "内容相同的文件另作证据或者记录保存，没有删除。" : "文件已从存储和第二份副本删除，只留销毁登记。";
+    return event.data.flag("bytes_kept") ? "内容相同的文件另作证据或者记录保存，没有删除。" : "文件已从存储删除，有第二份副本的一并删除，只留销毁登记。";
   }
   std::string out = reason_words(c, event);
   if (act == Act::lengthen_retention) {

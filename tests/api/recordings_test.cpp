@@ -126,6 +126,7 @@ TEST_P(Recordings, WhatCannotBePlayedIsKeptAndSaysSo) {
   const Json kept = page(id).items("recordings").front();
   EXPECT_EQ(kept.text("state"), "not_playable");
   EXPECT_NE(kept.text("fault").find("打不开"), std::string::npos);
+  EXPECT_EQ(step(id).text("coverage"), "uncovered") << "what nobody can open shows nothing";
   // The same bytes again are the same recording.
   const auto twice = act("officer1", id, "add_recording", recording(of, bytes, 5, 10));
   EXPECT_EQ(twice.status, 422);

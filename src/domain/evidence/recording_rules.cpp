@@ -73,15 +73,18 @@ std::vector<RecordedStep> recorded_steps(const cases::Case& c) {
     step.step = &record;
     step.matter = matter_of(record);
     for (const auto& recording : c.recordings) {
-      if (recording.of == record.id) step.recordings.push_back(&recording);
+      if (recording.of != record.id) continue;
+      step.recordings.push_back(&recording);
+      // What nobody can open shows nothing: it is kept, and the step wants another or an explanation.
+      if (recording.state != cases::RecordingState::not_playable) step.counted.push_back(&recording);
     }
     const bool told = std::any_of(c.recording_gaps.begin(), c.recording_gaps.end(), [&](const auto& g) { return g.of == record.id; });
     if (step.matter == nullptr && step.recordings.empty() && !told) continue;
     step.span = span_of(record);
-    if (step.recordings.empty()) {
+    if (step.counted.empty()) {
       step.gaps.push_back({std::nullopt, note_of(c, record.id, std::nullopt, 0)});
     } else if (step.matter == nullptr || step.matter->whole) {
-      for (const auto& gap : uncovered(step.span, step.recordings, gap_ms)) {
+      for (const auto& gap : uncovered(step.span, step.counted, gap_ms)) {
         step.gaps.push_back({gap, note_of(c, record.id, gap, gap_ms)});
       }
     }

@@ -39,6 +39,7 @@ struct RecordedStep {
   const catalog::RecordingMatter* matter = nullptr;  // null: on no list, recorded all the same
   std::optional<TimeSpan> span;                      // how long it took, where its form says so
   std::vector<const cases::Recording*> recordings;   // in order of time
+  std::vector<const cases::Recording*> counted;      // of them, those that can be opened or were not looked into yet
   std::vector<Uncovered> gaps;
   Coverage coverage = Coverage::uncovered;
   bool must() const { return matter != nullptr && matter->duty == catalog::RecordingDuty::must; }

@@ -37,6 +37,10 @@ cases::Recording recorded(int n, int from, int to) {
   out.ended_at = minute(to);
   return out;
 }
+cases::Recording unreadable(cases::Recording recording) {
+  recording.state = cases::RecordingState::not_playable;
+  return recording;
+}
 cases::RecordingGap explained(std::optional<int> from, std::optional<int> to, cases::Verdict verdict) {
   cases::RecordingGap out;
   out.id = id<RecordingGapId>(90);
@@ -61,6 +65,9 @@ TEST(RecordedSteps, WhatMustBeRecordedIsOwedUntilItIsCoveredOrApproved) {
       {"nothing", {}, {}, Coverage::uncovered, 1},
       {"all of it", {recorded(20, 0, 60)}, {}, Coverage::covered, 0},
       {"all of it in two, overlapping", {recorded(21, 25, 60), recorded(20, 0, 30)}, {}, Coverage::covered, 0},
+      {"all of it, in a file that cannot be opened", {unreadable(recorded(20, 0, 60))}, {}, Coverage::uncovered, 1},
+      {"half of it in such a file", {recorded(20, 0, 30), unreadable(recorded(21, 30, 60))}, {}, Coverage::uncovered, 1},
+      {"in such a file, approved", {unreadable(recorded(20, 0, 60))}, {explained({}, {}, Verdict::granted)}, Coverage::explained, 1},
       {"broken off in the middle", {recorded(20, 0, 20), recorded(21, 30, 60)}, {}, Coverage::uncovered, 1},
       {"begun late and ended early", {recorded(20, 5, 50)}, {}, Coverage::uncovered, 2},
       {"broken off, explained", {recorded(20, 0, 20), recorded(21, 30, 60)}, {explained(20, 30, Verdict::pending)},

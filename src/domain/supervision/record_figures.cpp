@@ -25,12 +25,12 @@ void add_steps(RecordFigures& out, const Case& c) {
   const auto of = [](const evidence::RecordedStep& s, RecordingDuty duty) { return s.matter != nullptr && s.matter->duty == duty; };
   const auto settled = [](const evidence::RecordedStep& s) { return s.coverage <= Coverage::explained; };
   out.emplace_back("recordable_steps", count(steps, [](const auto& s) { return s.matter != nullptr; }));
-  out.emplace_back("recorded_steps", count(steps, [](const auto& s) { return s.matter != nullptr && !s.recordings.empty(); }));
+  out.emplace_back("recorded_steps", count(steps, [](const auto& s) { return s.matter != nullptr && !s.counted.empty(); }));
   out.emplace_back("must_steps", count(steps, [&](const auto& s) { return of(s, RecordingDuty::must); }));
   out.emplace_back("must_settled", count(steps, [&](const auto& s) { return of(s, RecordingDuty::must) && settled(s); }));
   out.emplace_back("should_steps", count(steps, [&](const auto& s) { return of(s, RecordingDuty::should); }));
   out.emplace_back("should_settled", count(steps, [&](const auto& s) {
-                     return of(s, RecordingDuty::should) && (settled(s) || !s.recordings.empty());
+                     return of(s, RecordingDuty::should) && (settled(s) || !s.counted.empty());
                    }));
 }
 

@@ -66,6 +66,7 @@ describe('the panel', () => {
     expect(words).toContain('09:20 至 09:40 没有记录（20 分）');
     expect(words).toContain('存储不足，换卡');
     expect(page.findAll('.recording-bar .gap')).toHaveLength(2);
+    expect(words).not.toContain('打不开的不算作这一步的记录');
     expect(words).toContain('的说明没有同意：电量不足，没电了 审批意见：没有写怎样补救');
     await page.findAll('button').find((one) => one.text() === '写明原因')!.trigger('click');
     await settle();
@@ -77,6 +78,15 @@ describe('the panel', () => {
     const sent = log.find((asked) => asked.path.endsWith('/acts/explain_recording'));
     expect(sent!.body).toMatchObject({ record_id: 't1', from: '2026-09-14T01:50:00Z', to: '2026-09-14T02:00:00Z' });
     expect(sent!.headers.get('If-Match')).toBe('"27"');
+  });
+  it('says of a file that nobody can open that it counts for nothing, and what to do', async () => {
+    me.may = [...own, 'read_evidence'];
+    serve((asked) => (asked.path === `/api/v1/cases/${sampleCase.id}/recordings`
+      ? { status: 200, body: { ...all, recordings: [{ ...rec, state: 'not_playable', state_name: '已接收，不能播放', fault: '文件打不开' }] } } : server(asked)));
+    const { page } = await open(`/cases/${sampleCase.id}`);
+    await page.find('#tab-recordings').trigger('click');
+    await settle();
+    expect(page.find('#panel-recordings').text()).toContain('打不开的不算作这一步的记录');
   });
   it('plays under a grant with a purpose and jumps to a marked second', async () => {
     const { page, log } = await show();
