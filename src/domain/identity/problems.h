@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,21 +22,11 @@ class Problems {
   }
   // A required line of text: trimmed, no control characters, at most `max` characters. `zh` names it in the sentence.
   void line(std::string_view field, std::string_view zh, std::string_view text, std::size_t max) {
-    const std::string name(zh);
-    if (trim(text).empty())
-      add(std::string(field), "请填写" + name + "。");
-    else if (!is_utf8(text))
-      add(std::string(field), name + "不是有效的文字，请重新填写。");
-    else if (has_control(text) || text.find_first_of("\n\t") != std::string_view::npos)
-      add(std::string(field), name + "含有换行或者不可见字符，请删去后重新填写。");
-    else if (count_chars(text) > max)
-      add(std::string(field), name + "不得超过" + std::to_string(max) + "字。");
+    required(field, zh, text, max, text.find_first_of("\n\t") != std::string_view::npos, "换行或者不可见字符");
   }
   // Required text of several lines, likewise.
   void paragraphs(std::string_view field, std::string_view zh, std::string_view text, std::size_t max) {
-    std::string one_line(text);
-    for (const char kept : {'\n', '\t'}) std::replace(one_line.begin(), one_line.end(), kept, ' ');
-    line(field, zh, one_line, max);
+    required(field, zh, text, max, false, "不可见字符");
   }
   bool none() const { return reasons_.empty(); }
   Status status() const {
@@ -46,6 +35,17 @@ class Problems {
   }
 
  private:
+  void required(std::string_view field, std::string_view zh, std::string_view text, std::size_t max, bool breaks, std::string_view unseen) {
+    const std::string name(zh);
+    if (trim(text).empty())
+      add(std::string(field), "请填写" + name + "。");
+    else if (!is_utf8(text))
+      add(std::string(field), name + "不是有效的文字，请重新填写。");
+    else if (breaks || has_control(text))
+      add(std::string(field), name + "含有" + std::string(unseen) + "，请删去后重新填写。");
+    else if (count_chars(text) > max)
+      add(std::string(field), name + "不得超过" + std::to_string(max) + "字。");
+  }
   std::vector<Reason> reasons_;
 };
 

@@ -92,6 +92,11 @@ Response indicators(Api& api, Request& request, const supervision::IndicatorSet&
 
 }  // namespace
 
+std::optional<AskedYear> year_of(AgencyId agency, std::int64_t year, Date today) {
+  if (year < 2000 || year > today.year()) return std::nullopt;
+  return AskedYear{agency, static_cast<int>(year), today};
+}
+
 Result<AskedYear> asked_year(Api& api, Request& request) {
   const Caller& who = caller(request);
   const auto agency_text = request.query_or("agency", "");
@@ -102,10 +107,9 @@ Result<AskedYear> asked_year(Api& api, Request& request) {
   const Date today = api.services.legal_clock->today();
   const std::string year_text(request.query_or("year", std::to_string(today.year())));
   const auto first = Date::parse(year_text + "-01-01");
-  if (!first || first->year() > today.year() || first->year() < 2000) {
-    return refuse(ErrorCode::bad_request, "年份请写成 2026 这样的形式，不晚于今年。", "year");
-  }
-  return AskedYear{*agency, first->year(), today};
+  const auto asked = year_of(*agency, first ? first->year() : 0, today);
+  if (!asked) return refuse(ErrorCode::bad_request, "年份请写成 2026 这样的形式，不晚于今年。", "year");
+  return *asked;
 }
 
 IndicatorCounts record_counts(Api& api, const AskedYear& asked) {

@@ -13,6 +13,8 @@ struct AskedYear {
   Date first() const { return {year, 1, 1}; }
   Date last() const { return {year, 12, 31}; }
 };
+// Nothing for a year that is none or has not come.
+std::optional<AskedYear> year_of(AgencyId agency, std::int64_t year, Date today);
 // `agency` and `year` of the query, by default the caller's own and this year. Refused: who may not read the agency's
 // statistics, a year that is none or has not come.
 Result<AskedYear> asked_year(Api& api, Request& request);

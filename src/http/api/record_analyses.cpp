@@ -63,15 +63,11 @@ void record_analysis(Api& api, Request& request, const Responder& responder) {
   if (auto known = only_members(*body, {"year", "weak_points", "measures"}); !known) {
     return responder.answer(refuse_form(request, kAnalyse, known.error()));
   }
-  const Date today = api.services.legal_clock->today();
-  const std::int64_t year = body->integer("year");
-  if (year < 2000 || year > today.year()) {
-    return responder.answer(refuse_form(request, kAnalyse, {ErrorCode::invalid, "请选择要分析的年份，不晚于今年。", "year", {}, {}}));
-  }
   const Caller& who = caller(request);
+  const auto asked = year_of(who.actor.agency, body->integer("year"), api.services.legal_clock->today());
+  if (!asked) return responder.answer(refuse_form(request, kAnalyse, {ErrorCode::invalid, "请选择要分析的年份，不晚于今年。", "year", {}, {}}));
   if (auto allowed = allow(who, kAnalyse, Relation::agency); !allowed) return responder.answer(respond(allowed.error()));
-  const AskedYear asked{who.actor.agency, static_cast<int>(year), today};
-  flow::NewAnalysis wanted{asked.year, supervision::figures_of(supervision::record_indicators(), record_counts(api, asked)),
+  flow::NewAnalysis wanted{asked->year, supervision::figures_of(supervision::record_indicators(), record_counts(api, *asked)),
                            body->text("weak_points"), body->text("measures")};
   run_command(api, request, responder,
               {kAnalyse, Relation::agency,

@@ -7,7 +7,7 @@ export type RecordAnalyses = components['schemas']['RecordAnalyses'];
 export type RecordAnalysis = components['schemas']['RecordAnalysis'];
 export type AnalysisFigure = RecordAnalysis['figures'][number];
 
-export const useNames: { id: RecordAnalysis['results'][number]['use']; name: string }[] = [
+export const analysisUses: { id: RecordAnalysis['results'][number]['use']; name: string }[] = [
   { id: 'improve_enforcement', name: '改进执法' },
   { id: 'protect_rights', name: '保护执法人员和当事人的合法权益' },
 ];
